@@ -1,0 +1,92 @@
+// Classes of bytes and what is done with runs of them.
+
+#ifndef CORSIEVE_ENGINE_BYTES_H_
+#define CORSIEVE_ENGINE_BYTES_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace corsieve {
+
+inline constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+inline constexpr bool IsLowerAlpha(char c) { return c >= 'a' && c <= 'z'; }
+
+inline constexpr char ToLower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+inline constexpr char ToUpper(char c) {
+  return IsLowerAlpha(c) ? static_cast<char>(c & ~0x20) : c;
+}
+
+// https://fetch.spec.whatwg.org/#http-tab-or-space
+inline constexpr bool IsTabOrSpace(char c) { return c == '\t' || c == ' '; }
+
+// https://fetch.spec.whatwg.org/#http-whitespace-byte
+inline constexpr bool IsHttpWhitespace(char c) {
+  return IsTabOrSpace(c) || c == '\n' || c == '\r';
+}
+
+// tchar: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+inline constexpr bool IsTokenByte(char c) {
+  constexpr std::array<uint64_t, 4> kBits = [] {
+    std::array<uint64_t, 4> bits{};
+    for (char t : std::string_view("!#$%&'*+-.^_`|~0123456789"
+                                   "abcdefghijklmnopqrstuvwxyz"
+                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+      bits[t >> 6] |= uint64_t{1} << (t & 63);
+    }
+    return bits;
+  }();
+  const uint8_t byte = static_cast<uint8_t>(c);
+  return (kBits[byte >> 6] >> (byte & 63)) & 1;
+}
+
+inline constexpr bool IsToken(std::string_view s) {
+  for (char c : s) {
+    if (!IsTokenByte(c)) return false;
+  }
+  return !s.empty();
+}
+
+// The length of the longest prefix of `s` that consists of token bytes.
+inline constexpr size_t TokenLength(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && IsTokenByte(s[n])) ++n;
+  return n;
+}
+
+inline constexpr std::string_view TrimTabOrSpace(std::string_view s) {
+  while (!s.empty() && IsTabOrSpace(s.front())) s.remove_prefix(1);
+  while (!s.empty() && IsTabOrSpace(s.back())) s.remove_suffix(1);
+  return s;
+}
+
+// https://infra.spec.whatwg.org/#byte-case-insensitive
+inline constexpr bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (ToLower(a[i]) != ToLower(b[i])) return false;
+  }
+  return true;
+}
+
+// https://infra.spec.whatwg.org/#byte-less-than, of both sides mapped by `map`:
+// negative, zero or positive as `a` is less than, equal to or greater than `b`.
+template <char (*map)(char)>
+constexpr int Compare(std::string_view a, std::string_view b) {
+  const size_t n = a.size() < b.size() ? a.size() : b.size();
+  for (size_t i = 0; i < n; ++i) {
+    const int x = static_cast<uint8_t>(map(a[i]));
+    const int y = static_cast<uint8_t>(map(b[i]));
+    if (x != y) return x - y;
+  }
+  return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+}
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_BYTES_H_

@@ -1,0 +1,185 @@
+// The order of the steps from a response to what script sees of it:
+// https://fetch.spec.whatwg.org/#concept-http-fetch and the end of
+// https://fetch.spec.whatwg.org/#main-fetch
+
+#include "corsieve/filter.h"
+
+#include "corsieve/response_head.h"
+#include "engine/bytes.h"
+#include "engine/header_name.h"
+
+namespace corsieve {
+
+std::string_view ResponseTypeName(ResponseType type) {
+  constexpr std::string_view kNames[] = {"basic", "cors",   "default",
+                                         "error", "opaque", "opaqueredirect"};
+  return kNames[static_cast<size_t>(type)];
+}
+
+const FilteredResponse& Filter::Run(const Request& request,
+                                    std::string_view bytes) {
+  std::optional<Reason> error = Start(request);
+  if (!error) error = ReadBytes(bytes);
+  return Finish(request, error);
+}
+
+const FilteredResponse& Filter::Run(const Request& request, int status,
+                                    std::string_view status_message,
+                                    absl::Span<const Header> headers) {
+  std::optional<Reason> error = Start(request);
+  if (!error) {
+    seen_.internal_.status = status;
+    seen_.internal_.status_message = status_message;
+    error = ReadPairs(headers);
+  }
+  return Finish(request, error);
+}
+
+// What is decided before anything is sent.
+std::optional<Reason> Filter::Start(const Request& request) {
+  seen_.internal_.status = 0;
+  seen_.internal_.status_message = {};
+  seen_.internal_.header_list.clear();
+  seen_.exposed_names_.Clear();
+  seen_.error_offset_.reset();
+  seen_.body_offset_ = 0;
+  const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
+  if (!origin) return Reason::kOriginNotSerialized;
+  const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
+  if (!url) return Reason::kUrlNotSerialized;
+  origin_ = *origin;
+  url_ = *url;
+  const TaintingOrError chosen = ChooseResponseTainting(request, origin_, url_);
+  tainting_ = chosen.tainting;
+  return chosen.error;
+}
+
+std::optional<Reason> Filter::ReadBytes(std::string_view bytes) {
+  const ResponseHead head =
+      ParseResponseHead(bytes, &seen_.internal_.header_list);
+  seen_.internal_.status = head.status;
+  seen_.internal_.status_message = head.status_message;
+  seen_.body_offset_ = head.body_offset;
+  if (head.error) seen_.error_offset_ = head.error_offset;
+  return head.error;
+}
+
+std::optional<Reason> Filter::ReadPairs(absl::Span<const Header> headers) {
+  std::optional<Reason> error;
+  for (const Header& h : headers) {
+    const std::string_view value = TrimTabOrSpace(h.value);
+    if (!error && !IsHeaderName(h.name)) error = Reason::kHeaderNameMalformed;
+    if (!error && !IsHeaderValue(value)) error = Reason::kHeaderValueMalformed;
+    seen_.internal_.header_list.Append(h.name, value);
+  }
+  return error;
+}
+
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+std::optional<Reason> Filter::CheckResponse(const Request& request) {
+  const Response& response = seen_.internal_;
+  // Fetch is silent on this one; HTTP calls it unrecoverable.
+  // https://www.rfc-editor.org/rfc/rfc9112#section-6.3
+  if (ExtractLength(response.header_list, &scratch_).kind == Length::kFailure) {
+    return Reason::kContentLengthConflict;
+  }
+  if (tainting_ == ResponseTainting::kCors) {
+    const std::optional<Reason> failure =
+        CorsCheck(request, response.header_list, &scratch_);
+    if (failure) return failure;
+  }
+  if (tainting_ == ResponseTainting::kOpaque) {
+    const std::optional<Reason> failure = CrossOriginResourcePolicyCheck(
+        request, origin_, url_, response.header_list, &scratch_);
+    if (failure) return failure;
+  }
+  if (IsRedirectStatus(response.status) &&
+      request.redirect_mode == RedirectMode::kError) {
+    return Reason::kRedirectModeError;
+  }
+  return std::nullopt;
+}
+
+const FilteredResponse& Filter::Finish(const Request& request,
+                                       std::optional<Reason> error) {
+  seen_.reasons_.resize(seen_.internal_.header_list.size());
+  if (!error) error = CheckResponse(request);
+  if (error) {
+    HideAll(ResponseType::kError, *error, Reason::kNetworkErrorResponse);
+    return seen_;
+  }
+  const Response& response = seen_.internal_;
+  if (IsRedirectStatus(response.status)) {
+    if (request.redirect_mode == RedirectMode::kManual) {
+      HideAll(ResponseType::kOpaqueRedirect, Reason::kManualRedirect,
+              Reason::kOpaqueRedirectResponse);
+      return seen_;
+    }
+    // Without Location there is nothing to follow and script gets the response.
+    // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+    if (response.header_list.Count(HeaderId::kLocation) > 0) {
+      HideAll(ResponseType::kDefault, Reason::kRedirectToFollow,
+              Reason::kRedirectResponse);
+      return seen_;
+    }
+  }
+  switch (tainting_) {
+    case ResponseTainting::kBasic:
+      FilterBasic();
+      break;
+    case ResponseTainting::kCors:
+      FilterCors(request);
+      break;
+    case ResponseTainting::kOpaque:
+      // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
+      HideAll(ResponseType::kOpaque, Reason::kNoCors, Reason::kOpaqueResponse);
+      break;
+  }
+  return seen_;
+}
+
+void Filter::HideAll(ResponseType type, Reason response, Reason header) {
+  seen_.type_ = type;
+  seen_.reason_ = response;
+  for (Reason& reason : seen_.reasons_) reason = header;
+}
+
+// https://fetch.spec.whatwg.org/#concept-filtered-response-basic
+void Filter::FilterBasic() {
+  seen_.type_ = ResponseType::kBasic;
+  seen_.reason_ = Reason::kSameOrigin;
+  const HeaderList& list = seen_.internal_.header_list;
+  for (size_t i = 0; i < list.size(); ++i) {
+    seen_.reasons_[i] = IsForbiddenResponseHeaderName(list.id(i))
+                            ? Reason::kForbiddenResponseHeaderName
+                            : Reason::kBasicResponse;
+  }
+}
+
+// https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+void Filter::FilterCors(const Request& request) {
+  seen_.type_ = ResponseType::kCors;
+  seen_.reason_ = Reason::kCorsCheckPassed;
+  const HeaderList& list = seen_.internal_.header_list;
+  ExposedHeaderNames& names = seen_.exposed_names_;
+  names.Read(list, request.credentials_mode);
+  // Why a header is hidden that would be exposed if it were listed.
+  const Reason hidden = names.invalid() ? Reason::kExposeListInvalid
+                        : names.star_is_literal()
+                            ? Reason::kStarIsLiteralWithCredentials
+                            : Reason::kNotExposed;
+  for (size_t i = 0; i < list.size(); ++i) {
+    Reason& reason = seen_.reasons_[i];
+    if (IsForbiddenResponseHeaderName(list.id(i))) {
+      reason = Reason::kForbiddenResponseHeaderName;
+    } else if (IsCorsSafelistedResponseHeaderName(list.id(i))) {
+      reason = Reason::kSafelisted;
+    } else if (names.Names(list[i].name)) {
+      reason = Reason::kExposedByName;
+    } else {
+      reason = names.wildcard() ? Reason::kExposedByStar : hidden;
+    }
+  }
+}
+
+}  // namespace corsieve

@@ -1,0 +1,101 @@
+// The single steps of a CORS fetch, each a pure function under the standard's
+// name, for those who drive a fetch of their own. Filter runs all of them.
+
+#ifndef CORSIEVE_CORS_H_
+#define CORSIEVE_CORS_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/base/attributes.h"
+#include "corsieve/header_list.h"
+#include "corsieve/origin.h"
+#include "corsieve/reason.h"
+#include "corsieve/request.h"
+
+namespace corsieve {
+
+// The request's origin as CORS compares and sends it: "null" once tainted by
+// redirects.
+// https://fetch.spec.whatwg.org/#serializing-a-request-origin
+std::string_view SerializeRequestOrigin(
+    const Request& request ABSL_ATTRIBUTE_LIFETIME_BOUND);
+
+// How main fetch treats a request to one URL of its URL list.
+struct TaintingOrError {
+  ResponseTainting tainting = ResponseTainting::kBasic;
+  std::optional<Reason> error;  // The request is not made; a network error.
+};
+
+// `origin` is the request's, `url` what is fetched now;
+// request.response_tainting is the tainting so far, which never decreases.
+// https://fetch.spec.whatwg.org/#main-fetch
+TaintingOrError ChooseResponseTainting(const Request& request,
+                                       const Origin& origin,
+                                       const UrlParts& url);
+
+// nullopt: the check succeeds. Otherwise why it fails, as the DevTools protocol
+// names it. `*scratch` is for joining repeated headers.
+// https://fetch.spec.whatwg.org/#concept-cors-check
+std::optional<Reason> CorsCheck(const Request& request,
+                                const HeaderList& header_list,
+                                std::string* scratch);
+
+// Access-Control-Expose-Headers, read and ready to be asked. Reusable.
+class ExposedHeaderNames {
+ public:
+  // Reads the header of `header_list`, whose bytes must live until the last
+  // question. One element that is not a token makes all lines count as absent.
+  // https://fetch.spec.whatwg.org/#main-fetch
+  void Read(const HeaderList& header_list, CredentialsMode credentials_mode);
+  void Clear();
+
+  // Whether `*` stands for every name.
+  bool wildcard() const { return wildcard_; }
+  // Whether `*` is there but only matches a header of that name.
+  bool star_is_literal() const { return star_is_literal_; }
+  // Where the list is not `#field-name`: the index of the header and the offset
+  // of the byte in its value (its size, where something is missing at its end).
+  struct Invalid {
+    size_t header;
+    size_t offset;
+  };
+  const std::optional<Invalid>& invalid() const { return invalid_; }
+
+  // Whether the list names `name`; `*` counts as a name here.
+  bool Names(std::string_view name) const;
+  // The listed names, `*` included, as written; sorted, and perhaps repeated.
+  const std::vector<std::string_view>& names() const { return names_; }
+
+ private:
+  bool wildcard_ = false;
+  bool star_is_literal_ = false;
+  std::optional<Invalid> invalid_;
+  std::vector<std::string_view> names_;
+};
+
+// `origin` is the request's, `url` the response's. nullopt: allowed. Asked for
+// responses to no-cors requests only; the embedder policy is unsafe-none.
+// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header
+std::optional<Reason> CrossOriginResourcePolicyCheck(
+    const Request& request, const Origin& origin, const UrlParts& url,
+    const HeaderList& header_list, std::string* scratch);
+
+// https://fetch.spec.whatwg.org/#redirect-status
+inline bool IsRedirectStatus(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 ||
+         status == 308;
+}
+
+// https://fetch.spec.whatwg.org/#null-body-status
+inline bool IsNullBodyStatus(int status) {
+  return status == 101 || status == 103 || status == 204 || status == 205 ||
+         status == 304;
+}
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_CORS_H_

@@ -1,0 +1,115 @@
+// A header list: the headers of one response, in the order received.
+//
+//   corsieve::HeaderList list;
+//   list.Append("Content-Type", "text/plain");
+//   list.Append("content-type", "text/html");
+//   std::string scratch;
+//   list.Get("CONTENT-TYPE", &scratch);  // "text/plain, text/html"
+
+#ifndef CORSIEVE_HEADER_LIST_H_
+#define CORSIEVE_HEADER_LIST_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/base/attributes.h"
+#include "absl/types/span.h"
+
+namespace corsieve {
+
+// One header, as views. Bytes are bytes: no encoding is assumed; what script
+// sees is each byte as the code point of the same number.
+struct Header {
+  std::string_view name;
+  std::string_view value;
+};
+
+// A name that an algorithm of the standard asks for. Private to the engine.
+enum class HeaderId : uint8_t;
+
+// https://fetch.spec.whatwg.org/#concept-header-list
+//
+// Holds views: the bytes behind every name and value must outlive the list, or
+// its next clear(). Keeps its memory when cleared, so a list that is reused
+// allocates nothing once it has seen its longest input. Not thread-safe.
+class HeaderList {
+ public:
+  HeaderList() = default;
+  explicit HeaderList(
+      absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND) {
+    for (const Header& h : headers) Append(h.name, h.value);
+  }
+
+  HeaderList(HeaderList&&) = default;
+  HeaderList& operator=(HeaderList&&) = default;
+  // Not copyable: a copy would share the bytes of unfolded values.
+  HeaderList(const HeaderList&) = delete;
+  HeaderList& operator=(const HeaderList&) = delete;
+
+  size_t size() const { return headers_.size(); }
+  bool empty() const { return headers_.empty(); }
+  const Header& operator[](size_t i) const { return headers_[i]; }
+  std::vector<Header>::const_iterator begin() const { return headers_.begin(); }
+  std::vector<Header>::const_iterator end() const { return headers_.end(); }
+
+  void clear();
+
+  // Appends as is. A list that algorithms of the standard are given holds only
+  // header names and header values (IsHeaderName, IsHeaderValue);
+  // ParseResponseHead and Filter see to that.
+  void Append(std::string_view name, std::string_view value);
+
+  // Names are compared byte-case-insensitively, here and everywhere.
+  // https://fetch.spec.whatwg.org/#header-list-contains
+  bool Contains(std::string_view name) const;
+
+  // All values of `name` joined by ", ", in order; nullopt if there is none.
+  // The result is a view of the only value, or of `*scratch`.
+  // https://fetch.spec.whatwg.org/#concept-header-list-get
+  std::optional<std::string_view> Get(std::string_view name,
+                                      std::string* scratch
+                                          ABSL_ATTRIBUTE_LIFETIME_BOUND) const;
+
+  // For the engine: the same, by id, and what only the engine does.
+  HeaderId id(size_t i) const { return ids_[i]; }
+  std::optional<std::string_view> Get(HeaderId id, std::string* scratch) const;
+  // How many headers have this id.
+  size_t Count(HeaderId id) const;
+  // The index of the first header with this id at or after `from`, or size().
+  size_t Find(HeaderId id, size_t from = 0) const;
+  // Joins `more` to the last value with one space; an empty side adds nothing.
+  // `total` is an upper bound of all bytes that values take until clear().
+  void Fold(std::string_view more, size_t total);
+
+ private:
+  std::vector<Header> headers_;
+  std::vector<HeaderId> ids_;  // Parallel to headers_.
+  std::vector<char> unfolded_;
+};
+
+// https://fetch.spec.whatwg.org/#header-name
+bool IsHeaderName(std::string_view name);
+
+// https://fetch.spec.whatwg.org/#header-value
+bool IsHeaderValue(std::string_view value);
+
+// Strips HTTP whitespace bytes (tab, LF, CR, space) from both ends.
+// https://fetch.spec.whatwg.org/#concept-header-value-normalize
+std::string_view NormalizeHeaderValue(std::string_view value);
+
+// https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split
+// The elements are views of `value`, which is what Get returned.
+std::vector<std::string_view> GetDecodeAndSplit(
+    std::string_view value ABSL_ATTRIBUTE_LIFETIME_BOUND);
+
+// Takes the first element off `*value`; false when there is none left, which
+// is so only after the last one was taken (`value->data()` is then null).
+bool TakeElement(std::string_view* value, std::string_view* element);
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_HEADER_LIST_H_

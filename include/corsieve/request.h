@@ -1,0 +1,62 @@
+// What was asked: the parts of a request that decide what script may read of
+// the answer.
+
+#ifndef CORSIEVE_REQUEST_H_
+#define CORSIEVE_REQUEST_H_
+
+#include <cstdint>
+#include <string_view>
+
+namespace corsieve {
+
+// https://fetch.spec.whatwg.org/#concept-request-mode
+enum class Mode : uint8_t { kCors, kNoCors, kSameOrigin, kNavigate };
+
+// https://fetch.spec.whatwg.org/#concept-request-credentials-mode
+enum class CredentialsMode : uint8_t { kSameOrigin, kOmit, kInclude };
+
+// https://fetch.spec.whatwg.org/#concept-request-redirect-mode
+enum class RedirectMode : uint8_t { kFollow, kError, kManual };
+
+// https://fetch.spec.whatwg.org/#concept-request-response-tainting
+enum class ResponseTainting : uint8_t { kBasic, kCors, kOpaque };
+
+// Which API made the request. To the standard an XMLHttpRequest is a request of
+// mode kCors whose credentials mode is kInclude or kSameOrigin.
+enum class Initiator : uint8_t { kFetch, kXmlHttpRequest };
+
+// https://fetch.spec.whatwg.org/#requests
+//
+// The defaults are those of fetch(url). The views must live until Filter::Run
+// returns; nothing keeps them longer.
+struct Request {
+  // The serialized origin of the page: "https://app.example", without a
+  // trailing slash, default port or upper case; or "null" for an opaque origin
+  // (a sandboxed frame, a data: URL).
+  std::string_view origin;
+  // The serialized URL that this response answers, as `new URL(...).href` shows
+  // it. A fragment and credentials may be in it.
+  std::string_view url;
+  Mode mode = Mode::kCors;
+  CredentialsMode credentials_mode = CredentialsMode::kSameOrigin;
+  RedirectMode redirect_mode = RedirectMode::kFollow;
+  Initiator initiator = Initiator::kFetch;
+
+  // The rest matters once a redirect was followed; Exchange keeps account of
+  // it. The tainting after the hops before this one.
+  ResponseTainting response_tainting = ResponseTainting::kBasic;
+  // Whether the request's redirect-taint is other than "same-origin": its
+  // origin is then sent and compared as "null".
+  // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+  bool redirect_tainted = false;
+
+  // Whether `origin` and the origin of `url` are schemelessly same site; asked
+  // for by `Cross-Origin-Resource-Policy: same-site` alone. Needs the public
+  // suffix list, so the caller says it. Two equal origins are always same site.
+  // https://html.spec.whatwg.org/#schemelessly-same-site
+  bool schemelessly_same_site = false;
+};
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_REQUEST_H_

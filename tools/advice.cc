@@ -1,0 +1,108 @@
+#include "tools/advice.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string_view>
+
+namespace corsieve::tools {
+namespace {
+
+std::string Lower(std::string_view s) {
+  std::string lower(s);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower;
+}
+
+// Names that nobody exposes: they speak to the browser, not to the page.
+bool IsForTheBrowser(const std::string& lower_name) {
+  static constexpr std::string_view kNames[] = {
+      "alt-svc",           "connection",
+      "keep-alive",        "nel",
+      "report-to",         "strict-transport-security",
+      "transfer-encoding", "vary",
+  };
+  for (std::string_view name : kNames) {
+    if (lower_name == name) return true;
+  }
+  return lower_name.compare(0, 15, "access-control-") == 0;
+}
+
+// The lines that make the CORS check pass.
+void AllowOrigin(const Request& request, Advice* advice) {
+  const std::string origin(SerializeRequestOrigin(request));
+  advice->lines.push_back("Access-Control-Allow-Origin: " + origin);
+  if (request.credentials_mode == CredentialsMode::kInclude) {
+    advice->lines.push_back("Access-Control-Allow-Credentials: true");
+  }
+  advice->lines.push_back("Vary: Origin");
+}
+
+// One expose list that keeps what is exposed and adds what is not.
+Advice Expose(const FilteredResponse& seen) {
+  Advice advice;
+  std::set<std::string> listed;
+  std::string value;
+  const auto list = [&](std::string_view name) {
+    if (!listed.insert(Lower(name)).second) return;
+    value += (value.empty() ? "" : ", ") + std::string(name);
+  };
+  bool more = false;
+  for (const Outcome& o : seen.outcomes()) {
+    if (o.reason == Reason::kExposedByName) list(o.name);
+  }
+  for (const Outcome& o : seen.outcomes()) {
+    const ReasonInfo& info = GetReasonInfo(o.reason);
+    if (info.kind != ReasonKind::kHidden || info.fix.empty()) continue;
+    if (IsForTheBrowser(Lower(o.name))) continue;
+    more = true;
+    list(o.name);
+  }
+  if (!more) return advice;
+  advice.text = "To expose more, answer with one line that names it";
+  if (seen.cors_exposed_header_name_list().star_is_literal()) {
+    advice.text += " (with credentials * will not do)";
+  }
+  advice.lines.push_back("Access-Control-Expose-Headers: " + value);
+  return advice;
+}
+
+}  // namespace
+
+Advice Advise(const Request& request, const FilteredResponse& seen) {
+  Advice advice;
+  switch (seen.reason()) {
+    case Reason::kCorsCheckPassed:
+      return Expose(seen);
+    case Reason::kMissingAllowOriginHeader:
+    case Reason::kMultipleAllowOriginValues:
+    case Reason::kInvalidAllowOriginValue:
+    case Reason::kAllowOriginMismatch:
+    case Reason::kWildcardOriginNotAllowed:
+    case Reason::kInvalidAllowCredentials:
+      advice.text = "To let this page read the response, answer with";
+      AllowOrigin(request, &advice);
+      return advice;
+    case Reason::kNoCors:
+      advice.text =
+          "To let this page read the response, request it with mode cors and "
+          "answer with";
+      AllowOrigin(request, &advice);
+      return advice;
+    case Reason::kCorpNotSameOrigin:
+    case Reason::kCorpNotSameSite:
+      advice.text = "To let other sites load the response, answer with";
+      advice.lines.push_back("Cross-Origin-Resource-Policy: cross-origin");
+      return advice;
+    default: {
+      std::string_view fix = ReasonFix(seen.reason());
+      if (fix.empty()) return advice;
+      advice.text = "To change that, " + std::string(fix);
+      return advice;
+    }
+  }
+}
+
+}  // namespace corsieve::tools

@@ -1,0 +1,17 @@
+// `corsieve batch`: cases in, results out, a line each.
+
+#ifndef CORSIEVE_TOOLS_BATCH_H_
+#define CORSIEVE_TOOLS_BATCH_H_
+
+#include <cstdio>
+
+namespace corsieve::tools {
+
+// Answers every line of `in` with one line on `out`, in order; a line that is
+// no case with an object whose "error" says where and why. Returns the exit
+// status: 0, or 1 if there was such a line or a read or write failed.
+int Batch(std::FILE* in, std::FILE* out, std::FILE* err);
+
+}  // namespace corsieve::tools
+
+#endif  // CORSIEVE_TOOLS_BATCH_H_

@@ -1,0 +1,68 @@
+// One case of the schema that the tests, the recordings and `corsieve batch`
+// share (docs/design.md, "Cases"), and the result that answers it. Plain data:
+// the engine and the reference in tests/ both answer a Case with a Result.
+
+#ifndef CORSIEVE_TOOLS_CASE_H_
+#define CORSIEVE_TOOLS_CASE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace corsieve::tools {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+struct Case {
+  std::string id;
+  // request
+  std::string origin;         // Serialized; "null" for an opaque origin.
+  std::string url;            // Serialized, absolute.
+  std::string api = "fetch";  // fetch | xhr
+  std::string mode = "cors";  // cors | no-cors | same-origin | navigate
+  std::string credentials = "same-origin";  // omit | same-origin | include
+  std::string redirect = "follow";          // follow | error | manual
+  std::string method = "GET";               // As given to fetch() or open().
+  Pairs headers;                            // As script set them.
+  bool upload_listener = false;
+  // Heads: each char is one byte. A hop past the end is a closed connection.
+  std::vector<std::string> responses;
+  std::vector<std::optional<std::string>> preflights;
+  std::optional<std::string> stored;  // What a 304 in `responses` revalidates.
+  std::optional<std::string> loop;    // Served for ever after `responses`.
+  std::vector<std::string> names;     // Asked of get() / getResponseHeader().
+};
+
+struct Fate {
+  std::string name;
+  std::string value;
+  bool exposed = false;
+  std::string reason;
+};
+
+struct Result {
+  std::string id;
+  bool network_error = false;
+  std::string type;  // basic | cors | opaque | opaqueredirect | error
+  int status = 0;
+  std::string status_text;
+  std::string url;  // The response's, without fragment; "" if it has none.
+  bool redirected = false;
+  Pairs headers;  // Sorted and combined: what iterating a Headers shows.
+  std::vector<std::string> set_cookie;  // getSetCookie()
+  std::optional<std::string> all;       // xhr: getAllResponseHeaders()
+  std::map<std::string, std::optional<std::string>> get;  // For Case::names.
+  bool body_null = false;
+  bool did_preflight = false;
+  std::optional<Pairs> preflight_request;  // Headers of the last OPTIONS sent.
+  std::optional<std::string> origin_sent;  // With the last request sent.
+  std::string reason;       // Why it is an error, or why it is fine.
+  std::vector<Fate> fates;  // Of the final response's headers, as received.
+};
+
+}  // namespace corsieve::tools
+
+#endif  // CORSIEVE_TOOLS_CASE_H_

@@ -1,0 +1,42 @@
+// Reading what may be endless, in bounded memory.
+
+#ifndef CORSIEVE_TOOLS_INPUT_H_
+#define CORSIEVE_TOOLS_INPUT_H_
+
+#include <cstddef>
+#include <cstdio>
+#include <string>
+
+namespace corsieve::tools {
+
+// What is longer is not kept: a head or a line of this size is no accident, and
+// no browser reads more than 384 KiB of a head.
+inline constexpr size_t kMaxInput = size_t{16} << 20;
+
+// Reads lines, LF or the end of the input ending each. Before it waits for more
+// input it flushes `out`, so that whoever feeds line after line is answered.
+class LineReader {
+ public:
+  LineReader(std::FILE* in, std::FILE* out) : in_(in), out_(out) {}
+
+  enum class Status { kLine, kTooLong, kEnd, kError };  // kError: see errno.
+
+  // kLine: `*line` is the next line, without its LF. kTooLong: it was longer
+  // than kMaxInput and was skipped whole.
+  Status Next(std::string* line);
+
+ private:
+  std::FILE* in_;
+  std::FILE* out_;
+  std::string buffer_;
+  size_t pos_ = 0;
+};
+
+// Reads `in` to its end, so that whoever writes is not cut off, but keeps only
+// the first kMaxInput bytes; `*cut` says whether there were more. False on a
+// read error (errno tells).
+bool ReadAll(std::FILE* in, std::string* bytes, bool* cut);
+
+}  // namespace corsieve::tools
+
+#endif  // CORSIEVE_TOOLS_INPUT_H_

@@ -1,0 +1,249 @@
+// The program `corsieve`.
+
+#include <getopt.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "corsieve/origin.h"
+#include "tools/batch.h"
+#include "tools/explain.h"
+#include "tools/input.h"
+#include "tools/url.h"
+
+namespace corsieve::tools {
+namespace {
+
+constexpr char kVersion[] =
+    "corsieve 0.1.0\n"
+    "Standards: WHATWG Fetch 586cd2a (2026-07-02), XMLHttpRequest d375b28 "
+    "(2026-05-14), RFC 9110, RFC 9112\n";
+
+constexpr char kHelp[] =
+    R"(corsieve: which response headers can page script read, and why?
+
+usage: corsieve explain [option]... [FILE]
+       corsieve batch [--profile=standard]
+       corsieve --help | --version
+
+corsieve explain
+  Reads one HTTP response from FILE or standard input (a head, with or without
+  its body; what curl -si prints is fine) and says which headers script sees.
+
+    curl -si https://api.example/data | corsieve explain \
+        --origin https://app.example --url https://api.example/data
+
+  --origin ORIGIN      the page: https://app.example, or null for a sandboxed
+                       frame
+  --url URL            what the page requested; without --origin or --url, two
+                       that are cross-origin are assumed
+  --mode MODE          cors (default), no-cors, same-origin, navigate
+  --credentials MODE   same-origin (default), include, omit
+  --redirect MODE      follow (default), error, manual
+  --api API            fetch (default), xhr
+  --format FORMAT      text (default), json
+
+corsieve batch
+  Reads cases from standard input, one JSON object a line, and writes one result
+  a line, in the same order:
+
+    {"id": "1", "request": {"origin": "https://app.example",
+     "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}
+
+  In head strings each character U+0000 to U+00FF is one byte. A line that is no
+  such case is answered with an object whose "error" says where and why.
+
+  --profile PROFILE    standard (default): what the standards say
+
+exit status
+  0  fine
+  1  the input had problems: no head in it, a line that is no case, unreadable
+  2  wrong usage
+)";
+
+constexpr int kUsage = 2;
+
+int WrongUsage(const std::string& what) {
+  std::fprintf(stderr, "corsieve: %s\nTry corsieve --help.\n", what.c_str());
+  return kUsage;
+}
+
+int CannotRead(const std::string& file, const std::string& why) {
+  std::fprintf(stderr, "corsieve: cannot read %s: %s\n", file.c_str(),
+               why.c_str());
+  return 1;
+}
+
+// An option whose value is one of a few words.
+struct WordOption {
+  const char* name;
+  const char* words;  // Separated by spaces.
+  std::string* value;
+};
+
+bool IsOneOf(const std::string& word, const std::string& words) {
+  return !word.empty() && word.find(' ') == std::string::npos &&
+         (" " + words + " ").find(" " + word + " ") != std::string::npos;
+}
+
+// Makes origin and URL out of what was given, or says what is wrong with it.
+bool SetOriginAndUrl(std::string origin, const std::string& url,
+                     ExplainOptions* options, std::string* error) {
+  Case& c = options->c;
+  if (!url.empty()) {
+    const std::optional<std::string> resolved = ResolveUrl(url, "");
+    if (!resolved || !ParseSerializedUrl(*resolved)) {
+      *error = "--url " + url + " is not an absolute URL";
+      return false;
+    }
+    c.url = *resolved;
+  }
+  if (!origin.empty() && !ParseSerializedOrigin(origin)) {
+    *error = "--origin " + origin +
+             " is not an origin: scheme://host[:port] in lower case, without "
+             "path, trailing slash or default port; or null";
+    return false;
+  }
+  const bool both = !origin.empty() && !url.empty();
+  if (url.empty()) {
+    c.url = origin == "https://api.example" ? "https://other.example/"
+                                            : "https://api.example/";
+  }
+  if (origin.empty()) {
+    const std::optional<UrlParts> parts = ParseSerializedUrl(c.url);
+    const bool taken = parts->origin.host == "app.example";
+    origin = taken ? "https://other.example" : "https://app.example";
+  }
+  c.origin = origin;
+  if (!both) {
+    options->assumption = "Assuming a page of " + c.origin +
+                          " that requested " + c.url +
+                          " (see --origin, --url).";
+  }
+  return true;
+}
+
+int ExplainCommand(int argc, char** argv) {
+  ExplainOptions options;
+  Case& c = options.c;
+  std::string origin;
+  std::string url;
+  std::string format = "text";
+  const WordOption words[] = {
+      {"mode", "cors no-cors same-origin navigate", &c.mode},
+      {"credentials", "same-origin include omit", &c.credentials},
+      {"redirect", "follow error manual", &c.redirect},
+      {"api", "fetch xhr", &c.api},
+      {"format", "text json", &format},
+  };
+  enum { kOrigin, kUrl, kFirstWord };
+  static constexpr option kOptions[] = {
+      {"origin", required_argument, nullptr, kOrigin},
+      {"url", required_argument, nullptr, kUrl},
+      {"mode", required_argument, nullptr, kFirstWord},
+      {"credentials", required_argument, nullptr, kFirstWord + 1},
+      {"redirect", required_argument, nullptr, kFirstWord + 2},
+      {"api", required_argument, nullptr, kFirstWord + 3},
+      {"format", required_argument, nullptr, kFirstWord + 4},
+      {nullptr, 0, nullptr, 0},
+  };
+  while (true) {
+    const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
+    if (opt == -1) break;
+    if (opt == '?') return WrongUsage("see above");
+    if (opt == kOrigin || opt == kUrl) {
+      std::string& value = opt == kOrigin ? origin : url;
+      value = optarg;
+      if (value.empty()) return WrongUsage("--origin and --url need a value");
+      continue;
+    }
+    const WordOption& word = words[opt - kFirstWord];
+    if (!IsOneOf(optarg, word.words)) {
+      return WrongUsage("--" + std::string(word.name) +
+                        " is one of: " + word.words + "; not " + optarg);
+    }
+    *word.value = optarg;
+  }
+  if (argc - optind > 1) return WrongUsage("explain takes one FILE");
+  if (c.api == "xhr" && (c.mode != "cors" || c.redirect != "follow")) {
+    return WrongUsage("an XMLHttpRequest has mode cors and redirect follow");
+  }
+  std::string error;
+  if (!SetOriginAndUrl(origin, url, &options, &error)) return WrongUsage(error);
+  options.json = format == "json";
+  options.colour = isatty(STDOUT_FILENO) && !options.json;
+
+  std::string file = "standard input";
+  std::FILE* in = stdin;
+  if (optind < argc && std::strcmp(argv[optind], "-") != 0) {
+    file = argv[optind];
+    in = std::fopen(file.c_str(), "rb");
+    if (in == nullptr) return CannotRead(file, std::strerror(errno));
+  }
+  std::string bytes;
+  bool cut = false;
+  if (!ReadAll(in, &bytes, &cut)) return CannotRead(file, std::strerror(errno));
+  if (in != stdin) std::fclose(in);
+  std::string out;
+  int status = 0;
+  if (cut && bytes.find("\n\r\n") == std::string::npos &&
+      bytes.find("\n\n") == std::string::npos) {
+    return CannotRead(file, "there is no end of a head in its first 16 MiB");
+  }
+  status = Explain(options, std::move(bytes), &out);
+  if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() ||
+      std::fflush(stdout) != 0) {
+    std::fprintf(stderr, "corsieve: cannot write: %s\n", std::strerror(errno));
+    return 1;
+  }
+  return status;
+}
+
+int BatchCommand(int argc, char** argv) {
+  static constexpr option kOptions[] = {
+      {"profile", required_argument, nullptr, 0},
+      {nullptr, 0, nullptr, 0},
+  };
+  while (true) {
+    const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
+    if (opt == -1) break;
+    if (opt == '?') return WrongUsage("see above");
+    if (!IsOneOf(optarg, "standard")) {
+      return WrongUsage(std::string("--profile is one of: standard; not ") +
+                        optarg);
+    }
+  }
+  if (optind < argc) return WrongUsage("batch reads standard input only");
+  return Batch(stdin, stdout, stderr);
+}
+
+int Main(int argc, char** argv) {
+  const std::string command = argc > 1 ? argv[1] : "";
+  if (command.empty()) return WrongUsage("what to do? explain or batch");
+  for (int i = 1; i < argc; ++i) {
+    const std::string arg = argv[i];
+    if (arg == "--") break;
+    if (arg == "--help" || arg == "-h") {
+      std::fputs(kHelp, stdout);
+      return 0;
+    }
+  }
+  if (command == "--version") {
+    std::fputs(kVersion, stdout);
+    return 0;
+  }
+  // getopt names what it complains about after argv[0].
+  static char name[] = "corsieve";
+  argv[1] = name;
+  if (command == "explain") return ExplainCommand(argc - 1, argv + 1);
+  if (command == "batch") return BatchCommand(argc - 1, argv + 1);
+  return WrongUsage("no command " + command);
+}
+
+}  // namespace
+}  // namespace corsieve::tools
+
+int main(int argc, char** argv) { return corsieve::tools::Main(argc, argv); }
