@@ -1,0 +1,69 @@
+#!/bin/sh
+# Installs the Debian packages that are missing, and nothing if none is.
+#
+#   tools/debian/install.sh            all that tools/test.sh needs
+#   tools/debian/install.sh --minimal  all that tools/try.sh needs
+#
+# Exits 2 if something is missing that only an administrator can install.
+set -eu
+
+# Bazel and a compiler; python3 prepares the archives (setup.sh).
+packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
+    bazel-skylib g++ liburiparser-dev python3'
+# Sanitizers and fuzzing; then the CMake build against Debian's own libraries.
+[ "${1:-}" = --minimal ] || packages="$packages
+    clang libclang-rt-dev lld llvm
+    cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
+    nlohmann-json3-dev pkg-config"
+
+if ! command -v apt-get >/dev/null; then
+    cat >&2 <<'END'
+This system has no apt-get. corsieve needs:
+  - Bazel 4 to 6, or Bazelisk (Bazel 7 and later read the untested MODULE.bazel),
+  - a C++17 compiler (GCC 9 or Clang 9, or later; Clang and lld for the sanitizers),
+  - access to the URLs in WORKSPACE and deps.bzl.
+Then: bazel test //...
+END
+    command -v bazelisk >/dev/null || command -v bazel >/dev/null || exit 2
+    echo 'Bazel is here: going on with it.' >&2
+    exit 0
+fi
+
+# Fails if one is unknown; what it prints counts.
+installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' $packages 2>/dev/null) || true
+missing=
+for p in $packages; do
+    printf '%s\n' "$installed" | grep -qxF "installed $p" || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+
+release=$(. /etc/os-release && echo "${ID:-} ${VERSION_ID:-}")
+[ "$release" = 'debian 12' ] ||
+    echo "warning: this is '$release'; only Debian 12 is tested" >&2
+
+if [ "$(id -u)" = 0 ]; then
+    as_root=
+elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+    as_root='sudo -n'
+else
+    cat >&2 <<END
+Packages are missing. Ask an administrator to run:
+
+  apt-get update && apt-get install -y --no-install-recommends$missing
+
+END
+    exit 2
+fi
+
+echo "installing$missing" >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# One source of many may fail here; whether the packages can be had shows below.
+$as_root apt-get -q update >"$log" 2>&1 || true
+$as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get -q install -y --no-install-recommends $missing >>"$log" 2>&1 || {
+    echo "tools/debian/install.sh: apt-get could not install$missing; it said:" >&2
+    grep -E '^(E|W|Err)' "$log" | tail -n 15 | sed 's/^/  /' >&2
+    echo 'Check /etc/apt and the network with `apt-get update`, then run this again.' >&2
+    exit 1
+}

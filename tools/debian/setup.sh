@@ -1,0 +1,182 @@
+#!/bin/sh
+# Prepares an offline Bazel build on Debian 12 (bookworm), where the only things
+# in reach are Debian's own archive and its Bazel, bazel-bootstrap 4.2.3.
+#
+# WORKSPACE stays as it is. The archives it names, checksums included, are made
+# from Debian's source packages and offered with --distdir; the Bazel rules and
+# uriparser come from Debian's packages with --override_repository. The outcome
+# is debian.bazelrc, which .bazelrc imports; delete that file to go back.
+#
+# Neither root nor a change in /etc is needed. A second run changes nothing and
+# takes no time; clones on one machine share the cache.
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cache=${XDG_CACHE_HOME:-${HOME:?set HOME or XDG_CACHE_HOME}/.cache}/corsieve-debian
+
+# Debian source package, its upstream version, the archive's name in WORKSPACE
+# or deps.bzl.
+archives='
+abseil          20220623.1  20220623.1.tar.gz
+benchmark       1.7.1       v1.7.1.tar.gz
+googletest      1.12.1      release-1.12.1.tar.gz
+nlohmann-json3  3.11.2      v3.11.2.tar.gz
+'
+
+fail() {
+    printf 'tools/debian/setup.sh: %s\n' "$1" >&2
+    shift
+    [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
+    exit 1
+}
+
+# Whether $1 exists and is, to the byte, an archive that WORKSPACE or deps.bzl names.
+is_wanted() {
+    [ -f "$1" ] || return 1
+    sum=$(sha256sum <"$1")
+    grep -qF "\"${sum%% *}\"" "$root/WORKSPACE" "$root/deps.bzl"
+}
+
+# Replaces the folder $cache/$1 with $new/$1, unless they are equal.
+publish() {
+    diff -r "$new/$1" "$cache/$1" >/dev/null 2>&1 && return
+    rm -rf "${cache:?}/$1"
+    mv "$new/$1" "$cache/$1"
+}
+
+# Makes apt ask the machine's own sources for source packages, whatever mirrors
+# they name, with a configuration and lists of its own.
+configure_apt() {
+    # Sets $list and $parts.
+    eval "$(apt-config shell list Dir::Etc::sourcelist/f parts Dir::Etc::sourceparts/d)"
+    mkdir -p "$new/apt/parts" "$new/apt/lists/partial" "$new/apt/cache/archives/partial"
+    for f in "$list" "$parts"/*.list; do
+        [ ! -f "$f" ] || sed -n 's/^[[:space:]]*deb\(-src\)\{0,1\}[[:space:]]/deb-src /p' "$f"
+    done | sort -u >"$new/apt/sources.list"
+    for f in "$parts"/*.sources; do
+        [ ! -f "$f" ] || sed 's/^[Tt]ypes:.*/Types: deb-src/' "$f" >"$new/apt/parts/${f##*/}"
+    done
+    cat >"$new/apt/apt.conf" <<END
+Dir::Etc::SourceList "$new/apt/sources.list";
+Dir::Etc::SourceParts "$new/apt/parts";
+Dir::State::Lists "$new/apt/lists";
+Dir::Cache "$new/apt/cache";
+APT::Sandbox::User "$(id -un)";
+Acquire::Languages "none";
+Acquire::Retries "1";
+Acquire::http::Timeout "20";
+Acquire::https::Timeout "20";
+END
+    export APT_CONFIG="$new/apt/apt.conf"
+}
+
+fail_fetch() {
+    {
+        printf 'tools/debian/setup.sh: %s\n' "$1"
+        echo '  apt said:'
+        grep -E '^(E|W|Err)' "$new/log" | cut -c1-200 | tail -n 12 | sed 's/^/    /'
+        echo "  Its sources are those in $list and $parts (their deb-src side)."
+        echo '  Check the network and these sources with `apt-get update`, then run this again.'
+        echo '  On a release other than Debian 12, or without such sources, use Bazel 4 to 6'
+        echo '  with access to the URLs in WORKSPACE instead: BAZEL=bazelisk tools/test.sh'
+    } >&2
+    exit 1
+}
+
+# Puts the archive $3 in place: package $1, upstream version $2.
+fetch() {
+    version=$(apt-cache showsrc --only-source "$1" 2>>"$new/log" |
+        sed -n 's/^Version: //p' | grep -F -m 1 "$2-") ||
+        fail_fetch "apt finds no source package $1 $2, which $3 is made from."
+    (cd "$new" && apt-get -q source --download-only --tar-only "$1=$version") >>"$new/log" 2>&1 ||
+        fail_fetch "cannot download the source package $1 $version, which $3 is made from."
+    tarball=$new/${1}_$2.orig.tar.gz
+    # Debian's archives are GitHub's, but for the name of Abseil's top folder.
+    if [ "$1" = abseil ]; then
+        gzip -dc "$tarball" |
+            python3 "$root/tools/debian/rename_top.py" abseil-20220623.1 abseil-cpp-20220623.1 |
+            gzip -nc6 >"$new/renamed"
+        mv "$new/renamed" "$tarball"
+    fi
+    is_wanted "$tarball" ||
+        fail "made from the source package $1 $version, $3 has a sha256 that" \
+            'neither WORKSPACE nor deps.bzl names. If you changed a version there,' \
+            'change the table in this script too.'
+    mv "$tarball" "$cache/distdir/$3"
+}
+
+for f in /usr/share/bazel/rules/cc /usr/share/bazel/rules/java \
+    /usr/share/bazel/tools/platforms /usr/share/bazel/tools/skylib \
+    /usr/include/uriparser/Uri.h; do
+    [ -e "$f" ] || fail "$f is missing; run tools/debian/install.sh first."
+done
+
+mkdir -p "$cache/distdir" && [ -w "$cache" ] ||
+    fail "cannot write to $cache; set XDG_CACHE_HOME to a folder of yours."
+exec 9>"$cache/lock"
+flock -n 9 || {
+    echo "waiting for another setup.sh that uses $cache" >&2
+    flock 9
+}
+new=$(mktemp -d "$cache/new.XXXXXX")
+trap 'rm -rf "$new"' EXIT
+trap 'exit 130' INT TERM
+
+missing=
+while read -r package upstream name; do
+    [ -z "$name" ] || is_wanted "$cache/distdir/$name" ||
+        missing="$missing$package $upstream $name
+"
+done <<END
+$archives
+END
+
+if [ -n "$missing" ]; then
+    echo "fetching $(printf %s "$missing" | wc -l) source packages through apt" >&2
+    configure_apt
+    # A source without source packages makes this fail, and is none of our
+    # business: what counts is whether the packages are found.
+    apt-get -q update >"$new/log" 2>&1 || true
+    printf %s "$missing" >"$new/missing"
+    while read -r package upstream name; do
+        fetch "$package" "$upstream" "$name"
+    done <"$new/missing"
+fi
+
+# Debian's rules_cc loads a symbol that Bazel 4's built-in tools lack.
+cp -r /usr/share/bazel/rules/cc "$new/rules_cc"
+sed -i -e 's/, "use_cpp_toolchain")/)/' \
+    -e 's|= use_cpp_toolchain()|= ["@bazel_tools//tools/cpp:toolchain_type"]|' \
+    "$new/rules_cc/cc/private/rules_impl/cc_flags_supplier.bzl" \
+    "$new/rules_cc/cc/private/rules_impl/compiler_flag.bzl"
+publish rules_cc
+
+# Debian repacks uriparser's sources, so they are not the archive in WORKSPACE:
+# its library of the same version, from liburiparser-dev, is linked instead.
+mkdir "$new/uriparser"
+echo 'workspace(name = "com_github_uriparser")' >"$new/uriparser/WORKSPACE"
+cat >"$new/uriparser/BUILD.bazel" <<'END'
+load("@rules_cc//cc:defs.bzl", "cc_library")
+
+cc_library(
+    name = "uriparser",
+    linkopts = ["-luriparser"],
+    visibility = ["//visibility:public"],
+)
+END
+publish uriparser
+
+cat >"$new/bazelrc" <<END
+# Written by tools/debian/setup.sh.
+common "--distdir=$cache/distdir"
+common --override_repository=bazel_skylib=/usr/share/bazel/tools/skylib
+common --override_repository=platforms=/usr/share/bazel/tools/platforms
+common --override_repository=rules_java=/usr/share/bazel/rules/java
+common "--override_repository=rules_cc=$cache/rules_cc"
+common "--override_repository=com_github_uriparser=$cache/uriparser"
+# Debian's default prints every sandbox mount.
+build --nosandbox_debug
+# Bazel 4 would download the coverage tools for any test.
+test --coverage_report_generator=@bazel_tools//tools/test:coverage_support
+END
+cmp -s "$new/bazelrc" "$root/debian.bazelrc" || mv "$new/bazelrc" "$root/debian.bazelrc"

@@ -1,0 +1,108 @@
+#!/bin/sh
+# Passes every test, in each way that corsieve is built:
+#
+#   Bazel and GCC; Bazel and Clang with ASan and UBSan, both with Abseil from
+#   source; CMake with Debian's Abseil, whose absl::string_view is a type of its
+#   own; and the commands in README.md.
+#
+#   tools/test.sh           all of it
+#   tools/test.sh --quick   Bazel and GCC only
+#
+# The last line counts the test cases of all runs. A test program that fails to
+# build or runs no case counts as a failure.
+set -eu
+
+quick=
+case ${1:-} in
+'') ;;
+--quick) quick=1 ;;
+*) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0" >&2 && exit 2 ;;
+esac
+
+cd "$(dirname "$0")/.."
+start=$(date +%s)
+passed=0
+failed=0
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
+
+heading() {
+    printf '\n[%3d s] %s\n' $(($(date +%s) - start)) "$1"
+}
+
+# Adds what count_tests.py finds in the arguments; $1 is the exit status of the run
+# that wrote it.
+count() {
+    status=$1
+    shift
+    counts=$(python3 tools/count_tests.py "$@") || counts='0 1 0'
+    set -- $counts
+    # A run that failed without a failed test (no tests, a broken BUILD file).
+    [ "$status" = 0 ] || [ "$2" != 0 ] || set -- "$1" 1 "$3"
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+    if [ "$3" = 0 ]; then skipped=; else skipped=", $3 skipped"; fi
+    printf '        %d passed, %d failed%s\n' "$1" "$2" "$skipped"
+}
+
+bazel_test() {
+    heading "$1"
+    shift
+    status=0
+    $bazel test --keep_going --noshow_progress --noshow_loading_progress \
+        --show_result=0 --test_summary=terse \
+        --build_event_json_file="$tmp/events" "$@" //... || status=$?
+    count $status bazel "$tmp/events"
+    rm -f "$tmp/events"
+}
+
+cmake_test() {
+    heading "CMake, Debian's libraries"
+    status=0
+    {
+        cmake --preset default && cmake --build build/default
+    } >"$tmp/log" 2>&1 || status=$?
+    if [ $status != 0 ]; then
+        cat "$tmp/log"
+        echo '<testsuite/>' >"$tmp/junit"
+    else
+        ctest --test-dir build/default --output-junit "$tmp/junit" \
+            --output-on-failure --no-tests=error >"$tmp/log" 2>&1 || status=$?
+        [ $status = 0 ] || cat "$tmp/log"
+    fi
+    count $status junit "$tmp/junit"
+}
+
+heading 'Preparing'
+. tools/prepare.sh
+if [ -n "$quick" ]; then prepare --minimal; else prepare; fi
+
+# Larger data that some tests also use where it exists, outside the repository.
+# Bazel does not know these files: their listing makes it run tests again.
+set --
+if [ -d ../shared ]; then
+    CORSIEVE_SHARED=$(cd ../shared && pwd)
+    export CORSIEVE_SHARED
+    set -- --test_env=CORSIEVE_SHARED="$CORSIEVE_SHARED" \
+        --test_env=CORSIEVE_SHARED_STATE="$(ls -lnR "$CORSIEVE_SHARED" | cksum)"
+fi
+
+bazel_test 'Bazel, GCC' "$@"
+if [ -z "$quick" ]; then
+    bazel_test 'Bazel, Clang, ASan and UBSan' --config=asan "$@"
+    if command -v apt-get >/dev/null; then
+        cmake_test
+    else
+        heading 'CMake: left out, for it is tested on Debian only'
+    fi
+    # The README's commands include this script.
+    if [ -x tools/check_readme.sh ] && [ -z "${CORSIEVE_CHECKING_README:-}" ]; then
+        heading 'README.md'
+        CORSIEVE_CHECKING_README=1 tools/check_readme.sh || failed=$((failed + 1))
+    fi
+fi
+
+heading 'Done'
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
