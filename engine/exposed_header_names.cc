@@ -8,33 +8,13 @@
 #include "corsieve/cors.h"
 #include "engine/bytes.h"
 #include "engine/header_name.h"
+#include "engine/token_list.h"
 
 namespace corsieve {
 namespace {
 
 bool LessIgnoreCase(std::string_view a, std::string_view b) {
   return Compare<ToLower>(a, b) < 0;
-}
-
-// Adds the elements of one line to `names`. Returns the offset of the byte that
-// is no part of a list of tokens; empty elements are none.
-// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
-std::optional<size_t> ReadLine(std::string_view value,
-                               std::vector<std::string_view>* names) {
-  size_t pos = 0;
-  const auto skip_blanks = [&] {
-    while (pos < value.size() && IsTabOrSpace(value[pos])) ++pos;
-  };
-  while (true) {
-    skip_blanks();
-    const size_t length = TokenLength(value.substr(pos));
-    if (length > 0) names->push_back(value.substr(pos, length));
-    pos += length;
-    skip_blanks();
-    if (pos == value.size()) return std::nullopt;
-    if (value[pos] != ',') return pos;
-    ++pos;
-  }
 }
 
 }  // namespace
@@ -50,7 +30,8 @@ void ExposedHeaderNames::Read(const HeaderList& list,
   Clear();
   constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
   for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
-    if (const std::optional<size_t> offset = ReadLine(list[i].value, &names_)) {
+    if (const std::optional<size_t> offset =
+            ReadTokenList(list[i].value, &names_)) {
       // The text of main fetch stores failure as the list; what it means, and
       // what WPT has, is that nothing is exposed beyond the safelist.
       invalid_ = Invalid{i, *offset};

@@ -35,14 +35,29 @@ const FilteredResponse& Filter::Run(const Request& request, int status,
   return Finish(request, error);
 }
 
-// What is decided before anything is sent.
-std::optional<Reason> Filter::Start(const Request& request) {
+const FilteredResponse& Filter::NetworkError(Reason reason) {
+  Reset();
+  seen_.reasons_.clear();
+  return TurnIntoNetworkError(reason);
+}
+
+const FilteredResponse& Filter::TurnIntoNetworkError(Reason reason) {
+  HideAll(ResponseType::kError, reason, Reason::kNetworkErrorResponse);
+  return seen_;
+}
+
+void Filter::Reset() {
   seen_.internal_.status = 0;
   seen_.internal_.status_message = {};
   seen_.internal_.header_list.clear();
   seen_.exposed_names_.Clear();
   seen_.error_offset_.reset();
   seen_.body_offset_ = 0;
+}
+
+// What is decided before anything is sent.
+std::optional<Reason> Filter::Start(const Request& request) {
+  Reset();
   const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
   if (!origin) return Reason::kOriginNotSerialized;
   const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
@@ -104,10 +119,7 @@ const FilteredResponse& Filter::Finish(const Request& request,
                                        std::optional<Reason> error) {
   seen_.reasons_.resize(seen_.internal_.header_list.size());
   if (!error) error = CheckResponse(request);
-  if (error) {
-    HideAll(ResponseType::kError, *error, Reason::kNetworkErrorResponse);
-    return seen_;
-  }
+  if (error) return TurnIntoNetworkError(*error);
   const Response& response = seen_.internal_;
   if (IsRedirectStatus(response.status)) {
     if (request.redirect_mode == RedirectMode::kManual) {

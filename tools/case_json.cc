@@ -262,6 +262,14 @@ Json ResultToJson(const Result& r) {
   }
   if (r.all) json["all"] = BytesToText(*r.all);
   json["body_null"] = r.body_null;
+  json["did_preflight"] = r.did_preflight;
+  if (r.preflight_request) {
+    json["preflight_request"] = Json::object();
+    for (const auto& [name, value] : *r.preflight_request) {
+      json["preflight_request"][BytesToText(name)] = BytesToText(value);
+    }
+  }
+  json["origin_sent"] = OptionalToJson(r.origin_sent);
   json["reason"] = r.reason;
   json["fates"] = Json::array();
   for (const Fate& f : r.fates) {

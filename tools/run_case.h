@@ -3,13 +3,24 @@
 #ifndef CORSIEVE_TOOLS_RUN_CASE_H_
 #define CORSIEVE_TOOLS_RUN_CASE_H_
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "corsieve/corsieve.h"
 #include "tools/case.h"
 
 namespace corsieve::tools {
+
+// The request of a case; its views are of the case and of `*headers`.
+Request RequestOf(const Case& c, std::vector<Header>* headers);
+
+// Called before each answer to what the exchange wants next.
+using StepFunction = std::function<void(const Exchange&)>;
+
+// Answers `exchange`, which was started, from the case until it is done.
+void Drive(const Case& c, Exchange* exchange, const StepFunction& step);
 
 // Answers one case after the other; reuses the engine's memory.
 class CaseRunner {
@@ -19,7 +30,6 @@ class CaseRunner {
   std::optional<Result> Run(const Case& c, std::string* error);
 
  private:
-  Filter filter_;
   ScriptApi script_api_;
 };
 

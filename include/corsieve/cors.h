@@ -84,6 +84,22 @@ std::optional<Reason> CrossOriginResourcePolicyCheck(
     const Request& request, const Origin& origin, const UrlParts& url,
     const HeaderList& header_list, std::string* scratch);
 
+// Whether a response lets the request's origin see its timing. It blocks
+// nothing; once it failed for a hop, it has failed for the fetch.
+// https://fetch.spec.whatwg.org/#concept-tao-check
+bool TaoCheck(const Request& request, ResponseTainting tainting,
+              const HeaderList& header_list);
+
+// Whether an opaque response that is part of something is kept from a request
+// that asked for the whole: `range_requested` is the response's flag.
+// https://fetch.spec.whatwg.org/#main-fetch
+inline bool IsOpaqueRangeResponseBlocked(bool opaque, int status,
+                                         bool range_requested,
+                                         bool request_has_range) {
+  return opaque && (status == 206 || status == 416) && range_requested &&
+         !request_has_range;
+}
+
 // https://fetch.spec.whatwg.org/#redirect-status
 inline bool IsRedirectStatus(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 ||

@@ -141,8 +141,19 @@ class Filter {
       std::string_view status_message ABSL_ATTRIBUTE_LIFETIME_BOUND,
       absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
+  // The last result.
+  const FilteredResponse& response() const { return seen_; }
+
+  // A failed fetch without a response: a network error without headers.
+  const FilteredResponse& NetworkError(Reason reason);
+
+  // Makes a network error of the last result, which goes on to hold what was
+  // received.
+  const FilteredResponse& TurnIntoNetworkError(Reason reason);
+
  private:
   // Each returns nullopt, or why the fetch fails.
+  void Reset();
   std::optional<Reason> Start(const Request& request);
   std::optional<Reason> ReadBytes(std::string_view bytes);
   std::optional<Reason> ReadPairs(absl::Span<const Header> headers);

@@ -53,6 +53,7 @@ class HeaderList {
   size_t size() const { return headers_.size(); }
   bool empty() const { return headers_.empty(); }
   const Header& operator[](size_t i) const { return headers_[i]; }
+  absl::Span<const Header> headers() const { return headers_; }
   std::vector<Header>::const_iterator begin() const { return headers_.begin(); }
   std::vector<Header>::const_iterator end() const { return headers_.end(); }
 

@@ -66,6 +66,39 @@ enum class Reason : uint8_t {
   kCorpNotSameSite,
   // Of a redirect that is not followed.
   kRedirectModeError,
+  kLocationInvalid,
+  kLocationNotHttp,
+  kTooManyRedirects,
+  kRedirectContainsCredentials,
+  kRedirectBodyStream,
+  // Of a request that script cannot make: a TypeError of fetch(), a SyntaxError
+  // or SecurityError of an XMLHttpRequest.
+  kMethodInvalid,
+  kRequestHeaderInvalid,
+  kUrlIncludesCredentials,
+  kNoCorsMethod,
+  kNavigateMode,
+  // Of a response that does not come.
+  kConnectionClosed,
+  kSchemeNotHttp,
+  // Of a preflight.
+  kPreflightInvalidStatus,
+  kPreflightDisallowedRedirect,
+  kPreflightMissingAllowOriginHeader,
+  kPreflightMultipleAllowOriginValues,
+  kPreflightInvalidAllowOriginValue,
+  kPreflightAllowOriginMismatch,
+  kPreflightWildcardOriginNotAllowed,
+  kPreflightInvalidAllowCredentials,
+  kInvalidAllowMethodsPreflightResponse,
+  kInvalidAllowHeadersPreflightResponse,
+  kMethodDisallowedByPreflightResponse,
+  kHeaderDisallowedByPreflightResponse,
+  kPreflightResponseMalformed,
+  kPreflightConnectionClosed,
+  // Of a response that its MIME type keeps from a script or style element.
+  kBlockedByNosniff,
+  kBlockedByMimeType,
 };
 
 // What a reason is about, and what it decides.

@@ -7,6 +7,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "absl/types/span.h"
+#include "corsieve/header_list.h"
+
 namespace corsieve {
 
 // https://fetch.spec.whatwg.org/#concept-request-mode
@@ -25,10 +28,17 @@ enum class ResponseTainting : uint8_t { kBasic, kCors, kOpaque };
 // mode kCors whose credentials mode is kInclude or kSameOrigin.
 enum class Initiator : uint8_t { kFetch, kXmlHttpRequest };
 
+// https://fetch.spec.whatwg.org/#concept-request-body
+enum class RequestBody : uint8_t {
+  kNone,
+  kSource,  // Bytes, a string, a form …: can be sent again after a redirect.
+  kStream,  // A ReadableStream: cannot.
+};
+
 // https://fetch.spec.whatwg.org/#requests
 //
-// The defaults are those of fetch(url). The views must live until Filter::Run
-// returns; nothing keeps them longer.
+// The defaults are those of fetch(url). The views must live while the call that
+// takes the request runs; nothing keeps them longer.
 struct Request {
   // The serialized origin of the page: "https://app.example", without a
   // trailing slash, default port or upper case; or "null" for an opaque origin
@@ -41,9 +51,22 @@ struct Request {
   CredentialsMode credentials_mode = CredentialsMode::kSameOrigin;
   RedirectMode redirect_mode = RedirectMode::kFollow;
   Initiator initiator = Initiator::kFetch;
+  // Of an element's or worker's request, "script" for instance; "" for script's
+  // own, whose responses are never blocked by their MIME type.
+  // https://fetch.spec.whatwg.org/#concept-request-destination
+  std::string_view destination;
 
-  // The rest matters once a redirect was followed; Exchange keeps account of
-  // it. The tainting after the hops before this one.
+  // What is sent. Only Exchange asks for these.
+  // As script gave it; it is normalized.
+  std::string_view method = "GET";
+  // As script set them, in order; forbidden ones are dropped.
+  absl::Span<const Header> headers;
+  RequestBody body = RequestBody::kNone;
+  // Whether an XMLHttpRequest's upload object had an event listener at send().
+  bool upload_listener = false;
+
+  // Where a redirect was followed; Exchange keeps account of both.
+  // The tainting after the hops before this one.
   ResponseTainting response_tainting = ResponseTainting::kBasic;
   // Whether the request's redirect-taint is other than "same-origin": its
   // origin is then sent and compared as "null".
