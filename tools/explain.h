@@ -1,25 +1,32 @@
-// `corsieve explain`: one response, what script sees of it, and why.
+// `corsieve explain`: what script sees of a response, or of a chain of them,
+// and why.
 
 #ifndef CORSIEVE_TOOLS_EXPLAIN_H_
 #define CORSIEVE_TOOLS_EXPLAIN_H_
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "tools/case.h"
 
 namespace corsieve::tools {
 
 struct ExplainOptions {
-  Case c;  // The request; what was received is filled in.
+  Case c;  // The request; what was received is not in it.
+  // The answers to OPTIONS, first to last; the last answers all that follow.
+  // With none, a preflight is assumed to allow what it asks, and that is said.
+  std::vector<std::string> preflights;
   bool json = false;
   bool colour = false;
   // Said in the output where the caller gave no origin or URL.
   std::string assumption;
 };
 
-// Explains what `bytes` begins with to `*out`, as curl -si prints it. Returns
-// the exit status: 0, or 1 if no head can be read from it.
-int Explain(const ExplainOptions& options, std::string bytes, std::string* out);
+// Explains `received`, which is what curl -si or curl -siL prints, to `*out`.
+// Returns the exit status: 0, or 1 if a head in it cannot be read.
+int Explain(const ExplainOptions& options, std::string_view received,
+            std::string* out);
 
 }  // namespace corsieve::tools
 

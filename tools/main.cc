@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "corsieve/origin.h"
 #include "tools/batch.h"
@@ -30,8 +32,9 @@ usage: corsieve explain [option]... [FILE]
        corsieve --help | --version
 
 corsieve explain
-  Reads one HTTP response from FILE or standard input (a head, with or without
-  its body; what curl -si prints is fine) and says which headers script sees.
+  Reads what curl -si prints, a head with or without its body, from FILE or
+  standard input, and says which headers script sees; of what curl -siL prints,
+  a chain of redirects, hop by hop.
 
     curl -si https://api.example/data | corsieve explain \
         --origin https://app.example --url https://api.example/data
@@ -44,6 +47,10 @@ corsieve explain
   --credentials MODE   same-origin (default), include, omit
   --redirect MODE      follow (default), error, manual
   --api API            fetch (default), xhr
+  --method METHOD      GET (default)
+  --header 'N: V'      a header that script sets; may be repeated
+  --preflight FILE     what OPTIONS is answered with, where the request needs a
+                       preflight; repeated: at the next hop that needs one
   --format FORMAT      text (default), json
 
 corsieve batch
@@ -54,7 +61,8 @@ corsieve batch
      "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}
 
   In head strings each character U+0000 to U+00FF is one byte. A line that is no
-  such case is answered with an object whose "error" says where and why.
+  such case is answered with an object whose "error" says where and why. All
+  members of a case are described in docs/design.md.
 
   --profile PROFILE    standard (default): what the standards say
 
@@ -71,10 +79,10 @@ int WrongUsage(const std::string& what) {
   return kUsage;
 }
 
-int CannotRead(const std::string& file, const std::string& why) {
+bool CannotRead(const std::string& file, const std::string& why) {
   std::fprintf(stderr, "corsieve: cannot read %s: %s\n", file.c_str(),
                why.c_str());
-  return 1;
+  return false;
 }
 
 // An option whose value is one of a few words.
@@ -126,12 +134,40 @@ bool SetOriginAndUrl(std::string origin, const std::string& url,
   return true;
 }
 
+// Adds "Name: value" to the request's headers.
+bool AddHeader(const std::string& line, Case* c) {
+  const size_t colon = line.find(':');
+  if (colon == std::string::npos) return false;
+  c->headers.emplace_back(line.substr(0, colon), line.substr(colon + 1));
+  return true;
+}
+
+// Reads a file, or standard input for "-", which must begin with a head; false,
+// and a message, if that cannot be.
+bool ReadHeads(const std::string& file, std::string* bytes) {
+  const bool is_stdin = file == "-";
+  const std::string name = is_stdin ? "standard input" : file;
+  std::FILE* in = is_stdin ? stdin : std::fopen(file.c_str(), "rb");
+  if (in == nullptr) return CannotRead(name, std::strerror(errno));
+  bool cut = false;
+  const bool ok = ReadAll(in, bytes, &cut);
+  const int error = errno;
+  if (!is_stdin) std::fclose(in);
+  if (!ok) return CannotRead(name, std::strerror(error));
+  if (cut && bytes->find("\n\r\n") == std::string::npos &&
+      bytes->find("\n\n") == std::string::npos) {
+    return CannotRead(name, "no head ends in its first 16 MiB");
+  }
+  return true;
+}
+
 int ExplainCommand(int argc, char** argv) {
   ExplainOptions options;
   Case& c = options.c;
   std::string origin;
   std::string url;
   std::string format = "text";
+  std::vector<std::string> preflight_files;
   const WordOption words[] = {
       {"mode", "cors no-cors same-origin navigate", &c.mode},
       {"credentials", "same-origin include omit", &c.credentials},
@@ -139,10 +175,13 @@ int ExplainCommand(int argc, char** argv) {
       {"api", "fetch xhr", &c.api},
       {"format", "text json", &format},
   };
-  enum { kOrigin, kUrl, kFirstWord };
+  enum { kOrigin, kUrl, kMethod, kHeader, kPreflight, kFirstWord };
   static constexpr option kOptions[] = {
       {"origin", required_argument, nullptr, kOrigin},
       {"url", required_argument, nullptr, kUrl},
+      {"method", required_argument, nullptr, kMethod},
+      {"header", required_argument, nullptr, kHeader},
+      {"preflight", required_argument, nullptr, kPreflight},
       {"mode", required_argument, nullptr, kFirstWord},
       {"credentials", required_argument, nullptr, kFirstWord + 1},
       {"redirect", required_argument, nullptr, kFirstWord + 2},
@@ -154,12 +193,18 @@ int ExplainCommand(int argc, char** argv) {
     const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
     if (opt == -1) break;
     if (opt == '?') return WrongUsage("see above");
-    if (opt == kOrigin || opt == kUrl) {
-      std::string& value = opt == kOrigin ? origin : url;
-      value = optarg;
-      if (value.empty()) return WrongUsage("--origin and --url need a value");
-      continue;
+    if (opt < kFirstWord && *optarg == '\0') {
+      return WrongUsage("an option is empty");
     }
+    if (opt == kOrigin) origin = optarg;
+    if (opt == kUrl) url = optarg;
+    if (opt == kMethod) c.method = optarg;
+    if (opt == kPreflight) preflight_files.push_back(optarg);
+    if (opt == kHeader && !AddHeader(optarg, &c)) {
+      return WrongUsage("--header is 'Name: value'; not " +
+                        std::string(optarg));
+    }
+    if (opt < kFirstWord) continue;
     const WordOption& word = words[opt - kFirstWord];
     if (!IsOneOf(optarg, word.words)) {
       return WrongUsage("--" + std::string(word.name) +
@@ -176,24 +221,13 @@ int ExplainCommand(int argc, char** argv) {
   options.json = format == "json";
   options.colour = isatty(STDOUT_FILENO) && !options.json;
 
-  std::string file = "standard input";
-  std::FILE* in = stdin;
-  if (optind < argc && std::strcmp(argv[optind], "-") != 0) {
-    file = argv[optind];
-    in = std::fopen(file.c_str(), "rb");
-    if (in == nullptr) return CannotRead(file, std::strerror(errno));
+  for (const std::string& file : preflight_files) {
+    if (!ReadHeads(file, &options.preflights.emplace_back())) return 1;
   }
-  std::string bytes;
-  bool cut = false;
-  if (!ReadAll(in, &bytes, &cut)) return CannotRead(file, std::strerror(errno));
-  if (in != stdin) std::fclose(in);
+  std::string received;
+  if (!ReadHeads(optind < argc ? argv[optind] : "-", &received)) return 1;
   std::string out;
-  int status = 0;
-  if (cut && bytes.find("\n\r\n") == std::string::npos &&
-      bytes.find("\n\n") == std::string::npos) {
-    return CannotRead(file, "there is no end of a head in its first 16 MiB");
-  }
-  status = Explain(options, std::move(bytes), &out);
+  const int status = Explain(options, received, &out);
   if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() ||
       std::fflush(stdout) != 0) {
     std::fprintf(stderr, "corsieve: cannot write: %s\n", std::strerror(errno));

@@ -6,6 +6,7 @@
 #include "tools/url.h"
 
 namespace corsieve::tools {
+namespace {
 
 Mode ModeFromWord(const std::string& word) {
   return word == "no-cors"       ? Mode::kNoCors
@@ -26,32 +27,40 @@ RedirectMode RedirectFromWord(const std::string& word) {
                             : RedirectMode::kFollow;
 }
 
-void FillResult(const FilteredResponse& seen, const Case& c, ScriptApi* api,
-                Result* result) {
-  result->network_error = seen.is_network_error();
-  result->type = ResponseTypeName(seen.type());
-  result->status = seen.status();
-  result->status_text = seen.status_message();
+}  // namespace
+
+Result ResultOf(const Exchange& exchange, const Case& c, ScriptApi* api) {
+  const FilteredResponse& seen = exchange.response();
+  Result result;
+  result.id = c.id;
+  result.network_error = seen.is_network_error();
+  result.type = ResponseTypeName(seen.type());
+  result.status = seen.status();
+  result.status_text = seen.status_message();
+  result.url = exchange.response_url();
+  result.redirected = exchange.redirected();
   for (const Header& h : api->Entries(seen)) {
-    result->headers.emplace_back(h.name, h.value);
+    result.headers.emplace_back(h.name, h.value);
   }
   for (std::string_view value : api->GetSetCookie(seen)) {
-    result->set_cookie.emplace_back(value);
+    result.set_cookie.emplace_back(value);
   }
-  if (c.api == "xhr") result->all = api->GetAllResponseHeaders(seen);
+  if (c.api == "xhr") result.all = api->GetAllResponseHeaders(seen);
   for (const std::string& name : c.names) {
-    result->get[name] = api->Get(seen, name);
+    result.get[name] = api->Get(seen, name);
   }
-  // https://fetch.spec.whatwg.org/#main-fetch
-  result->body_null = (seen.type() != ResponseType::kBasic &&
-                       seen.type() != ResponseType::kCors) ||
-                      IsNullBodyStatus(seen.internal_response().status) ||
-                      c.method == "HEAD";
-  result->reason = ReasonName(seen.reason());
+  result.body_null = exchange.body_null();
+  result.did_preflight = exchange.preflight_count() > 0;
+  if (exchange.preflight()) {
+    result.preflight_request = exchange.preflight()->headers;
+  }
+  result.origin_sent = exchange.outgoing().origin;
+  result.reason = ReasonName(seen.reason());
   for (const Outcome& o : seen.outcomes()) {
-    result->fates.push_back({std::string(o.name), std::string(o.value),
-                             o.exposed(), std::string(ReasonName(o.reason))});
+    result.fates.push_back({std::string(o.name), std::string(o.value),
+                            o.exposed(), std::string(ReasonName(o.reason))});
   }
+  return result;
 }
 
 Request RequestOf(const Case& c, std::vector<Header>* headers) {
@@ -71,13 +80,15 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   return request;
 }
 
-void Drive(const Case& c, Exchange* exchange, const StepFunction& step) {
+namespace {
+
+// Answers `exchange`, which was started, from the case until it is done.
+void Drive(const Case& c, Exchange* exchange) {
   // Each hop is answered from its place in the case.
   size_t hop = 0;
   while (true) {
     switch (exchange->next()) {
       case Exchange::Next::kSendPreflight:
-        if (step) step(*exchange);
         if (hop < c.preflights.size() && c.preflights[hop]) {
           exchange->Receive(*c.preflights[hop], 0);
         } else {
@@ -85,7 +96,6 @@ void Drive(const Case& c, Exchange* exchange, const StepFunction& step) {
         }
         break;
       case Exchange::Next::kSendRequest:
-        if (step) step(*exchange);
         if (c.stored) exchange->SetStored(*c.stored);
         if (hop < c.responses.size()) {
           exchange->Receive(c.responses[hop], 0);
@@ -96,7 +106,6 @@ void Drive(const Case& c, Exchange* exchange, const StepFunction& step) {
         }
         break;
       case Exchange::Next::kResolveLocation:
-        if (step) step(*exchange);
         ++hop;
         exchange->Resolved(ResolveUrl(std::string(exchange->location()),
                                       exchange->current_url()));
@@ -107,30 +116,21 @@ void Drive(const Case& c, Exchange* exchange, const StepFunction& step) {
   }
 }
 
+}  // namespace
+
 std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   std::vector<Header> headers;
   PreflightCache cache;  // Each case is a browser of its own.
   Exchange exchange(&cache);
   exchange.Start(RequestOf(c, &headers), 0);
-  Drive(c, &exchange, nullptr);
-  const FilteredResponse& seen = exchange.response();
-  if (GetReasonInfo(seen.reason()).kind == ReasonKind::kWrongCall) {
-    *error = std::string(ReasonText(seen.reason())) + ": " +
-             std::string(ReasonFix(seen.reason()));
+  Drive(c, &exchange);
+  const Reason reason = exchange.response().reason();
+  if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {
+    *error =
+        std::string(ReasonText(reason)) + ": " + std::string(ReasonFix(reason));
     return std::nullopt;
   }
-  Result result;
-  result.id = c.id;
-  FillResult(seen, c, &script_api_, &result);
-  result.url = exchange.response_url();
-  result.redirected = exchange.redirected();
-  result.body_null = exchange.body_null();
-  result.did_preflight = exchange.preflight_count() > 0;
-  if (exchange.preflight()) {
-    result.preflight_request = exchange.preflight()->headers;
-  }
-  result.origin_sent = exchange.outgoing().origin;
-  return result;
+  return ResultOf(exchange, c, &script_api_);
 }
 
 }  // namespace corsieve::tools

@@ -140,9 +140,12 @@ class Exchange {
   // Whether script may see the fetch's timing in detail.
   bool timing_allow_passed() const { return !timing_allow_failed_; }
 
+  // What Filter made of the response received last, redirects included.
+  const FilteredResponse& latest() const { return filter_.response(); }
   ResponseTainting response_tainting() const {
     return request_.response_tainting;
   }
+  bool redirect_tainted() const { return request_.redirect_tainted; }
   // How many OPTIONS were to be sent.
   size_t preflight_count() const { return preflight_count_; }
   // The last of them.
