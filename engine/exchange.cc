@@ -14,6 +14,7 @@
 #include "corsieve/response_head.h"
 #include "corsieve/revalidation.h"
 #include "engine/bytes.h"
+#include "engine/profile_head.h"
 
 namespace corsieve {
 namespace {
@@ -56,9 +57,12 @@ bool NoCorsGuardTakes(const Pairs& headers, std::string_view name,
 
 }  // namespace
 
-Exchange::Exchange(PreflightCache* cache, std::string partition)
-    : cache_(cache),
+Exchange::Exchange(PreflightCache* cache, std::string partition,
+                   Profile profile)
+    : profile_(profile),
+      cache_(cache),
       partition_(std::move(partition)),
+      filter_(profile),
       response_(&filter_.NetworkError(Reason::kConnectionClosed)) {}
 
 void Exchange::Start(const Request& request, int64_t now_ms) {
@@ -242,7 +246,7 @@ void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
     filter_.Run(request_, bytes);
     return HandleResponse();
   }
-  const ResponseHead head = ParseResponseHead(bytes, &received_);
+  const ResponseHead head = ParseHeadAs(profile_, bytes, request_, &received_);
   if (head.error) {
     const bool preflight = next_ == Next::kSendPreflight;
     return Fail(preflight ? Reason::kPreflightResponseMalformed : *head.error,
@@ -271,7 +275,8 @@ void Exchange::ReceiveList(int status, const HeaderList& list, Run run_filter) {
   }
   if (next_ != Next::kSendRequest) return;
   if (stored_ && status == 304 && !conditional_) {
-    const ResponseHead stored = ParseResponseHead(*stored_, &stored_list_);
+    const ResponseHead stored =
+        ParseHeadAs(profile_, *stored_, request_, &stored_list_);
     if (stored.error) return Fail(*stored.error, /*keep_headers=*/false);
     MergeNotModified(stored_list_, list, &merged_);
     filter_.Run(request_, stored.status, stored.status_message,

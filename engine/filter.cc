@@ -6,9 +6,24 @@
 
 #include "corsieve/response_head.h"
 #include "engine/bytes.h"
+#include "engine/departures.h"
 #include "engine/header_name.h"
+#include "engine/profile_head.h"
 
 namespace corsieve {
+namespace {
+
+// Why a header is hidden from all scripts, whatever the server says.
+std::optional<Reason> HiddenById(HeaderId id) {
+  if (IsForbiddenResponseHeaderName(id)) {
+    return Reason::kForbiddenResponseHeaderName;
+  }
+  if (id == HeaderId::kMalformedLine) return Reason::kMalformedLine;
+  if (id == HeaderId::kDroppedByEngine) return Reason::kDroppedByEngine;
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::string_view ResponseTypeName(ResponseType type) {
   constexpr std::string_view kNames[] = {"basic", "cors",   "default",
@@ -19,7 +34,7 @@ std::string_view ResponseTypeName(ResponseType type) {
 const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes) {
   std::optional<Reason> error = Start(request);
-  if (!error) error = ReadBytes(bytes);
+  if (!error) error = ReadBytes(request, bytes);
   return Finish(request, error);
 }
 
@@ -69,9 +84,10 @@ std::optional<Reason> Filter::Start(const Request& request) {
   return chosen.error;
 }
 
-std::optional<Reason> Filter::ReadBytes(std::string_view bytes) {
+std::optional<Reason> Filter::ReadBytes(const Request& request,
+                                        std::string_view bytes) {
   const ResponseHead head =
-      ParseResponseHead(bytes, &seen_.internal_.header_list);
+      ParseHeadAs(profile_, bytes, request, &seen_.internal_.header_list);
   seen_.internal_.status = head.status;
   seen_.internal_.status_message = head.status_message;
   seen_.body_offset_ = head.body_offset;
@@ -92,10 +108,12 @@ std::optional<Reason> Filter::ReadPairs(absl::Span<const Header> headers) {
 
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 std::optional<Reason> Filter::CheckResponse(const Request& request) {
+  const Departures departures = DeparturesOf(profile_);
   const Response& response = seen_.internal_;
   // Fetch is silent on this one; HTTP calls it unrecoverable.
   // https://www.rfc-editor.org/rfc/rfc9112#section-6.3
-  if (ExtractLength(response.header_list, &scratch_).kind == Length::kFailure) {
+  if (!departures.reader_judges_content_length &&
+      ExtractLength(response.header_list, &scratch_).kind == Length::kFailure) {
     return Reason::kContentLengthConflict;
   }
   if (tainting_ == ResponseTainting::kCors) {
@@ -162,9 +180,7 @@ void Filter::FilterBasic() {
   seen_.reason_ = Reason::kSameOrigin;
   const HeaderList& list = seen_.internal_.header_list;
   for (size_t i = 0; i < list.size(); ++i) {
-    seen_.reasons_[i] = IsForbiddenResponseHeaderName(list.id(i))
-                            ? Reason::kForbiddenResponseHeaderName
-                            : Reason::kBasicResponse;
+    seen_.reasons_[i] = HiddenById(list.id(i)).value_or(Reason::kBasicResponse);
   }
 }
 
@@ -182,8 +198,8 @@ void Filter::FilterCors(const Request& request) {
                             : Reason::kNotExposed;
   for (size_t i = 0; i < list.size(); ++i) {
     Reason& reason = seen_.reasons_[i];
-    if (IsForbiddenResponseHeaderName(list.id(i))) {
-      reason = Reason::kForbiddenResponseHeaderName;
+    if (const std::optional<Reason> always = HiddenById(list.id(i))) {
+      reason = *always;
     } else if (IsCorsSafelistedResponseHeaderName(list.id(i))) {
       reason = Reason::kSafelisted;
     } else if (names.Names(list[i].name)) {

@@ -27,6 +27,9 @@ std::optional<std::string_view> GetIf(const HeaderList& list,
   return joined ? std::string_view(*scratch) : value;
 }
 
+// Whether it is a header, and not a line that an engine does not go by.
+bool Counts(HeaderId id) { return id < HeaderId::kMalformedLine; }
+
 }  // namespace
 
 void HeaderList::clear() {
@@ -40,9 +43,22 @@ void HeaderList::Append(std::string_view name, std::string_view value) {
   ids_.push_back(FindHeaderId(name));
 }
 
+void HeaderList::AppendMalformed(std::string_view line) {
+  headers_.push_back({line, {}});
+  ids_.push_back(HeaderId::kMalformedLine);
+}
+
+void HeaderList::AppendDropped(std::string_view name, std::string_view value) {
+  headers_.push_back({name, value});
+  ids_.push_back(HeaderId::kDroppedByEngine);
+}
+
+void HeaderList::Drop(size_t i) { ids_[i] = HeaderId::kDroppedByEngine; }
+
 bool HeaderList::Contains(std::string_view name) const {
-  for (const Header& h : headers_) {
-    if (EqualsIgnoreCase(h.name, name)) return true;
+  for (size_t i = 0; i < headers_.size(); ++i) {
+    if (Counts(ids_[i]) && EqualsIgnoreCase(headers_[i].name, name))
+      return true;
   }
   return false;
 }
@@ -50,7 +66,7 @@ bool HeaderList::Contains(std::string_view name) const {
 std::optional<std::string_view> HeaderList::Get(std::string_view name,
                                                 std::string* scratch) const {
   return GetIf(*this, scratch, [&](size_t i) {
-    return EqualsIgnoreCase(headers_[i].name, name);
+    return Counts(ids_[i]) && EqualsIgnoreCase(headers_[i].name, name);
   });
 }
 
@@ -92,6 +108,13 @@ void HeaderList::Fold(std::string_view more, size_t total) {
   unfolded_.push_back(' ');
   unfolded_.insert(unfolded_.end(), more.begin(), more.end());
   value = {unfolded_.data() + start, unfolded_.size() - start};
+}
+
+std::string_view HeaderList::Keep(std::string_view bytes, size_t total) {
+  if (unfolded_.empty()) unfolded_.reserve(total);
+  const size_t start = unfolded_.size();
+  unfolded_.insert(unfolded_.end(), bytes.begin(), bytes.end());
+  return {unfolded_.data() + start, bytes.size()};
 }
 
 bool IsHeaderName(std::string_view name) { return IsToken(name); }

@@ -40,6 +40,9 @@ enum class HeaderId : uint8_t {
   kTimingAllowOrigin,
   kTransferEncoding,
   kXContentTypeOptions,
+  // No names: lines that an engine's reader saw and does not go by.
+  kMalformedLine,
+  kDroppedByEngine,
 };
 
 // kOther if the name is none of the above.

@@ -27,9 +27,9 @@ Json Answer(const std::string& line, CaseRunner* runner, std::string* error) {
 
 }  // namespace
 
-int Batch(std::FILE* in, std::FILE* out, std::FILE* err) {
+int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
   LineReader lines(in, out);
-  CaseRunner runner;
+  CaseRunner runner(profile);
   std::string line;
   size_t number = 0;
   size_t failed = 0;

@@ -5,12 +5,14 @@
 
 #include <cstdio>
 
+#include "corsieve/profile.h"
+
 namespace corsieve::tools {
 
 // Answers every line of `in` with one line on `out`, in order; a line that is
 // no case with an object whose "error" says where and why. Returns the exit
 // status: 0, or 1 if there was such a line or a read or write failed.
-int Batch(std::FILE* in, std::FILE* out, std::FILE* err);
+int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err);
 
 }  // namespace corsieve::tools
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "corsieve/origin.h"
+#include "corsieve/profile.h"
 #include "tools/batch.h"
 #include "tools/explain.h"
 #include "tools/input.h"
@@ -236,7 +237,16 @@ int ExplainCommand(int argc, char** argv) {
   return status;
 }
 
+std::string ProfileNames() {
+  std::string names;
+  for (const ProfileInfo& info : AllProfiles()) {
+    names += (names.empty() ? "" : " ") + std::string(info.name);
+  }
+  return names;
+}
+
 int BatchCommand(int argc, char** argv) {
+  Profile profile = Profile::kStandard;
   static constexpr option kOptions[] = {
       {"profile", required_argument, nullptr, 0},
       {nullptr, 0, nullptr, 0},
@@ -245,13 +255,15 @@ int BatchCommand(int argc, char** argv) {
     const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
     if (opt == -1) break;
     if (opt == '?') return WrongUsage("see above");
-    if (!IsOneOf(optarg, "standard")) {
-      return WrongUsage(std::string("--profile is one of: standard; not ") +
-                        optarg);
+    const std::optional<Profile> found = FindProfile(optarg);
+    if (!found) {
+      return WrongUsage("--profile is one of: " + ProfileNames() + "; not " +
+                        std::string(optarg));
     }
+    profile = *found;
   }
   if (optind < argc) return WrongUsage("batch reads standard input only");
-  return Batch(stdin, stdout, stderr);
+  return Batch(profile, stdin, stdout, stderr);
 }
 
 int Main(int argc, char** argv) {

@@ -121,7 +121,7 @@ void Drive(const Case& c, Exchange* exchange) {
 std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   std::vector<Header> headers;
   PreflightCache cache;  // Each case is a browser of its own.
-  Exchange exchange(&cache);
+  Exchange exchange(&cache, "", profile_);
   exchange.Start(RequestOf(c, &headers), 0);
   Drive(c, &exchange);
   const Reason reason = exchange.response().reason();

@@ -18,11 +18,15 @@ Request RequestOf(const Case& c, std::vector<Header>* headers);
 // Answers one case after the other; reuses the engine's memory.
 class CaseRunner {
  public:
+  explicit CaseRunner(Profile profile = Profile::kStandard)
+      : profile_(profile) {}
+
   // nullopt where the case makes no sense to the engine (its origin is not a
   // serialized origin, say): `*error` says why.
   std::optional<Result> Run(const Case& c, std::string* error);
 
  private:
+  Profile profile_;
   ScriptApi script_api_;
 };
 

@@ -10,6 +10,7 @@
 #include "corsieve/mime_type.h"       // IWYU pragma: export
 #include "corsieve/origin.h"          // IWYU pragma: export
 #include "corsieve/preflight.h"       // IWYU pragma: export
+#include "corsieve/profile.h"         // IWYU pragma: export
 #include "corsieve/reason.h"          // IWYU pragma: export
 #include "corsieve/redirect.h"        // IWYU pragma: export
 #include "corsieve/request.h"         // IWYU pragma: export

@@ -84,8 +84,8 @@ class Exchange {
 
   // `cache` may be shared between exchanges and must outlive this one; without
   // one nothing is remembered. `partition` is the network partition key.
-  explicit Exchange(PreflightCache* cache = nullptr,
-                    std::string partition = "");
+  explicit Exchange(PreflightCache* cache = nullptr, std::string partition = "",
+                    Profile profile = Profile::kStandard);
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
@@ -170,6 +170,7 @@ class Exchange {
   PreflightCache::Key cache_key() const;
   std::optional<std::string> OriginHeader() const;
 
+  Profile profile_;
   PreflightCache* cache_;
   std::string partition_;
 

@@ -22,6 +22,7 @@
 #include "absl/types/span.h"
 #include "corsieve/cors.h"
 #include "corsieve/header_list.h"
+#include "corsieve/profile.h"
 #include "corsieve/reason.h"
 #include "corsieve/request.h"
 
@@ -121,7 +122,7 @@ class FilteredResponse {
 // thread at a time.
 class Filter {
  public:
-  Filter() = default;
+  explicit Filter(Profile profile = Profile::kStandard) : profile_(profile) {}
   Filter(const Filter&) = delete;
   Filter& operator=(const Filter&) = delete;
 
@@ -155,7 +156,8 @@ class Filter {
   // Each returns nullopt, or why the fetch fails.
   void Reset();
   std::optional<Reason> Start(const Request& request);
-  std::optional<Reason> ReadBytes(std::string_view bytes);
+  std::optional<Reason> ReadBytes(const Request& request,
+                                  std::string_view bytes);
   std::optional<Reason> ReadPairs(absl::Span<const Header> headers);
   std::optional<Reason> CheckResponse(const Request& request);
 
@@ -164,6 +166,8 @@ class Filter {
   void HideAll(ResponseType type, Reason response, Reason header);
   void FilterBasic();
   void FilterCors(const Request& request);
+
+  Profile profile_;
 
   // About the request in hand.
   Origin origin_;

@@ -64,6 +64,13 @@ class HeaderList {
   // ParseResponseHead and Filter see to that.
   void Append(std::string_view name, std::string_view value);
 
+  // For the engines' readers: appends what was received but does not count. It
+  // is shown among the outcomes, as hidden, and nothing else ever finds it.
+  void AppendMalformed(std::string_view line);
+  void AppendDropped(std::string_view name, std::string_view value);
+  // Turns a header that counted so far into such a one.
+  void Drop(size_t i);
+
   // Names are compared byte-case-insensitively, here and everywhere.
   // https://fetch.spec.whatwg.org/#header-list-contains
   bool Contains(std::string_view name) const;
@@ -82,6 +89,10 @@ class HeaderList {
   size_t Count(HeaderId id) const;
   // The index of the first header with this id at or after `from`, or size().
   size_t Find(HeaderId id, size_t from = 0) const;
+  void SetValue(size_t i, std::string_view value) { headers_[i].value = value; }
+  // A copy of `bytes` that lives as the headers do. `total` as for Fold.
+  std::string_view Keep(std::string_view bytes, size_t total);
+
   // Joins `more` to the last value with one space; an empty side adds nothing.
   // `total` is an upper bound of all bytes that values take until clear().
   void Fold(std::string_view more, size_t total);

@@ -27,6 +27,9 @@ enum class Reason : uint8_t {
   kOpaqueRedirectResponse,
   kNetworkErrorResponse,
   kRedirectResponse,
+  // The same, in an engine's profile.
+  kMalformedLine,
+  kDroppedByEngine,
   // Of a response that script gets.
   kSameOrigin,
   kCorsCheckPassed,
@@ -50,6 +53,11 @@ enum class Reason : uint8_t {
   kHeaderValueMalformed,
   kNoFinalResponse,
   kContentLengthConflict,
+  // The same, in an engine's profile.
+  kHeadTooLarge,
+  kFramingMalformed,
+  kDuplicateConflict,
+  kProxyAuthenticationRequired,
   // Of a request that is not made.
   kDisallowedByMode,
   kCorsDisabledScheme,

@@ -1,0 +1,10 @@
+#include "engine/profile_head.h"
+
+namespace corsieve {
+
+ResponseHead ParseFirefoxHead(std::string_view bytes, const Request&,
+                              HeaderList* header_list) {
+  return ParseResponseHead(bytes, header_list);
+}
+
+}  // namespace corsieve

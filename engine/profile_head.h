@@ -1,0 +1,35 @@
+// The engines' readers of response heads, beside the standard's
+// (corsieve/response_head.h) and with the same result: the headers as the
+// engine knows them after its network stack has read, repaired and merged them.
+//
+// A line that an engine ignores is in the list too, under a pseudo id: see
+// HeaderList::AppendIgnored.
+
+#ifndef CORSIEVE_ENGINE_PROFILE_HEAD_H_
+#define CORSIEVE_ENGINE_PROFILE_HEAD_H_
+
+#include <string_view>
+
+#include "corsieve/header_list.h"
+#include "corsieve/profile.h"
+#include "corsieve/request.h"
+#include "corsieve/response_head.h"
+
+namespace corsieve {
+
+// What some of them need to know of the request: the port (HTTP/0.9), fetch or
+// XMLHttpRequest, the method.
+ResponseHead ParseChromiumHead(std::string_view bytes, const Request& request,
+                               HeaderList* header_list);
+ResponseHead ParseFirefoxHead(std::string_view bytes, const Request& request,
+                              HeaderList* header_list);
+ResponseHead ParseWebKitHead(std::string_view bytes, const Request& request,
+                             HeaderList* header_list);
+
+// The reader of a profile.
+ResponseHead ParseHeadAs(Profile profile, std::string_view bytes,
+                         const Request& request, HeaderList* header_list);
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_PROFILE_HEAD_H_
