@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "corsieve/header_list.h"
 
 namespace corsieve {
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds corsieve and asks it what script may read of tools/example.http:
+# Builds corsieve and asks it what script may read of tools/examples/orders.http:
 #
 #   tools/try.sh
 #   tools/try.sh ARGUMENTS...   asks what you like; the same as `corsieve ARGUMENTS...`
@@ -21,7 +21,7 @@ if [ $# -gt 0 ]; then
     cd "$here"
 else
     set -- explain --origin https://app.example --url https://api.example/v1/orders \
-        --credentials include tools/example.http
+        --credentials include tools/examples/orders.http
     echo "corsieve $*" >&2
 fi
 exec "$root/bazel-bin/tools/corsieve" "$@"
