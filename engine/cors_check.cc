@@ -27,15 +27,16 @@ Reason ClassifyAllowOrigin(std::string_view allow_origin,
 
 }  // namespace
 
-std::optional<Reason> CorsCheck(const Request& request, const HeaderList& list,
-                                std::string* scratch) {
+std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
+                                CredentialsMode credentials_mode,
+                                const HeaderList& list, std::string* scratch) {
   const std::optional<std::string_view> allow_origin =
       list.Get(HeaderId::kAccessControlAllowOrigin, scratch);
   if (!allow_origin) return Reason::kMissingAllowOriginHeader;
-  const bool include = request.credentials_mode == CredentialsMode::kInclude;
+  const bool include = credentials_mode == CredentialsMode::kInclude;
   if (!include && *allow_origin == "*") return std::nullopt;
-  if (*allow_origin != SerializeRequestOrigin(request)) {
-    return ClassifyAllowOrigin(*allow_origin, request.credentials_mode);
+  if (*allow_origin != serialized_request_origin) {
+    return ClassifyAllowOrigin(*allow_origin, credentials_mode);
   }
   if (!include) return std::nullopt;
   const std::optional<std::string_view> allow_credentials =

@@ -10,10 +10,12 @@
 #include "corsieve/cors.h"
 #include "corsieve/mime_type.h"
 #include "corsieve/redirect.h"
+#include "corsieve/referrer_policy.h"
 #include "corsieve/request_header.h"
 #include "corsieve/response_head.h"
 #include "corsieve/revalidation.h"
 #include "engine/bytes.h"
+#include "engine/departures.h"
 #include "engine/profile_head.h"
 
 namespace corsieve {
@@ -60,6 +62,7 @@ bool NoCorsGuardTakes(const Pairs& headers, std::string_view name,
 Exchange::Exchange(PreflightCache* cache, std::string partition,
                    Profile profile)
     : profile_(profile),
+      departures_(GetDepartures(profile)),
       cache_(cache),
       partition_(std::move(partition)),
       filter_(profile),
@@ -102,6 +105,7 @@ std::optional<Reason> Exchange::CopyRequest(const Request& request) {
   if (!origin) return Reason::kOriginNotSerialized;
   if (!ParseSerializedUrl(url_list_.back())) return Reason::kUrlNotSerialized;
   request_origin_ = *origin;
+  request_.began_same_origin = IsSameOrigin(*origin, current_.origin);
 
   if (!IsMethod(method_) || IsForbiddenMethod(method_)) {
     return Reason::kMethodInvalid;
@@ -226,15 +230,15 @@ void Exchange::SendRequest() {
   next_ = Next::kSendRequest;
 }
 
-// https://fetch.spec.whatwg.org/#append-a-request-origin-header, with the
-// default referrer policy, strict-origin-when-cross-origin.
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
 std::optional<std::string> Exchange::OriginHeader() const {
   const std::string origin(SerializeRequestOrigin(request_));
   if (request_.response_tainting == ResponseTainting::kCors) return origin;
   if (method_ == "GET" || method_ == "HEAD") return std::nullopt;
-  const bool downgrade =
-      request_origin_.scheme == "https" && current_.scheme != "https";
-  return request_.mode != Mode::kCors && downgrade ? "null" : origin;
+  const bool hidden =
+      request_.mode != Mode::kCors &&
+      HidesOrigin(request_.referrer_policy, request_origin_, current_);
+  return hidden ? "null" : origin;
 }
 
 void Exchange::SetStored(std::string_view bytes) { stored_ = bytes; }
@@ -266,6 +270,16 @@ void Exchange::Receive(int status, std::string_view status_message,
               [&] { filter_.Run(request_, status, status_message, headers); });
 }
 
+// Whether there is a stored response that a 304 would be about: what cannot be
+// read, nobody has stored, and a 304 that script asked for is script's.
+bool Exchange::ReadStored(ResponseHead* head) {
+  if (!stored_ || conditional_) return false;
+  *head = ParseHeadAs(profile_, *stored_, request_, &stored_list_);
+  std::string scratch;
+  return !head->error &&
+         ExtractLength(stored_list_, &scratch).kind != Length::kFailure;
+}
+
 // Tells apart what a response is to; `run_filter` is for one that is itself the
 // response to the request.
 template <typename Run>
@@ -274,10 +288,12 @@ void Exchange::ReceiveList(int status, const HeaderList& list, Run run_filter) {
     return HandlePreflightResponse(status, list);
   }
   if (next_ != Next::kSendRequest) return;
-  if (stored_ && status == 304 && !conditional_) {
-    const ResponseHead stored =
-        ParseHeadAs(profile_, *stored_, request_, &stored_list_);
-    if (stored.error) return Fail(*stored.error, /*keep_headers=*/false);
+  std::string scratch;
+  ResponseHead stored;
+  if (status == 304 && ReadStored(&stored)) {
+    if (ExtractLength(list, &scratch).kind == Length::kFailure) {
+      return Fail(Reason::kContentLengthConflict, /*keep_headers=*/false);
+    }
     MergeNotModified(stored_list_, list, &merged_);
     filter_.Run(request_, stored.status, stored.status_message,
                 merged_.headers());
@@ -319,8 +335,19 @@ void Exchange::HandleResponse() {
   if (!TaoCheck(request_, request_.response_tainting, list)) {
     timing_allow_failed_ = true;
   }
-  if (seen.type() == ResponseType::kDefault) {
-    const Location location = ExtractLocation(list);
+  // Departure: Chromium parses Location for redirect mode manual too (P07749).
+  const bool resolves_manual = departures_.manual_mode_resolves_location &&
+                               seen.type() == ResponseType::kOpaqueRedirect &&
+                               ExtractFirstLocation(list).value != "";
+  if (seen.type() == ResponseType::kDefault || resolves_manual) {
+    // Departure: Chromium and Firefox go by the first (P08703), after their
+    // readers have seen to it that the others are equal; WebKit joins (P08705).
+    std::string scratch;
+    const Location location = departures_.first_location_counts
+                                  ? ExtractFirstLocation(list)
+                              : departures_.locations_are_joined
+                                  ? ExtractJoinedLocation(list, &scratch)
+                                  : ExtractLocation(list);
     if (location.kind == Location::kFailure) {
       return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
     }
@@ -343,6 +370,15 @@ void Exchange::Resolved(std::optional<std::string> url,
   const std::optional<UrlParts> location =
       url ? ParseSerializedUrl(*url) : std::nullopt;
   if (!location) return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+  if (filter_.response().type() == ResponseType::kOpaqueRedirect) {
+    return Done();  // Redirect mode manual; the URL was only to parse.
+  }
+  // Departure: Chromium follows no redirect to a URL with credentials
+  // (services/network/cors/cors_url_loader.cc, P07925).
+  if (departures_.redirect_never_has_credentials &&
+      location->includes_credentials) {
+    return Fail(Reason::kRedirectContainsCredentials, /*keep_headers=*/true);
+  }
   const int status = filter_.response().internal_response().status;
   const int redirect_count = static_cast<int>(url_list_.size()) - 1;
   if (const std::optional<Reason> error =
@@ -369,6 +405,9 @@ void Exchange::Resolved(std::optional<std::string> url,
     *url += before.substr(std::min(before.find('#'), before.size()));
   }
   request_.schemelessly_same_site = schemelessly_same_site;
+  request_.referrer_policy =
+      ParseReferrerPolicy(filter_.response().internal_response().header_list)
+          .value_or(request_.referrer_policy);
   EnterUrl(*std::move(url));
   MainFetch();
 }

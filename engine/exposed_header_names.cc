@@ -26,7 +26,8 @@ void ExposedHeaderNames::Clear() {
 }
 
 void ExposedHeaderNames::Read(const HeaderList& list,
-                              CredentialsMode credentials_mode) {
+                              CredentialsMode credentials_mode,
+                              bool star_outlives_invalid) {
   Clear();
   constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
   for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
@@ -35,6 +36,9 @@ void ExposedHeaderNames::Read(const HeaderList& list,
       // The text of main fetch stores failure as the list; what it means, and
       // what WPT has, is that nothing is exposed beyond the safelist.
       invalid_ = Invalid{i, *offset};
+      wildcard_ = star_outlives_invalid &&
+                  credentials_mode != CredentialsMode::kInclude &&
+                  std::find(names_.begin(), names_.end(), "*") != names_.end();
       names_.clear();
       return;
     }

@@ -14,7 +14,12 @@ namespace corsieve {
 namespace {
 
 // Why a header is hidden from all scripts, whatever the server says.
-std::optional<Reason> HiddenById(HeaderId id) {
+std::optional<Reason> HiddenById(HeaderId id, const Departures& departures) {
+  // Departure: Chromium strips it where it strips cookies, on the way from the
+  // network service (net/http/http_response_headers.cc, P03072).
+  if (departures.clear_site_data_is_hidden && id == HeaderId::kClearSiteData) {
+    return Reason::kDroppedByEngine;
+  }
   if (IsForbiddenResponseHeaderName(id)) {
     return Reason::kForbiddenResponseHeaderName;
   }
@@ -30,6 +35,9 @@ std::string_view ResponseTypeName(ResponseType type) {
                                          "error", "opaque", "opaqueredirect"};
   return kNames[static_cast<size_t>(type)];
 }
+
+Filter::Filter(Profile profile)
+    : profile_(profile), departures_(GetDepartures(profile)) {}
 
 const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes) {
@@ -108,17 +116,30 @@ std::optional<Reason> Filter::ReadPairs(absl::Span<const Header> headers) {
 
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 std::optional<Reason> Filter::CheckResponse(const Request& request) {
-  const Departures departures = DeparturesOf(profile_);
   const Response& response = seen_.internal_;
   // Fetch is silent on this one; HTTP calls it unrecoverable.
   // https://www.rfc-editor.org/rfc/rfc9112#section-6.3
-  if (!departures.reader_judges_content_length &&
+  if (!departures_.reader_judges_content_length &&
       ExtractLength(response.header_list, &scratch_).kind == Length::kFailure) {
     return Reason::kContentLengthConflict;
   }
+  // Departure: a 407 that no proxy sent ends the fetch in Chromium, as
+  // ERR_UNEXPECTED_PROXY_AUTH (P05025).
+  if (departures_.status_407_is_network_error && response.status == 407) {
+    return Reason::kProxyAuthenticationRequired;
+  }
   if (tainting_ == ResponseTainting::kCors) {
+    CredentialsMode credentials_mode = request.credentials_mode;
+    // Departure: WebKit's network process takes the request to have credentials
+    // from its same-origin start (P08477).
+    if (departures_.redirect_checked_with_credentials &&
+        request.began_same_origin && IsRedirectStatus(response.status) &&
+        request.credentials_mode == CredentialsMode::kSameOrigin) {
+      credentials_mode = CredentialsMode::kInclude;
+    }
     const std::optional<Reason> failure =
-        CorsCheck(request, response.header_list, &scratch_);
+        CorsCheck(SerializeRequestOrigin(request), credentials_mode,
+                  response.header_list, &scratch_);
     if (failure) return failure;
   }
   if (tainting_ == ResponseTainting::kOpaque) {
@@ -128,9 +149,20 @@ std::optional<Reason> Filter::CheckResponse(const Request& request) {
   }
   if (IsRedirectStatus(response.status) &&
       request.redirect_mode == RedirectMode::kError) {
-    return Reason::kRedirectModeError;
+    // Departure: to Chromium and WebKit a redirect is what has a Location that
+    // is not empty (P07659, P07739).
+    const bool not_one =
+        departures_.error_mode_wants_location && !NamesLocation();
+    if (!not_one) return Reason::kRedirectModeError;
   }
   return std::nullopt;
+}
+
+// Whether there is a Location that is not empty.
+bool Filter::NamesLocation() const {
+  const HeaderList& list = seen_.internal_.header_list;
+  const size_t i = list.Find(HeaderId::kLocation);
+  return i < list.size() && !list[i].value.empty();
 }
 
 const FilteredResponse& Filter::Finish(const Request& request,
@@ -147,7 +179,12 @@ const FilteredResponse& Filter::Finish(const Request& request,
     }
     // Without Location there is nothing to follow and script gets the response.
     // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-    if (response.header_list.Count(HeaderId::kLocation) > 0) {
+    // Departure: Chromium takes an empty Location for none (P07744).
+    const bool to_follow =
+        departures_.empty_location_is_none
+            ? NamesLocation()
+            : response.header_list.Count(HeaderId::kLocation) > 0;
+    if (to_follow && request.redirect_mode == RedirectMode::kFollow) {
       HideAll(ResponseType::kDefault, Reason::kRedirectToFollow,
               Reason::kRedirectResponse);
       return seen_;
@@ -180,7 +217,8 @@ void Filter::FilterBasic() {
   seen_.reason_ = Reason::kSameOrigin;
   const HeaderList& list = seen_.internal_.header_list;
   for (size_t i = 0; i < list.size(); ++i) {
-    seen_.reasons_[i] = HiddenById(list.id(i)).value_or(Reason::kBasicResponse);
+    seen_.reasons_[i] =
+        HiddenById(list.id(i), departures_).value_or(Reason::kBasicResponse);
   }
 }
 
@@ -190,7 +228,12 @@ void Filter::FilterCors(const Request& request) {
   seen_.reason_ = Reason::kCorsCheckPassed;
   const HeaderList& list = seen_.internal_.header_list;
   ExposedHeaderNames& names = seen_.exposed_names_;
-  names.Read(list, request.credentials_mode);
+  // Departure: Firefox's InternalHeaders has remembered the `*` by the time
+  // that it meets the invalid element; its XMLHttpRequest has a parser of its
+  // own (dom/fetch/InternalHeaders.cpp, P02831).
+  const bool star_stands = departures_.star_outlives_invalid_elements &&
+                           request.initiator == Initiator::kFetch;
+  names.Read(list, request.credentials_mode, star_stands);
   // Why a header is hidden that would be exposed if it were listed.
   const Reason hidden = names.invalid() ? Reason::kExposeListInvalid
                         : names.star_is_literal()
@@ -198,7 +241,8 @@ void Filter::FilterCors(const Request& request) {
                             : Reason::kNotExposed;
   for (size_t i = 0; i < list.size(); ++i) {
     Reason& reason = seen_.reasons_[i];
-    if (const std::optional<Reason> always = HiddenById(list.id(i))) {
+    if (const std::optional<Reason> always =
+            HiddenById(list.id(i), departures_)) {
       reason = *always;
     } else if (IsCorsSafelistedResponseHeaderName(list.id(i))) {
       reason = Reason::kSafelisted;

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "engine/departures.h"
+
 namespace corsieve {
 namespace {
 
@@ -16,6 +18,16 @@ constexpr ProfileInfo kProfiles[] = {
 }  // namespace
 
 absl::Span<const ProfileInfo> AllProfiles() { return kProfiles; }
+
+const Departures& GetDepartures(Profile profile) {
+  static constexpr Departures kDepartures[] = {
+      DeparturesOf(Profile::kStandard),
+      DeparturesOf(Profile::kChromium),
+      DeparturesOf(Profile::kFirefox),
+      DeparturesOf(Profile::kWebKit),
+  };
+  return kDepartures[static_cast<size_t>(profile)];
+}
 
 const ProfileInfo& GetProfileInfo(Profile profile) {
   return kProfiles[static_cast<size_t>(profile)];

@@ -17,6 +17,19 @@ Location ExtractLocation(const HeaderList& list) {
   return {Location::kValue, list[first].value};
 }
 
+Location ExtractFirstLocation(const HeaderList& list) {
+  const size_t first = list.Find(HeaderId::kLocation);
+  if (first == list.size()) return {};
+  return {Location::kValue, list[first].value};
+}
+
+Location ExtractJoinedLocation(const HeaderList& list, std::string* scratch) {
+  const std::optional<std::string_view> value =
+      list.Get(HeaderId::kLocation, scratch);
+  if (!value) return {};
+  return {Location::kValue, *value};
+}
+
 std::optional<Reason> RedirectCheck(const Request& request,
                                     const Origin& origin,
                                     ResponseTainting tainting, int status,

@@ -7,7 +7,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADER_ROOMS = {  # Public headers that several rooms implement.
     "cors.h": "response_tainting",
-    "request.h": "header_list",
+    "request.h": "referrer_policy",
 }
 
 

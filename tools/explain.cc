@@ -148,7 +148,7 @@ class Narrator {
         ResolveUrl(location, exchange->current_url());
     story_.steps.back().outcome =
         "redirects to " + Printable(url ? *url : location);
-    exchange->Resolved(url);
+    exchange->Resolved(url, url && IsSameHost(options_.c.origin, *url));
     const bool refused = exchange->next() == Exchange::Next::kDone;
     if (refused) story_.steps.back().outcome += ", which is not followed";
   }

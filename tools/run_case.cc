@@ -63,6 +63,12 @@ Result ResultOf(const Exchange& exchange, const Case& c, ScriptApi* api) {
   return result;
 }
 
+bool IsSameHost(std::string_view origin, std::string_view url) {
+  const std::optional<Origin> a = ParseSerializedOrigin(origin);
+  const std::optional<UrlParts> b = ParseSerializedUrl(url);
+  return a && b && !a->opaque() && a->host == b->origin.host;
+}
+
 Request RequestOf(const Case& c, std::vector<Header>* headers) {
   headers->clear();
   for (const auto& [name, value] : c.headers) headers->push_back({name, value});
@@ -77,10 +83,17 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   request.method = c.method;
   request.headers = *headers;
   request.upload_listener = c.upload_listener;
+  request.schemelessly_same_site = IsSameHost(c.origin, c.url);
   return request;
 }
 
 namespace {
+
+void Resolve(std::string_view origin, Exchange* exchange) {
+  const std::optional<std::string> url =
+      ResolveUrl(std::string(exchange->location()), exchange->current_url());
+  exchange->Resolved(url, url && IsSameHost(origin, *url));
+}
 
 // Answers `exchange`, which was started, from the case until it is done.
 void Drive(const Case& c, Exchange* exchange) {
@@ -107,8 +120,7 @@ void Drive(const Case& c, Exchange* exchange) {
         break;
       case Exchange::Next::kResolveLocation:
         ++hop;
-        exchange->Resolved(ResolveUrl(std::string(exchange->location()),
-                                      exchange->current_url()));
+        Resolve(c.origin, exchange);
         break;
       case Exchange::Next::kDone:
         return;

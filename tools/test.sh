@@ -88,7 +88,8 @@ if [ -d ../shared ]; then
         --test_env=CORSIEVE_SHARED_STATE="$(ls -lnR "$CORSIEVE_SHARED" | cksum)"
 fi
 
-bazel_test 'Bazel, GCC' "$@"
+# Optimized, as tools/try.sh builds it.
+bazel_test 'Bazel, GCC' -c opt "$@"
 if [ -z "$quick" ]; then
     bazel_test 'Bazel, Clang, ASan and UBSan' --config=asan "$@"
     if command -v apt-get >/dev/null; then

@@ -40,9 +40,16 @@ TaintingOrError ChooseResponseTainting(const Request& request,
 // nullopt: the check succeeds. Otherwise why it fails, as the DevTools protocol
 // names it. `*scratch` is for joining repeated headers.
 // https://fetch.spec.whatwg.org/#concept-cors-check
-std::optional<Reason> CorsCheck(const Request& request,
+std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
+                                CredentialsMode credentials_mode,
                                 const HeaderList& header_list,
                                 std::string* scratch);
+inline std::optional<Reason> CorsCheck(const Request& request,
+                                       const HeaderList& header_list,
+                                       std::string* scratch) {
+  return CorsCheck(SerializeRequestOrigin(request), request.credentials_mode,
+                   header_list, scratch);
+}
 
 // Access-Control-Expose-Headers, read and ready to be asked. Reusable.
 class ExposedHeaderNames {
@@ -50,7 +57,13 @@ class ExposedHeaderNames {
   // Reads the header of `header_list`, whose bytes must live until the last
   // question. One element that is not a token makes all lines count as absent.
   // https://fetch.spec.whatwg.org/#main-fetch
-  void Read(const HeaderList& header_list, CredentialsMode credentials_mode);
+  void Read(const HeaderList& header_list, CredentialsMode credentials_mode) {
+    Read(header_list, credentials_mode, /*star_outlives_invalid=*/false);
+  }
+  // `star_outlives_invalid`: a `*` before the first such element stands as the
+  // wildcard all the same, where it is one. The standard has no such rule.
+  void Read(const HeaderList& header_list, CredentialsMode credentials_mode,
+            bool star_outlives_invalid);
   void Clear();
 
   // Whether `*` stands for every name.

@@ -51,6 +51,7 @@
 #include "corsieve/preflight.h"
 #include "corsieve/reason.h"
 #include "corsieve/request.h"
+#include "corsieve/response_head.h"
 
 namespace corsieve {
 
@@ -158,6 +159,7 @@ class Exchange {
   void MainFetch();
   void SendPreflight();
   void SendRequest();
+  bool ReadStored(ResponseHead* head);
   template <typename Run>
   void ReceiveList(int status, const HeaderList& list, Run run_filter);
   void HandlePreflightResponse(int status, const HeaderList& list);
@@ -170,7 +172,8 @@ class Exchange {
   PreflightCache::Key cache_key() const;
   std::optional<std::string> OriginHeader() const;
 
-  Profile profile_;
+  const Profile profile_;
+  const Departures& departures_;
   PreflightCache* cache_;
   std::string partition_;
 

@@ -28,6 +28,8 @@
 
 namespace corsieve {
 
+struct Departures;  // Private to the engine.
+
 // https://fetch.spec.whatwg.org/#concept-response-type
 enum class ResponseType : uint8_t {
   kBasic,
@@ -122,7 +124,7 @@ class FilteredResponse {
 // thread at a time.
 class Filter {
  public:
-  explicit Filter(Profile profile = Profile::kStandard) : profile_(profile) {}
+  explicit Filter(Profile profile = Profile::kStandard);
   Filter(const Filter&) = delete;
   Filter& operator=(const Filter&) = delete;
 
@@ -161,13 +163,17 @@ class Filter {
   std::optional<Reason> ReadPairs(absl::Span<const Header> headers);
   std::optional<Reason> CheckResponse(const Request& request);
 
+  bool NamesLocation() const;
+
   const FilteredResponse& Finish(const Request& request,
                                  std::optional<Reason> error);
   void HideAll(ResponseType type, Reason response, Reason header);
   void FilterBasic();
   void FilterCors(const Request& request);
 
-  Profile profile_;
+  // Where the profile departs from the standard.
+  const Profile profile_;
+  const Departures& departures_;
 
   // About the request in hand.
   Origin origin_;

@@ -9,6 +9,7 @@
 
 #include "absl/types/span.h"
 #include "corsieve/header_list.h"
+#include "corsieve/referrer_policy.h"
 
 namespace corsieve {
 
@@ -62,16 +63,22 @@ struct Request {
   // As script set them, in order; forbidden ones are dropped.
   absl::Span<const Header> headers;
   RequestBody body = RequestBody::kNone;
+  // The page's, or what fetch() was given.
+  ReferrerPolicy referrer_policy = ReferrerPolicy::kStrictOriginWhenCrossOrigin;
   // Whether an XMLHttpRequest's upload object had an event listener at send().
   bool upload_listener = false;
 
-  // Where a redirect was followed; Exchange keeps account of both.
+  // Where a redirect was followed; Exchange keeps account of it.
   // The tainting after the hops before this one.
   ResponseTainting response_tainting = ResponseTainting::kBasic;
   // Whether the request's redirect-taint is other than "same-origin": its
   // origin is then sent and compared as "null".
   // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
   bool redirect_tainted = false;
+
+  // Whether the first URL of the fetch was same-origin; of interest to profile
+  // webkit alone.
+  bool began_same_origin = false;
 
   // Whether `origin` and the origin of `url` are schemelessly same site; asked
   // for by `Cross-Origin-Resource-Policy: same-site` alone. Needs the public

@@ -1,0 +1,264 @@
+#include "engine/firefox_merge.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+
+#include "corsieve/cors.h"
+#include "engine/bytes.h"
+#include "engine/header_name.h"
+
+namespace corsieve {
+namespace {
+
+// What becomes of a name's second line; nsHttpHeaderArray::SetHeaderFromNet.
+enum class Rule : uint8_t {
+  kComma,        // Joined with ", "; an empty side adds nothing (P06623).
+  kKeepEmpty,    // Joined with ", ", empty or not (P09155).
+  kLineFeed,     // Joined with LF, which may be in no value (P08881).
+  kContentType,  // Joined with ","; an empty beginning adds nothing (P06262).
+  kFirst,        // Ignored (P09018).
+  kSame,         // Ignored, but an error if its value is another (P06229).
+  kLength,       // The same, by comma-separated element (P06193).
+};
+
+struct NameRule {
+  std::string_view name;
+  Rule rule;
+};
+
+// nsHttpHeaderArray.h: IsSingletonHeader, IsSuspectDuplicateHeader,
+// MergeHeader; nsHttpResponseHead.cpp: ParseContentTypeValue.
+constexpr NameRule kNameRules[] = {
+    {"Content-Length", Rule::kLength},
+    {"Content-Type", Rule::kContentType},
+    {"Content-Disposition", Rule::kSame},
+    {"Location", Rule::kSame},
+    {"Set-Cookie", Rule::kLineFeed},
+    {"WWW-Authenticate", Rule::kLineFeed},
+    {"Proxy-Authenticate", Rule::kLineFeed},
+    {"X-Frame-Options", Rule::kKeepEmpty},
+    {"Authorization", Rule::kFirst},
+    {"From", Rule::kFirst},
+    {"Host", Rule::kFirst},
+    {"If-Modified-Since", Rule::kFirst},
+    {"If-Unmodified-Since", Rule::kFirst},
+    {"Max-Forwards", Rule::kFirst},
+    {"Proxy-Authorization", Rule::kFirst},
+    {"Referer", Rule::kFirst},
+    {"Sec-GPC", Rule::kFirst},
+    {"Strict-Transport-Security", Rule::kFirst},
+    {"User-Agent", Rule::kFirst},
+};
+
+Rule RuleOf(std::string_view name) {
+  for (const NameRule& r : kNameRules) {
+    if (EqualsIgnoreCase(r.name, name)) return r.rule;
+  }
+  return Rule::kComma;
+}
+
+// Whether each comma-separated element of `value` is `expected`.
+// nsHttpResponseHead::ParseResponseContentLength (P06160, P06187)
+bool AllElementsAre(std::string_view expected, std::string_view value) {
+  while (true) {
+    const size_t comma = value.find(',');
+    if (NormalizeHeaderValue(value.substr(0, comma)) != expected) return false;
+    if (comma == std::string_view::npos) return true;
+    value.remove_prefix(comma + 1);
+  }
+}
+
+// The lines of one name, which are merged one after the other: what they keep
+// is then in one piece, and no byte is copied twice.
+class Entry {
+ public:
+  Entry(size_t first, size_t total, HeaderList* list)
+      : first_(first),
+        total_(total),
+        list_(list),
+        value_((*list)[first].value) {
+    if (list->id(first) != HeaderId::kContentLength) return;
+    rule_ = Rule::kLength;
+    number_ = NormalizeHeaderValue(value_.substr(0, value_.find(',')));
+  }
+
+  std::optional<FirefoxConflict> CheckFirst() const {
+    if (rule_ != Rule::kLength || AllElementsAre(number_, value_)) return {};
+    return FirefoxConflict{Reason::kContentLengthConflict, first_};
+  }
+
+  // Merges line `i`, of the same name.
+  std::optional<FirefoxConflict> Add(size_t i) {
+    if (!rule_) rule_ = RuleOf((*list_)[first_].name);
+    const std::string_view more = (*list_)[i].value;
+    switch (*rule_) {
+      case Rule::kFirst:
+        break;
+      case Rule::kSame:
+        if (more != value_) {
+          return FirefoxConflict{Reason::kDuplicateConflict, i};
+        }
+        break;
+      case Rule::kLength:
+        if (!AllElementsAre(number_, more)) {
+          return FirefoxConflict{Reason::kContentLengthConflict, i};
+        }
+        break;
+      case Rule::kContentType:
+        Join(value_.empty() ? "" : ",", more);
+        break;
+      case Rule::kKeepEmpty:
+        Join(", ", more);
+        break;
+      case Rule::kComma:
+      case Rule::kLineFeed:
+        if (more.empty()) break;
+        Join(value_.empty()             ? ""
+             : rule_ == Rule::kLineFeed ? "\n"
+                                        : ", ",
+             more);
+        break;
+    }
+    list_->Drop(i);
+    return std::nullopt;
+  }
+
+  void Finish() { list_->SetValue(first_, value_); }
+
+ private:
+  void Join(std::string_view separator, std::string_view more) {
+    if (!kept_) value_ = list_->Keep(value_, total_);
+    kept_ = true;
+    // Each piece lies behind the one before.
+    list_->Keep(separator, total_);
+    list_->Keep(more, total_);
+    value_ = {value_.data(), value_.size() + separator.size() + more.size()};
+  }
+
+  size_t first_;
+  size_t total_;
+  HeaderList* list_;
+  std::string_view value_;
+  std::string_view number_;
+  std::optional<Rule> rule_;
+  bool kept_ = false;
+};
+
+bool IsLine(const HeaderList& list, size_t i) {
+  return list.id(i) < HeaderId::kMalformedLine;
+}
+
+// For few lines: each with all behind it.
+std::optional<FirefoxConflict> MergePairwise(size_t total, HeaderList* list) {
+  for (size_t i = 0; i < list->size(); ++i) {
+    if (!IsLine(*list, i)) continue;
+    Entry entry(i, total, list);
+    std::optional<FirefoxConflict> conflict = entry.CheckFirst();
+    for (size_t j = i + 1; j < list->size() && !conflict; ++j) {
+      if (IsLine(*list, j) &&
+          EqualsIgnoreCase((*list)[i].name, (*list)[j].name)) {
+        conflict = entry.Add(j);
+      }
+    }
+    if (conflict) return conflict;
+    entry.Finish();
+  }
+  return std::nullopt;
+}
+
+// Room for an index per line, in the list's own memory. A line has at least
+// three bytes, so two heads are more than enough.
+uint32_t* RoomForIndices(std::string_view head, size_t total,
+                         HeaderList* list) {
+  size_t size = 2 * head.size();
+  void* room = const_cast<char*>(list->Keep(head, total).data());
+  list->Keep(head, total);
+  const size_t wanted = list->size() * sizeof(uint32_t);
+  return static_cast<uint32_t*>(
+      std::align(alignof(uint32_t), wanted, room, size));
+}
+
+// For many: the lines of a name follow each other once they are sorted.
+std::optional<FirefoxConflict> MergeSorted(std::string_view head, size_t total,
+                                           HeaderList* list) {
+  uint32_t* const begin = RoomForIndices(head, total, list);
+  uint32_t* end = begin;
+  for (size_t i = 0; i < list->size(); ++i) {
+    if (IsLine(*list, i)) *end++ = static_cast<uint32_t>(i);
+  }
+  std::sort(begin, end, [list](uint32_t a, uint32_t b) {
+    const int order = Compare<ToLower>((*list)[a].name, (*list)[b].name);
+    return order != 0 ? order < 0 : a < b;
+  });
+  for (const uint32_t* p = begin; p != end;) {
+    const std::string_view name = (*list)[*p].name;
+    Entry entry(*p++, total, list);
+    std::optional<FirefoxConflict> conflict = entry.CheckFirst();
+    while (!conflict && p != end && EqualsIgnoreCase((*list)[*p].name, name)) {
+      conflict = entry.Add(*p++);
+    }
+    if (conflict) return conflict;
+    entry.Finish();
+  }
+  return std::nullopt;
+}
+
+// Whether the network stack goes by the value before script sees it, if script
+// sees it at all then: nsCORSListenerProxy::CheckRequestApproved,
+// nsHttpChannel.
+bool IsReadRaw(HeaderId id, const Request& request, bool cors, int status) {
+  switch (id) {
+    case HeaderId::kAccessControlAllowOrigin:
+      return cors;
+    case HeaderId::kAccessControlAllowCredentials:
+      return cors && request.credentials_mode == CredentialsMode::kInclude;
+    case HeaderId::kLocation:
+      return IsRedirectStatus(status);
+    default:
+      return false;
+  }
+}
+
+ResponseTainting TaintingOf(const Request& request) {
+  const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
+  const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
+  if (!origin || !url) return ResponseTainting::kBasic;
+  return ChooseResponseTainting(request, *origin, *url).tainting;
+}
+
+}  // namespace
+
+std::optional<FirefoxConflict> MergeFirefoxHeaders(std::string_view head,
+                                                   HeaderList* list) {
+  constexpr size_t kFew = 32;
+  const size_t total = FirefoxTotal(head.size());
+  return list->size() <= kFew ? MergePairwise(total, list)
+                              : MergeSorted(head, total, list);
+}
+
+// dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881)
+void DropForFirefoxHeaders(const Request& request, int status,
+                           HeaderList* list) {
+  std::optional<ResponseTainting> tainting;
+  for (size_t i = 0; i < list->size(); ++i) {
+    if (!IsLine(*list, i)) continue;
+    const std::string_view value = (*list)[i].value;
+    const std::string_view trimmed = NormalizeHeaderValue(value);
+    const bool dropped = trimmed.find('\r') != trimmed.npos ||
+                         trimmed.find('\n') != trimmed.npos;
+    if (!dropped && trimmed.size() == value.size()) continue;
+    if (!tainting) tainting = TaintingOf(request);
+    // No Headers object shows these, but what is checked is the raw value.
+    if (*tainting == ResponseTainting::kOpaque) return;
+    const bool cors = *tainting == ResponseTainting::kCors;
+    if (IsReadRaw(list->id(i), request, cors, status)) continue;
+    if (dropped) {
+      list->Drop(i);
+    } else {
+      list->SetValue(i, trimmed);
+    }
+  }
+}
+
+}  // namespace corsieve

@@ -1,0 +1,373 @@
+#include "tools/explain.h"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tools/case_json.h"
+
+namespace corsieve::tools {
+namespace {
+
+ExplainOptions Options(std::string url = "https://b.example/x") {
+  ExplainOptions options;
+  options.c.origin = "https://a.example";
+  options.c.url = std::move(url);
+  return options;
+}
+
+std::string Text(const ExplainOptions& options, std::string_view received,
+                 int status = 0) {
+  std::string out;
+  EXPECT_EQ(Explain(options, received, &out), status);
+  return out;
+}
+
+Json JsonOf(ExplainOptions options, std::string_view received, int status = 0) {
+  options.json = true;
+  const std::string out = Text(options, received, status);
+  EXPECT_EQ(out.find('\n'), out.size() - 1);  // One line.
+  return Json::parse(out);
+}
+
+bool Has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+const std::string kStar =
+    "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n";
+
+// ---- Text.
+
+// The issue's example.
+TEST(ExplainTextTest, TypicalResponse) {
+  ExplainOptions options = Options();
+  options.c.origin = "https://example.com";
+  EXPECT_EQ(
+      Text(options,
+           "HTTP/1.1 200 OK\r\n"
+           "Access-Control-Allow-Origin: https://example.com\r\n"
+           "Access-Control-Expose-Headers: X-Custom-Header\r\n"
+           "X-Custom-Header: ExampleValue\r\n"
+           "Content-Type: application/json\r\n\r\n{}"),
+      "cors 200 OK: the CORS check passed\n"
+      "\n"
+      "  Access-Control-Allow-Origin    hidden   Access-Control-Expose-Headers "
+      "does not name it\n"
+      "  Access-Control-Expose-Headers  hidden   Access-Control-Expose-Headers "
+      "does not name it\n"
+      "  X-Custom-Header                exposed  Access-Control-Expose-Headers "
+      "names it\n"
+      "  Content-Type                   exposed  CORS-safelisted "
+      "response-header name\n");
+}
+
+TEST(ExplainTextTest, SaysWhatWouldExposeMore) {
+  const std::string text =
+      Text(Options(), kStar + "ETag: 1\r\nSet-Cookie: 2\r\n\r\n");
+  EXPECT_TRUE(Has(text, "\n\nTo expose more, "));
+  EXPECT_TRUE(Has(text, "\n  Access-Control-Expose-Headers: ETag\n"));
+}
+
+TEST(ExplainTextTest, NetworkErrorHasItsCause) {
+  const std::string text = Text(Options(), "HTTP/1.1 200 OK\r\nA: b\r\n\r\n");
+  EXPECT_EQ(text.rfind("network error: ", 0), 0u);
+  EXPECT_TRUE(Has(text,
+                  "\nMissingAllowOriginHeader, "
+                  "https://fetch.spec.whatwg.org/#concept-cors-check\n"));
+  EXPECT_TRUE(Has(text, "\n  A  hidden   "));
+  EXPECT_TRUE(
+      Has(text, "\n  Access-Control-Allow-Origin: https://a.example\n"));
+}
+
+TEST(ExplainTextTest, AssumptionsAreSaid) {
+  ExplainOptions options = Options();
+  EXPECT_FALSE(Has(Text(options, kStar), "Assuming"));
+  options.assumption = "Assuming this.";
+  EXPECT_EQ(Text(options, kStar).rfind("Assuming this.\n", 0), 0u);
+}
+
+TEST(ExplainTextTest, ColourOnlyWhereAskedFor) {
+  ExplainOptions options = Options();
+  const std::string plain = Text(options, kStar + "\r\n");
+  EXPECT_FALSE(Has(plain, "\x1b"));
+  options.colour = true;
+  std::string text = Text(options, kStar + "\r\n");
+  EXPECT_TRUE(Has(text, "\x1b[31mhidden \x1b[0m"));
+  EXPECT_TRUE(Has(text, "\x1b[32mcors 200 OK\x1b[0m"));
+  // Nothing but colour was added.
+  for (size_t at; (at = text.find('\x1b')) != std::string::npos;) {
+    text.erase(at, text.find('m', at) - at + 1);
+  }
+  EXPECT_EQ(text, plain);
+}
+
+TEST(ExplainTextTest, InvalidExposeListHasACaretUnderTheByte) {
+  const std::string text =
+      Text(Options(),
+           kStar + "Access-Control-Expose-Headers: X-A, X B\r\nX-A: 1\r\n\r\n");
+  EXPECT_TRUE(Has(text,
+                  "\nThe expose list is invalid at byte 8 of "
+                  "Access-Control-Expose-Headers:\n"
+                  "  X-A, X B\n"
+                  "         ^\n"))
+      << text;
+}
+
+// Escapes are wider than bytes; the caret goes with them.
+TEST(ExplainTextTest, InvalidExposeListOfHostileBytes) {
+  const std::string text = Text(
+      Options(), kStar + "Access-Control-Expose-Headers: a,\x1b[2Jb\r\n\r\n");
+  EXPECT_FALSE(Has(text, "\x1b"));
+  EXPECT_TRUE(Has(text, "  a,\\x1b[2Jb\n    ^\n")) << text;
+}
+
+// ---- Hostile bytes: no byte that a terminal acts on gets through.
+
+TEST(ExplainHostileTest, ControlBytesAreEscaped) {
+  std::string hostile;
+  for (int i = 1; i < 256; ++i) {
+    if (i != '\n' && i != '\r') hostile += static_cast<char>(i);
+  }
+  const std::string heads[] = {
+      "HTTP/1.1 200 " + hostile + "\r\n" + kStar.substr(17) + "X: " + hostile +
+          "\r\n\r\n",
+      kStar + "Access-Control-Expose-Headers: " + hostile + "\r\n\r\n",
+      "HTTP/1.1 302 " + hostile + "\r\nAccess-Control-Allow-Origin: *\r\n" +
+          "Location: /" + hostile + "\r\n\r\n",
+      "HTTP/1.1 302 x\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Location: x:" +
+          hostile + "\r\n\r\n",
+      kStar + hostile + ": x\r\n\r\n",
+      hostile,
+  };
+  for (const std::string& head : heads) {
+    std::string text;
+    Explain(Options(), head, &text);
+    for (char c : text) ASSERT_TRUE(c == '\n' || (c >= ' ' && c < 0x7f));
+    ExplainOptions options = Options();
+    options.json = true;
+    std::string json;
+    Explain(options, head, &json);
+    ASSERT_EQ(json.find('\n'), json.size() - 1);
+    for (char c : json) ASSERT_TRUE(c == '\n' || (c >= ' ' && c < 0x7f));
+  }
+}
+
+TEST(ExplainHostileTest, StatusMessage) {
+  const std::string text = Text(Options("https://a.example/"),
+                                "HTTP/1.1 200 \x1b[31m\x07\xe9\x7f\r\n\r\n");
+  EXPECT_EQ(text.rfind("basic 200 \\x1b[31m\\x07\\xe9\\x7f: ", 0), 0u) << text;
+}
+
+TEST(ExplainHostileTest, LongNamesDoNotStretchTheTable) {
+  const std::string text =
+      Text(Options(), kStar + std::string(5000, 'n') + ": 1\r\nB: 2\r\n\r\n");
+  for (size_t start = 0; start < text.size();) {
+    const size_t end = text.find('\n', start);
+    const std::string line = text.substr(start, end - start);
+    if (line.rfind("  B ", 0) == 0) {
+      EXPECT_LT(line.size(), 200u);
+    }
+    start = end + 1;
+  }
+}
+
+// ---- What curl prints.
+
+TEST(ExplainCurlTest, StatusLinesOfHttp2And3) {
+  for (const std::string version : {"HTTP/2", "HTTP/3"}) {
+    const std::string head = version +
+                             " 200 \r\naccess-control-allow-origin: *\r\n"
+                             "content-type: x\r\n\r\nbody";
+    EXPECT_EQ(Text(Options(), head).rfind("cors 200: ", 0), 0u);
+  }
+}
+
+TEST(ExplainCurlTest, InterimHeads) {
+  for (const std::string interim :
+       {"HTTP/2 103 \r\nlink: x\r\n\r\n", "HTTP/2 103 \nlink: x\n\n",
+        "HTTP/1.1 101 Switching Protocols\r\n\r\n"}) {
+    const std::string text =
+        Text(Options(), interim +
+                            "HTTP/2 200 \r\n"
+                            "access-control-allow-origin: *\r\n\r\n");
+    EXPECT_EQ(text.rfind("cors 200: ", 0), 0u) << text;
+    EXPECT_FALSE(Has(text, "link"));
+  }
+}
+
+TEST(ExplainCurlTest, AProxysAnswerToConnectIsDropped) {
+  const std::string text =
+      Text(Options(),
+           "HTTP/1.1 200 Connection established\r\n\r\n"
+           "HTTP/2 404 \r\naccess-control-allow-origin: *\r\n\r\n");
+  EXPECT_EQ(text.rfind("cors 404: ", 0), 0u) << text;
+}
+
+// A body is not a head, whatever it looks like.
+TEST(ExplainCurlTest, ABodyIsABody) {
+  const Json json =
+      JsonOf(Options(), kStar + "\r\nHTTP/2 500 \r\nX: 1\r\n\r\n");
+  EXPECT_EQ(json["status"], 200);
+  EXPECT_EQ(json["fates"].size(), 1u);
+}
+
+TEST(ExplainCurlTest, Redirects) {
+  const std::string first =
+      "HTTP/1.1 302 Found\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Location: /y\r\n\r\n";
+  const Json json = JsonOf(Options(), first + kStar + "Pragma: 1\r\n\r\n");
+  EXPECT_EQ(json["outcome"], "ok");
+  EXPECT_EQ(json["url"], "https://b.example/y");
+  EXPECT_EQ(json["redirected"], true);
+  EXPECT_EQ(json["headers"], Json::parse(R"([["pragma", "1"]])"));
+  EXPECT_EQ(json["steps"].size(), 2u);
+
+  // Without -L.
+  const std::string text = Text(Options(), first);
+  EXPECT_TRUE(Has(text, "The fetch goes on to https://b.example/y,")) << text;
+  EXPECT_EQ(JsonOf(Options(), first)["outcome"], "unknown");
+}
+
+TEST(ExplainCurlTest, RedirectModes) {
+  const std::string head =
+      "HTTP/1.1 302 Found\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Location: /y\r\n\r\n";
+  ExplainOptions options = Options();
+  options.c.redirect = "manual";
+  EXPECT_EQ(JsonOf(options, head)["type"], "opaqueredirect");
+  options.c.redirect = "error";
+  EXPECT_EQ(JsonOf(options, head)["reason"], "RedirectModeError");
+}
+
+// ---- Heads that cannot be read: where, in what was given.
+
+struct PlaceRow {
+  const char* name;
+  std::string received;
+  std::string reason;
+  std::string place;
+};
+
+void PrintTo(const PlaceRow& row, std::ostream* os) { *os << row.name; }
+
+class ExplainPlaceTest : public testing::TestWithParam<PlaceRow> {};
+
+TEST_P(ExplainPlaceTest, IsInTheInput) {
+  const PlaceRow& row = GetParam();
+  const Json json = JsonOf(Options(), row.received, 1);
+  EXPECT_EQ(json["outcome"], "network-error");
+  EXPECT_EQ(json["reason"], row.reason);
+  EXPECT_EQ(json["place"], row.place);
+  const std::string text = Text(Options(), row.received, 1);
+  EXPECT_TRUE(Has(text, "(" + row.place + ")\n")) << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, ExplainPlaceTest,
+    testing::ValuesIn(std::vector<PlaceRow>{
+        {"StatusLine", "HTTP/1.1 x\r\n\r\n", "StatusCodeMalformed",
+         "line 1, byte 10"},
+        {"Html", "<html>\n", "StatusLineMalformed", "line 1, byte 1"},
+        {"SecondHeader", kStar + "A b: c\r\n\r\n", "HeaderNameMalformed",
+         "line 3, byte 2"},
+        {"BareLf", "HTTP/1.1 200 OK\nA: b\nC : d\n\n", "HeaderNameMalformed",
+         "line 3, byte 2"},
+        {"CutOff", "HTTP/1.1 200 OK\r\nA: b", "HeadTruncated",
+         "line 2, byte 5"},
+        {"Nul", std::string("HTTP/1.1 200 OK\r\nA: \0\r\n", 23),
+         "HeadContainsNul", "line 2, byte 4"},
+        // No minor version was received, so it does not count.
+        {"Http2StatusCode", "HTTP/2 2x0 \r\n\r\n", "StatusCodeMalformed",
+         "line 1, byte 9"},
+        {"Http2NoStatusCode", "HTTP/2  \r\n\r\n", "StatusCodeMalformed",
+         "line 1, byte 8"},
+        {"Http2Header", "HTTP/2 200 \r\nA b: c\r\n\r\n", "HeaderNameMalformed",
+         "line 2, byte 2"},
+        {"AfterAnInterim",
+         "HTTP/2 103 \r\nA: b\r\n\r\nHTTP/2 200 \r\nA b: c\r\n\r\n",
+         "HeaderNameMalformed", "line 5, byte 2"},
+        {"AfterAnInterimStatusLine",
+         "HTTP/2 103 \r\nA: b\r\n\r\nHTTP/2 2x0 \r\n\r\n",
+         "StatusCodeMalformed", "line 4, byte 9"},
+        {"OnlyInterim", "HTTP/1.1 100 x\r\n\r\n", "NoFinalResponse",
+         "line 3, byte 1"},
+        {"AfterARedirect",
+         "HTTP/1.1 302 x\r\nAccess-Control-Allow-Origin: *\r\n"
+         "Location: /y\r\n\r\n" +
+             kStar + "A b: c\r\n\r\n",
+         "HeaderNameMalformed", "line 7, byte 2"},
+    }),
+    [](const auto& info) { return std::string(info.param.name); });
+
+TEST(ExplainNoPlaceTest, NothingWasReceived) {
+  EXPECT_TRUE(Has(Text(Options(), "", 1), "network error"));
+  EXPECT_EQ(JsonOf(Options(), "", 1)["outcome"], "network-error");
+}
+
+// A fetch that fails is an answer; only what cannot be read is a problem.
+TEST(ExplainNoPlaceTest, ThereIsNoneForAFailedFetch) {
+  EXPECT_FALSE(JsonOf(Options(), "HTTP/1.1 200 OK\r\n\r\n").contains("place"));
+}
+
+// ---- JSON.
+
+TEST(ExplainJsonTest, HasWhatTextHas) {
+  ExplainOptions options = Options();
+  options.c.api = "xhr";
+  options.assumption = "Assuming this.";
+  const Json json = JsonOf(options, kStar + "X-A: \xff\r\nPragma: 1\r\n\r\n");
+  EXPECT_FALSE(json.contains("id"));
+  EXPECT_EQ(json["outcome"], "ok");
+  EXPECT_EQ(json["type"], "cors");
+  EXPECT_EQ(json["status"], 200);
+  EXPECT_EQ(json["reason"], "CorsCheckPassed");
+  EXPECT_EQ(json["all"], "pragma: 1\r\n");
+  EXPECT_EQ(json["fates"][1], Json::parse(R"({"name": "X-A", "value": "\u00ff",
+                            "exposed": false, "reason": "NotExposed"})"));
+  EXPECT_TRUE(Has(json["advice"]["text"].get<std::string>(), "To expose more"));
+  EXPECT_EQ(json["advice"]["lines"],
+            Json::parse(R"(["Access-Control-Expose-Headers: X-A"])"));
+  EXPECT_TRUE(Has(json["assumptions"].dump(), "Assuming this."));
+}
+
+TEST(ExplainJsonTest, Opaque) {
+  ExplainOptions options = Options();
+  options.c.mode = "no-cors";
+  const Json json = JsonOf(options, kStar + "X-A: 1\r\n\r\n");
+  EXPECT_EQ(json["type"], "opaque");
+  EXPECT_EQ(json["headers"], Json::array());
+  EXPECT_EQ(json["fates"][1]["reason"], "OpaqueResponse");
+}
+
+// ---- Preflights.
+
+TEST(ExplainPreflightTest, IsAssumedToAllowUnlessGiven) {
+  ExplainOptions options = Options();
+  options.c.method = "PUT";
+  const Json assumed = JsonOf(options, kStar + "\r\n");
+  EXPECT_EQ(assumed["outcome"], "ok");
+  EXPECT_EQ(assumed["assumptions"].size(), 1u);
+  options.preflights = {kStar + "\r\n"};
+  const Json refused = JsonOf(options, kStar + "\r\n");
+  EXPECT_EQ(refused["outcome"], "network-error");
+  EXPECT_EQ(refused["assumptions"], Json::array());
+  options.preflights = {kStar + "Access-Control-Allow-Methods: PUT\r\n\r\n"};
+  EXPECT_EQ(JsonOf(options, kStar + "\r\n")["outcome"], "ok");
+}
+
+TEST(ExplainPreflightTest, ThatCannotBeReadHasAPlaceToo) {
+  ExplainOptions options = Options();
+  options.c.method = "PUT";
+  options.preflights = {kStar + "A b: c\r\n\r\n"};
+  const Json json = JsonOf(options, kStar + "\r\n", 1);
+  EXPECT_EQ(json["outcome"], "network-error");
+  EXPECT_TRUE(Has(json["place"].get<std::string>(), "line 3, byte 2"));
+}
+
+}  // namespace
+}  // namespace corsieve::tools

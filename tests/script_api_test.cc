@@ -1,0 +1,169 @@
+#include "corsieve/script_api.h"
+
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace corsieve {
+namespace {
+
+using Pairs = std::vector<Header>;
+
+// A response to a request of the same origin (all but cookies is exposed) or of
+// another one, and both APIs on it.
+class ScriptApiTest : public testing::Test {
+ protected:
+  const FilteredResponse& Basic(const Pairs& pairs) {
+    return Run("https://a.example/", pairs);
+  }
+  const FilteredResponse& Cors(const Pairs& pairs) {
+    return Run("https://b.example/", pairs);
+  }
+  const FilteredResponse& Run(std::string_view url, const Pairs& pairs,
+                              Mode mode = Mode::kCors) {
+    Request request;
+    request.origin = "https://a.example";
+    request.url = url;
+    request.mode = mode;
+    return filter_.Run(request, 200, "OK", pairs);
+  }
+
+  std::string Entries(const FilteredResponse& seen) {
+    std::string text;
+    for (const Header& h : api_.Entries(seen)) {
+      text.append(h.name).append("=").append(h.value).append(";");
+    }
+    return text;
+  }
+
+  Filter filter_;
+  ScriptApi api_;
+};
+
+// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
+TEST_F(ScriptApiTest, EntriesAreSortedLowerCaseAndCombined) {
+  const Pairs pairs = {{"X-B", "1"}, {"a", "2"}, {"x-b", "3"},
+                       {"X-A", ""},  {"A", "4"}, {"x-B", ""}};
+  EXPECT_EQ(Entries(Basic(pairs)), "a=2, 4;x-a=;x-b=1, 3, ;");
+}
+
+TEST_F(ScriptApiTest, EmptyDuplicatesAreKept) {
+  const Pairs two = {{"a", ""}, {"a", ""}};
+  const Pairs three = {{"a", ""}, {"a", ""}, {"a", ""}};
+  EXPECT_EQ(Entries(Basic(two)), "a=, ;");
+  EXPECT_EQ(api_.Get(Basic(two), "a"), ", ");
+  EXPECT_EQ(Entries(Basic(three)), "a=, , ;");
+  EXPECT_EQ(api_.Get(Basic(three), "A"), ", , ");
+}
+
+// By byte: "_", "^" and "`" before letters, digits too, "|" and "~" after.
+TEST_F(ScriptApiTest, EntriesAreSortedByByte) {
+  const Pairs pairs = {{"z", ""}, {"~", ""}, {"|", ""},  {"a", ""}, {"`", ""},
+                       {"_", ""}, {"^", ""}, {"B", ""},  {"9", ""}, {"-", ""},
+                       {"!", ""}, {"*", ""}, {"ab", ""}, {"A-", ""}};
+  EXPECT_EQ(Entries(Basic(pairs)),
+            "!=;*=;-=;9=;^=;_=;`=;a=;a-=;ab=;b=;z=;|=;~=;");
+}
+
+// XHR sorts names in upper case, so that "_" comes after letters, and prints
+// them in lower case.
+// https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method
+TEST_F(ScriptApiTest, AllResponseHeadersAreSortedInUpperCase) {
+  const Pairs pairs = {{"__Custom", "1"}, {"Foo-Test", "2"}, {"ALSO-here", "3"},
+                       {"ewok", "4"},     {"|", "5"},        {"`", "6"},
+                       {"9", "7"}};
+  EXPECT_EQ(api_.GetAllResponseHeaders(Basic(pairs)),
+            "9: 7\r\nalso-here: 3\r\newok: 4\r\nfoo-test: 2\r\n__custom: 1\r\n"
+            "`: 6\r\n|: 5\r\n");
+}
+
+TEST_F(ScriptApiTest, AllResponseHeadersKeepsValues) {
+  const Pairs pairs = {
+      {"b", "x  y"}, {"a", ""}, {"B", "\xe9"}, {"c", ""}, {"C", ""}};
+  EXPECT_EQ(api_.GetAllResponseHeaders(Basic(pairs)),
+            "a: \r\nb: x  y, \xe9\r\nc: , \r\n");
+  EXPECT_EQ(api_.GetAllResponseHeaders(Basic({})), "");
+}
+
+TEST_F(ScriptApiTest, GetAndHas) {
+  const Pairs pairs = {{"X-A", "1"}, {"x-b", ""}, {"x-a", "2"}};
+  const FilteredResponse& seen = Basic(pairs);
+  EXPECT_EQ(api_.Get(seen, "x-A"), "1, 2");
+  EXPECT_EQ(api_.Get(seen, "X-B"), "");
+  EXPECT_EQ(api_.Get(seen, "x-c"), std::nullopt);
+  EXPECT_TRUE(api_.Has(seen, "X-a"));
+  EXPECT_TRUE(api_.Has(seen, "x-b"));
+  EXPECT_FALSE(api_.Has(seen, "x"));
+  EXPECT_EQ(api_.GetResponseHeader(seen, "X-a"), "1, 2");
+}
+
+// https://xhr.spec.whatwg.org/#the-getresponseheader()-method
+TEST_F(ScriptApiTest, WhatIsNoHeaderNameIsNull) {
+  const Pairs pairs = {{"x-custom-header", "1"}};
+  const FilteredResponse& seen = Basic(pairs);
+  for (std::string_view name :
+       {"", "x-custom-header ", "x-custom-header:", "\nx-custom-header",
+        "x-custom-header\r\n", "x-custom-heade\xe9"}) {
+    EXPECT_EQ(api_.GetResponseHeader(seen, name), std::nullopt) << name;
+    EXPECT_EQ(api_.Get(seen, name), std::nullopt) << name;
+    EXPECT_FALSE(api_.Has(seen, name)) << name;
+  }
+}
+
+TEST_F(ScriptApiTest, ShowsWhatIsExposedOnly) {
+  const Pairs pairs = {{"Access-Control-Allow-Origin", "*"},
+                       {"Access-Control-Expose-Headers", "x-b, Set-Cookie"},
+                       {"X-A", "1"},
+                       {"X-B", "2"},
+                       {"Content-Type", "3"},
+                       {"x-b", "4"},
+                       {"Set-Cookie", "5"}};
+  const FilteredResponse& seen = Cors(pairs);
+  EXPECT_EQ(Entries(seen), "content-type=3;x-b=2, 4;");
+  EXPECT_EQ(api_.GetAllResponseHeaders(seen),
+            "content-type: 3\r\nx-b: 2, 4\r\n");
+  EXPECT_EQ(api_.Get(seen, "x-a"), std::nullopt);
+  EXPECT_FALSE(api_.Has(seen, "x-a"));
+  EXPECT_EQ(api_.Get(seen, "x-b"), "2, 4");
+  EXPECT_EQ(api_.Get(seen, "set-cookie"), std::nullopt);
+}
+
+TEST_F(ScriptApiTest, CookiesAreNeverThere) {
+  const Pairs pairs = {
+      {"Set-Cookie", "a"}, {"set-cookie", "b"}, {"Set-Cookie2", "c"}};
+  const FilteredResponse& seen = Basic(pairs);
+  EXPECT_TRUE(api_.GetSetCookie(seen).empty());
+  EXPECT_EQ(api_.Get(seen, "set-cookie"), std::nullopt);
+  EXPECT_FALSE(api_.Has(seen, "set-cookie2"));
+  EXPECT_EQ(Entries(seen), "");
+  EXPECT_EQ(api_.GetAllResponseHeaders(seen), "");
+}
+
+TEST_F(ScriptApiTest, OpaqueAndErrorResponsesShowNothing) {
+  const Pairs pairs = {{"Content-Type", "x"}, {"X-A", "1"}};
+  for (Mode mode : {Mode::kNoCors, Mode::kCors}) {
+    const FilteredResponse& seen = Run("https://b.example/", pairs, mode);
+    EXPECT_EQ(Entries(seen), "");
+    EXPECT_EQ(api_.GetAllResponseHeaders(seen), "");
+    EXPECT_EQ(api_.Get(seen, "content-type"), std::nullopt);
+    EXPECT_FALSE(api_.Has(seen, "content-type"));
+  }
+}
+
+// One object for response after response and call after call.
+TEST_F(ScriptApiTest, CanBeReused) {
+  const Pairs many = {{"b", "1"}, {"a", "2"}, {"B", "3"}, {"c", "4"}};
+  const Pairs few = {{"z", "5"}};
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(Entries(Basic(many)), "a=2;b=1, 3;c=4;");
+    EXPECT_EQ(api_.GetAllResponseHeaders(Basic(many)),
+              "a: 2\r\nb: 1, 3\r\nc: 4\r\n");
+    EXPECT_EQ(Entries(Basic(few)), "z=5;");
+    EXPECT_EQ(api_.GetAllResponseHeaders(Basic(few)), "z: 5\r\n");
+    EXPECT_EQ(api_.Get(Basic(few), "b"), std::nullopt);
+  }
+}
+
+}  // namespace
+}  // namespace corsieve

@@ -1,0 +1,181 @@
+#include "tools/url.h"
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace corsieve::tools {
+namespace {
+
+// What `new URL(url, base).href` gives; all rows were asked of Node.js 20.
+struct Row {
+  std::string url;
+  std::string base;
+  std::string expected;  // "" for failure
+};
+
+void PrintTo(const Row& row, std::ostream* os) {
+  *os << row.url << " on " << row.base;
+}
+
+class ResolveUrlTest : public testing::TestWithParam<Row> {};
+
+TEST_P(ResolveUrlTest, Row) {
+  const Row& row = GetParam();
+  EXPECT_EQ(ResolveUrl(row.url, row.base).value_or(""), row.expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Authority, ResolveUrlTest,
+    testing::ValuesIn(std::vector<Row>{
+        {"https://a.example", "", "https://a.example/"},
+        {"HTTPS://A.Example/X", "", "https://a.example/X"},
+        {"https://a.example:443/x", "", "https://a.example/x"},
+        {"http://a.example:80", "", "http://a.example/"},
+        {"https://a.example:80/", "", "https://a.example:80/"},
+        {"http://a.example:443/", "", "http://a.example:443/"},
+        {"https://a.example:0443/", "", "https://a.example/"},
+        {"https://a.example:08080/", "", "https://a.example:8080/"},
+        {"https://a.example:/", "", "https://a.example/"},
+        {"https://[::1]:8080/x", "", "https://[::1]:8080/x"},
+        {"https://127.0.0.1/", "", "https://127.0.0.1/"},
+        {"https://a.example?x", "", "https://a.example/?x"},
+        {"https://a.example#f", "", "https://a.example/#f"},
+        {"https://u@a.example/", "", "https://u@a.example/"},
+        {"https://u:p@a.example/", "", "https://u:p@a.example/"},
+        {"https://:p@a.example/", "", "https://:p@a.example/"},
+        {"https://u:@a.example/", "", "https://u@a.example/"},
+        {"https://:@a.example/", "", "https://a.example/"},
+        {"https://@a.example/", "", "https://a.example/"},
+    }));
+
+INSTANTIATE_TEST_SUITE_P(Failure, ResolveUrlTest,
+                         testing::ValuesIn(std::vector<Row>{
+                             {"", "", ""},
+                             {"x", "", ""},
+                             {"/x", "", ""},
+                             {"//b.example/x", "", ""},
+                             {"https://", "", ""},
+                             {"https:///", "", ""},
+                             {"https://a.example:65536/", "", ""},
+                             {"https://a.example:99999999999999999999/", "",
+                              ""},
+                             {"https://a.example:x/", "", ""},
+                             {"https://[::1/", "", ""},
+                             {"https://a b.example/", "", ""},
+                         }));
+
+INSTANTIATE_TEST_SUITE_P(
+    Path, ResolveUrlTest,
+    testing::ValuesIn(std::vector<Row>{
+        {"https://a.example/b/../c/./d", "", "https://a.example/c/d"},
+        {"https://a.example/b/%2e%2E/c", "", "https://a.example/c"},
+        {"https://a.example/..", "", "https://a.example/"},
+        {"https://a.example/b/.", "", "https://a.example/b/"},
+        {"https://a.example/a/..?q", "", "https://a.example/?q"},
+        {"https://a.example//x//y", "", "https://a.example//x//y"},
+        {"https://a.example/a b", "", "https://a.example/a%20b"},
+        {"https://a.example/\xc3\xa9", "", "https://a.example/%C3%A9"},
+        {"https://a.example/?q=\xc3\xa9 b", "",
+         "https://a.example/?q=%C3%A9%20b"},
+        {"https://a.example/\"<>`{}", "",
+         "https://a.example/%22%3C%3E%60%7B%7D"},
+        {"https://a.example/'", "", "https://a.example/'"},
+        {"https://a.example/x#f", "", "https://a.example/x#f"},
+        // What the URL Standard's parser forgives.
+        {"  https://a.example/x\n", "", "https://a.example/x"},
+        {"https://a.example/x\x07", "", "https://a.example/x"},
+        {"https://a.exa\tmple/x\r\ny", "", "https://a.example/xy"},
+        {"https:\\\\a.example\\b", "", "https://a.example/b"},
+        {"https:a.example/x", "", "https://a.example/x"},
+        {"https:/a.example/x", "", "https://a.example/x"},
+        {"https:///a.example/x", "", "https://a.example/x"},
+    }));
+
+INSTANTIATE_TEST_SUITE_P(
+    Relative, ResolveUrlTest,
+    testing::ValuesIn(std::vector<Row>{
+        {"x", "https://a.example/b/c?q#f", "https://a.example/b/x"},
+        {"/x", "https://a.example/b/c", "https://a.example/x"},
+        {"?x", "https://a.example/b/c?q", "https://a.example/b/c?x"},
+        {"#x", "https://a.example/b/c?q#f", "https://a.example/b/c?q#x"},
+        {"", "https://a.example/b/c?q#f", "https://a.example/b/c?q"},
+        {"\t", "https://a.example/b?c", "https://a.example/b?c"},
+        {" x ", "https://a.example/b", "https://a.example/x"},
+        {"x y", "https://a.example/", "https://a.example/x%20y"},
+        {".", "https://a.example/b/c", "https://a.example/b/"},
+        {"..", "https://a.example/b/c", "https://a.example/"},
+        {"../x", "https://a.example/b/c/d", "https://a.example/b/x"},
+        {"../../../x", "https://a.example/b/c/d", "https://a.example/x"},
+        {"./x:y", "https://a.example/", "https://a.example/x:y"},
+        {"?a/../b", "https://a.example/b/c", "https://a.example/b/c?a/../b"},
+        {"//b.example/x", "https://a.example/b", "https://b.example/x"},
+        {"//b.example", "http://a.example/b", "http://b.example/"},
+        {"///b.example/x", "https://a.example/", "https://b.example/x"},
+        {"\\\\b.example\\x", "https://a.example/b", "https://b.example/x"},
+        {"/\\b.example/x", "https://a.example/b", "https://b.example/x"},
+        {"https:x", "https://a.example/b/c", "https://a.example/b/x"},
+        {"https:/x", "https://a.example/b/c", "https://a.example/x"},
+        {"https:\\x", "https://a.example/b/c", "https://a.example/x"},
+        {"http:x", "https://a.example/b/c", "http://x/"},
+        {"https://b.example:443/x", "https://a.example/",
+         "https://b.example/x"},
+        {"HTTP://B.EXAMPLE/x", "https://a.example/b", "http://b.example/x"},
+    }));
+
+// Only what they are matters: a fetch does not follow a redirect to them.
+INSTANTIATE_TEST_SUITE_P(OtherSchemes, ResolveUrlTest,
+                         testing::ValuesIn(std::vector<Row>{
+                             {"data:text/plain,x", "", "data:text/plain,x"},
+                             {"DATA:x", "https://a.example/", "data:x"},
+                             {"about:blank", "", "about:blank"},
+                             {"mailto:x@y", "", "mailto:x@y"},
+                             {"x:y", "https://a.example/", "x:y"},
+                             {"blob:https://a.example/1", "",
+                              "blob:https://a.example/1"},
+                         }));
+
+// What RFC 3986 has no place for but the URL Standard leaves as it is.
+INSTANTIATE_TEST_SUITE_P(
+    NotEscaped, ResolveUrlTest,
+    testing::ValuesIn(std::vector<Row>{
+        {"https://a.example/a|b", "", "https://a.example/a|b"},
+        {"https://a.example/?a|b{c}", "", "https://a.example/?a|b{c}"},
+        {"https://a.example/?^`\\", "", "https://a.example/?^`\\"},
+        {"https://a.example/%zz", "", "https://a.example/%zz"},
+        {"https://a.example/#a#b", "", "https://a.example/#a#b"},
+        {"https://a.example/#{}|", "", "https://a.example/#{}|"},
+    }));
+
+// What it escapes or decodes beyond RFC 3986.
+INSTANTIATE_TEST_SUITE_P(
+    Escaped, ResolveUrlTest,
+    testing::ValuesIn(std::vector<Row>{
+        {"https://a.example/?'", "", "https://a.example/?%27"},
+        {"https://u:p:q@a.example/", "", "https://u:p%3Aq@a.example/"},
+        {"https://a@b@c.example/", "", "https://a%40b@c.example/"},
+        {"https://ex%61mple/", "", "https://example/"},
+        {"https://0x7f.1/", "", "https://127.0.0.1/"},
+    }));
+
+// Serializing is idempotent.
+TEST(ResolveUrlTwiceTest, ChangesNothing) {
+  for (const std::string url :
+       {"HTTPS://U:P@A.Example:8443/b/../c d?e f#g h", "http://[::1]:80/%7e",
+        "https://a.example/%zz?\"#`"}) {
+    const std::string once = ResolveUrl(url, "").value_or("failure");
+    EXPECT_EQ(ResolveUrl(once, ""), once) << url;
+    EXPECT_EQ(ResolveUrl(once, "http://b.example/x"), once) << url;
+  }
+}
+
+TEST(ResolveUrlBytesTest, NulAndHighBytesAreEscaped) {
+  EXPECT_EQ(ResolveUrl(std::string("/a\0b", 4), "https://a.example/"),
+            "https://a.example/a%00b");
+  EXPECT_EQ(ResolveUrl("/\xe9", "https://a.example/"), "https://a.example/%E9");
+}
+
+}  // namespace
+}  // namespace corsieve::tools
