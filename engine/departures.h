@@ -32,6 +32,10 @@ struct Departures {
   bool redirect_never_has_credentials = false;
   // To fetch(), `*` in an expose list stands although a later element is none.
   bool star_outlives_invalid_elements = false;
+  // Two lines spelled Access-Control-Allow-Origin fail, even if one is empty.
+  bool counts_allow_origin_lines = false;
+  // To XMLHttpRequest, CR around an element of an expose list is white space.
+  bool expose_list_takes_cr = false;
   // A request that began same-origin with credentials mode same-origin:
   // redirects from other origins are checked as if credentials went along.
   bool redirect_checked_with_credentials = false;
@@ -52,6 +56,8 @@ constexpr Departures DeparturesOf(Profile profile) {
   d.locations_are_joined = webkit;
   d.redirect_never_has_credentials = chromium;
   d.star_outlives_invalid_elements = firefox;
+  d.counts_allow_origin_lines = firefox;
+  d.expose_list_takes_cr = firefox;
   d.redirect_checked_with_credentials = webkit;
   return d;
 }

@@ -27,16 +27,16 @@ void ExposedHeaderNames::Clear() {
 
 void ExposedHeaderNames::Read(const HeaderList& list,
                               CredentialsMode credentials_mode,
-                              bool star_outlives_invalid) {
+                              Leniency leniency) {
   Clear();
   constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
   for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
     if (const std::optional<size_t> offset =
-            ReadTokenList(list[i].value, &names_)) {
+            ReadTokenList(list[i].value, leniency.cr_is_blank, &names_)) {
       // The text of main fetch stores failure as the list; what it means, and
       // what WPT has, is that nothing is exposed beyond the safelist.
       invalid_ = Invalid{i, *offset};
-      wildcard_ = star_outlives_invalid &&
+      wildcard_ = leniency.star_outlives_invalid &&
                   credentials_mode != CredentialsMode::kInclude &&
                   std::find(names_.begin(), names_.end(), "*") != names_.end();
       names_.clear();

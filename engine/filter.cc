@@ -28,6 +28,14 @@ std::optional<Reason> HiddenById(HeaderId id, const Departures& departures) {
   return std::nullopt;
 }
 
+// Whether more than one received line has this name, byte for byte; those too
+// that the engine's reader merged into another.
+bool HasSeveralSpelled(std::string_view name, const HeaderList& list) {
+  size_t count = 0;
+  for (const Header& h : list) count += h.name == name;
+  return count > 1;
+}
+
 }  // namespace
 
 std::string_view ResponseTypeName(ResponseType type) {
@@ -54,6 +62,12 @@ const FilteredResponse& Filter::Run(const Request& request, int status,
     seen_.internal_.status = status;
     seen_.internal_.status_message = status_message;
     error = ReadPairs(headers);
+    if (!error && (status < 0 || status > 999)) {
+      error = Reason::kStatusCodeMalformed;
+    }
+    if (!error && !IsHeaderValue(TrimTabOrSpace(status_message))) {
+      error = Reason::kStatusLineMalformed;
+    }
   }
   return Finish(request, error);
 }
@@ -129,6 +143,14 @@ std::optional<Reason> Filter::CheckResponse(const Request& request) {
     return Reason::kProxyAuthenticationRequired;
   }
   if (tainting_ == ResponseTainting::kCors) {
+    // Departure: Firefox counts the lines that are spelled like this, before it
+    // looks at what they say (nsCORSListenerProxy.cpp CheckOriginHeader,
+    // P04689).
+    if (departures_.counts_allow_origin_lines &&
+        HasSeveralSpelled("Access-Control-Allow-Origin",
+                          response.header_list)) {
+      return Reason::kMultipleAllowOriginValues;
+    }
     CredentialsMode credentials_mode = request.credentials_mode;
     // Departure: WebKit's network process takes the request to have credentials
     // from its same-origin start (P08477).
@@ -158,11 +180,16 @@ std::optional<Reason> Filter::CheckResponse(const Request& request) {
   return std::nullopt;
 }
 
-// Whether there is a Location that is not empty.
+// Whether Location is not empty: any of them, or all joined where that is what
+// the engine goes by.
 bool Filter::NamesLocation() const {
   const HeaderList& list = seen_.internal_.header_list;
-  const size_t i = list.Find(HeaderId::kLocation);
-  return i < list.size() && !list[i].value.empty();
+  constexpr HeaderId kId = HeaderId::kLocation;
+  if (departures_.locations_are_joined && list.Count(kId) > 1) return true;
+  for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
+    if (!list[i].value.empty()) return true;
+  }
+  return false;
 }
 
 const FilteredResponse& Filter::Finish(const Request& request,
@@ -233,7 +260,11 @@ void Filter::FilterCors(const Request& request) {
   // own (dom/fetch/InternalHeaders.cpp, P02831).
   const bool star_stands = departures_.star_outlives_invalid_elements &&
                            request.initiator == Initiator::kFetch;
-  names.Read(list, request.credentials_mode, star_stands);
+  // Departure: the list that Firefox's XMLHttpRequest reads may have CR around
+  // its elements (P02817).
+  const bool cr_is_blank = departures_.expose_list_takes_cr &&
+                           request.initiator == Initiator::kXmlHttpRequest;
+  names.Read(list, request.credentials_mode, {star_stands, cr_is_blank});
   // Why a header is hidden that would be exposed if it were listed.
   const Reason hidden = names.invalid() ? Reason::kExposeListInvalid
                         : names.star_is_literal()

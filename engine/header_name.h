@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 
-
 namespace corsieve {
 
 // The names that some algorithm asks for; the order is that of the table in

@@ -96,6 +96,9 @@ std::optional<UrlParts> ParseSerializedUrl(std::string_view url) {
   parts.scheme = *scheme;
   if (*scheme == "blob") {
     // https://url.spec.whatwg.org/#concept-url-origin
+    // Only one level deep: a blob URL in it has an opaque origin, like any
+    // other.
+    if (rest.substr(0, 4) != "http") return parts;
     const std::optional<UrlParts> inner = ParseSerializedUrl(rest);
     if (inner && inner->is_http()) parts.origin = inner->origin;
     return parts;

@@ -37,7 +37,8 @@ Reason OfPreflight(Reason reason) {
 bool ExtractTokens(const HeaderList& list, HeaderId id,
                    std::vector<std::string_view>* tokens) {
   for (size_t i = list.Find(id); i < list.size(); i = list.Find(id, i + 1)) {
-    if (ReadTokenList(list[i].value, tokens)) return false;
+    if (ReadTokenList(list[i].value, /*cr_is_blank=*/false, tokens))
+      return false;
   }
   return true;
 }

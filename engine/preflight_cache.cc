@@ -16,7 +16,7 @@ constexpr size_t kMaxEntries = 256;
 // it.
 std::string Join(const PreflightCache::Key& key) {
   std::string joined(key.origin);
-  joined.append(1, '\0').append(key.url.substr(0, key.url.find('#')));
+  joined.append(1, '\0').append(key.url);
   return joined.append(1, '\0').append(key.partition);
 }
 

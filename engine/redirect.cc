@@ -18,9 +18,13 @@ Location ExtractLocation(const HeaderList& list) {
 }
 
 Location ExtractFirstLocation(const HeaderList& list) {
-  const size_t first = list.Find(HeaderId::kLocation);
-  if (first == list.size()) return {};
-  return {Location::kValue, list[first].value};
+  constexpr HeaderId kId = HeaderId::kLocation;
+  Location location;
+  for (size_t i = list.Find(kId); i < list.size() && location.value.empty();
+       i = list.Find(kId, i + 1)) {
+    location = {Location::kValue, list[i].value};
+  }
+  return location;
 }
 
 Location ExtractJoinedLocation(const HeaderList& list, std::string* scratch) {

@@ -1,5 +1,7 @@
 #include "corsieve/response_head.h"
 
+#include <algorithm>
+
 #include "engine/bytes.h"
 #include "engine/header_name.h"
 
@@ -10,6 +12,21 @@ namespace {
 class Lines {
  public:
   explicit Lines(std::string_view bytes) : bytes_(bytes) {}
+
+  // An upper bound of the size of the head that is being read: up to the first
+  // empty line from here, or all there is.
+  size_t HeadBound() {
+    if (head_end_ > offset_) return head_end_;
+    head_end_ = bytes_.size() + 1;
+    for (size_t lf = bytes_.find('\n', start_); lf != std::string_view::npos;
+         lf = bytes_.find('\n', lf + 1)) {
+      const std::string_view next = bytes_.substr(lf + 1, 2);
+      if (next.substr(0, 1) != "\n" && next != "\r\n") continue;
+      head_end_ = lf + 2;
+      break;
+    }
+    return head_end_;
+  }
 
   bool at_end() const { return offset_ == bytes_.size(); }
   size_t offset() const { return offset_; }
@@ -51,6 +68,7 @@ class Lines {
   std::string_view bytes_;
   size_t start_ = 0;
   size_t offset_ = 0;
+  size_t head_end_ = 0;
   std::optional<Reason> error_;
   size_t error_offset_ = 0;
 };
@@ -79,15 +97,14 @@ bool ParseStatusLine(std::string_view line, Lines* lines, ResponseHead* head) {
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-5
-bool ParseHeaderLine(std::string_view line, size_t total, Lines* lines,
-                     HeaderList* list) {
+bool ParseHeaderLine(std::string_view line, Lines* lines, HeaderList* list) {
   if (IsTabOrSpace(line.front())) {
     if (list->empty()) {
       return lines->FailInLine(Reason::kFirstHeaderLineFolded, 0);
     }
     // One space for the line break and all blanks around it:
     // https://www.rfc-editor.org/rfc/rfc9112#section-5.2
-    list->Fold(TrimTabOrSpace(line), total);
+    list->Fold(TrimTabOrSpace(line), lines->HeadBound());
     return true;
   }
   const size_t colon = TokenLength(line);
@@ -102,15 +119,14 @@ bool ParseHeaderLine(std::string_view line, size_t total, Lines* lines,
 }
 
 // One head, interim or final, up to its empty line or the end of the input.
-bool ParseOneHead(size_t total, Lines* lines, ResponseHead* head,
-                  HeaderList* list) {
+bool ParseOneHead(Lines* lines, ResponseHead* head, HeaderList* list) {
   list->clear();
   std::string_view line;
   if (!lines->Next(&line) || !ParseStatusLine(line, lines, head)) return false;
   while (!lines->at_end()) {
     if (!lines->Next(&line)) return false;
     if (line.empty()) return true;
-    if (!ParseHeaderLine(line, total, lines, list)) return false;
+    if (!ParseHeaderLine(line, lines, list)) return false;
   }
   return true;
 }
@@ -134,7 +150,7 @@ ResponseHead ParseResponseHead(std::string_view bytes, HeaderList* list) {
       head.error_offset = bytes.size();
       return head;
     }
-    if (!ParseOneHead(bytes.size(), &lines, &head, list)) {
+    if (!ParseOneHead(&lines, &head, list)) {
       head.error = lines.error();
       head.error_offset = lines.error_offset();
       return head;

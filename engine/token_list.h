@@ -14,22 +14,29 @@
 namespace corsieve {
 
 // Adds the elements of one header's value to `*elements`; empty ones are none.
-// nullopt, or the offset of the byte that is no part of a list of tokens.
-// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
+// `cr_is_blank` is an engine's leniency: CR around an element counts as a
+// blank. nullopt, or the offset of the byte that is no part of a list of
+// tokens. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
 inline std::optional<size_t> ReadTokenList(
-    std::string_view value, std::vector<std::string_view>* elements) {
+    std::string_view value, bool cr_is_blank,
+    std::vector<std::string_view>* elements) {
   size_t pos = 0;
   const auto skip_blanks = [&] {
-    while (pos < value.size() && IsTabOrSpace(value[pos])) ++pos;
+    while (pos < value.size() &&
+           (IsTabOrSpace(value[pos]) || (cr_is_blank && value[pos] == '\r'))) {
+      ++pos;
+    }
   };
   while (true) {
     skip_blanks();
-    const size_t length = TokenLength(value.substr(pos));
-    if (length > 0) elements->push_back(value.substr(pos, length));
-    pos += length;
+    const std::string_view token =
+        value.substr(pos, TokenLength(value.substr(pos)));
+    pos += token.size();
     skip_blanks();
-    if (pos == value.size()) return std::nullopt;
-    if (value[pos] != ',') return pos;
+    const bool last = pos == value.size();
+    if (!last && value[pos] != ',') return pos;
+    if (!token.empty()) elements->push_back(token);
+    if (last) return std::nullopt;
     ++pos;
   }
 }

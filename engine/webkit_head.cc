@@ -72,23 +72,27 @@ constexpr size_t SoundLength(std::string_view s) {
   return i;
 }
 
+// Appends to a copy that is being made. Keep() puts one behind the other.
+void KeepMore(std::string_view more, size_t total, HeaderList* list,
+              std::string_view* kept) {
+  const std::string_view copy = list->Keep(more, total);
+  *kept = {kept->data() == nullptr ? copy.data() : kept->data(),
+           kept->size() + copy.size()};
+}
+
 // A space for each CR (P05619; soup_headers_parse), and U+FFFD for each byte
 // that is not part of UTF-8 (P00396; g_utf8_make_valid).
 std::string_view Repair(std::string_view s, size_t total, HeaderList* list) {
   size_t sound = SoundLength(s);
   if (sound == s.size()) return s;
-  // Keep() puts one copy behind the other, so the pieces are one string.
-  std::string_view repaired = list->Keep(s.substr(0, sound), total);
-  const auto add = [&](std::string_view piece) {
-    const size_t size = list->Keep(piece, total).size();
-    repaired = {repaired.data(), repaired.size() + size};
-  };
+  std::string_view repaired;
   while (sound < s.size()) {
-    add(s[sound] == '\r' ? " " : "\xEF\xBF\xBD");
+    KeepMore(s.substr(0, sound), total, list, &repaired);
+    KeepMore(s[sound] == '\r' ? " " : "\xEF\xBF\xBD", total, list, &repaired);
     s.remove_prefix(sound + 1);
     sound = SoundLength(s);
-    add(s.substr(0, sound));
   }
+  KeepMore(s, total, list, &repaired);
   return repaired;
 }
 
@@ -156,76 +160,53 @@ class Framing {
   size_t length_at_ = 0;  // Where the last Content-Length is.
 };
 
-// Takes the elements off Connection's lines; soup_header_parse_list.
-class ConnectionElements {
- public:
-  // The lines are one list, so a quoted string may go on in the next line. What
-  // spans lines has a space inside and names no header.
-  void StartLine(std::string_view line) { rest_ = line; }
-
-  bool Next(std::string_view* element) {
-    while (!rest_.empty()) {
-      const bool spans_lines = quoted_;
-      const size_t size = ElementSize();
-      *element = TrimRight(SkipWhile(rest_.substr(0, size), IsSpace), IsSpace);
-      rest_.remove_prefix(std::min(size + 1, rest_.size()));
-      if (!spans_lines && !quoted_ && !element->empty()) return true;
+// soup_header_parse_list: of a quoted string, no comma counts.
+bool TakeConnectionElement(std::string_view* list, std::string_view* element) {
+  *list = SkipWhile(*list, [](char c) { return IsSpace(c) || c == ','; });
+  bool quoted = false;
+  size_t size = 0;
+  for (; size < list->size() && (quoted || (*list)[size] != ','); ++size) {
+    if ((*list)[size] == '"') {
+      quoted = !quoted;
+    } else if (quoted && (*list)[size] == '\\') {
+      ++size;
     }
-    return false;
   }
-
- private:
-  size_t ElementSize() {
-    size_t i = 0;
-    for (; i < rest_.size() && (quoted_ || rest_[i] != ','); ++i) {
-      if (rest_[i] == '"') {
-        quoted_ = !quoted_;
-      } else if (quoted_ && rest_[i] == '\\') {
-        ++i;
-      }
-    }
-    return i;
-  }
-
-  std::string_view rest_;
-  bool quoted_ = false;
-};
+  *element = TrimRight(list->substr(0, size), IsSpace);
+  list->remove_prefix(std::min(size, list->size()));
+  return !element->empty();
+}
 
 // Drops the headers that Connection names, as HTTP/1.0 has it (P08773);
 // soup_message_headers_clean_connection_headers. Sorted by name first, so that
 // many names and many headers do not multiply.
-void CleanConnectionHeaders(HeaderList* list, Framing* framing) {
-  if (list->Count(HeaderId::kConnection) == 0) return;
+void CleanConnectionHeaders(size_t total, HeaderList* list, Framing* framing) {
   std::array<uint16_t, kMaxHeaders> by_name;
   auto end = by_name.begin();
+  std::string_view connection;
   for (size_t i = 0; i < list->size(); ++i) {
     if (list->id(i) < HeaderId::kMalformedLine) *end++ = i;
+    if (list->id(i) != HeaderId::kConnection) continue;
+    if (!connection.empty()) KeepMore(", ", total, list, &connection);
+    KeepMore((*list)[i].value, total, list, &connection);
   }
-  std::sort(by_name.begin(), end, [list](uint16_t a, uint16_t b) {
-    const int order = Compare<ToLower>((*list)[a].name, (*list)[b].name);
-    return order == 0 ? a < b : order < 0;
+  if (connection.empty()) return;
+  const auto compare = [list](uint16_t i, std::string_view name) {
+    return Compare<ToLower>((*list)[i].name, name);
+  };
+  std::sort(by_name.begin(), end, [&](uint16_t a, uint16_t b) {
+    return compare(a, (*list)[b].name) < 0;
   });
-  const auto is_less = [list](uint16_t i, std::string_view name) {
-    return Compare<ToLower>((*list)[i].name, name) < 0;
-  };
-  const auto find = [&](std::string_view name) {
-    return std::lower_bound(by_name.begin(), end, name, is_less);
-  };
-  const auto is_named = [&](auto it, std::string_view name) {
-    return it != end && EqualsIgnoreCase((*list)[*it].name, name);
-  };
-  ConnectionElements elements;
-  for (auto line = find("Connection"); is_named(line, "Connection"); ++line) {
-    elements.StartLine((*list)[*line].value);
-    std::string_view name;
-    while (elements.Next(&name)) {
-      framing->Remove(FindHeaderId(name));
-      auto it = find(name);
-      // Where the first of a name is dropped, all are.
-      while (is_named(it, name) &&
-             list->id(*it) != HeaderId::kDroppedByEngine) {
-        list->Drop(*it++);
-      }
+  std::string_view name;
+  while (TakeConnectionElement(&connection, &name)) {
+    framing->Remove(FindHeaderId(name));
+    auto it = std::lower_bound(
+        by_name.begin(), end, name,
+        [&](uint16_t i, std::string_view n) { return compare(i, n) < 0; });
+    // Where the first of a name is dropped, all are.
+    while (it != end && compare(*it, name) == 0 &&
+           list->id(*it) != HeaderId::kDroppedByEngine) {
+      list->Drop(*it++);
     }
   }
 }
@@ -286,15 +267,16 @@ class Reader {
     const size_t nul = bytes_.substr(0, end_).find('\0', pos_);
     if (nul < end_) return Fail(Reason::kHeadContainsNul, nul);
     // As many line breaks as FindEnd() lets pass.
-    while (pos_ < end_ && (bytes_[pos_] == '\r' || bytes_[pos_] == '\n'))
+    while (pos_ < end_ && (bytes_[pos_] == '\r' || bytes_[pos_] == '\n')) {
       ++pos_;
+    }
     if (pos_ == end_) return Fail(Reason::kStatusLineMalformed, end_);
     if (bytes_[end_ - 1] != '\n') return Fail(Reason::kHeadTruncated, end_);
     bool http_1_0 = false;
     if (!ReadStatusLine(&http_1_0)) return false;
     Framing framing;
     while (pos_ < end_) ReadHeader(&framing);
-    if (http_1_0) CleanConnectionHeaders(list_, &framing);
+    if (http_1_0) CleanConnectionHeaders(total_, list_, &framing);
     framing.Settle(*list_);
     const bool no_body = request_.method == "HEAD" || head_.status < 200 ||
                          head_.status == 204 || head_.status == 304;
@@ -378,9 +360,9 @@ class Reader {
   const std::string_view bytes_;
   const Request& request_;
   HeaderList* const list_;
-  // Folding copies all values once at most; repairs make names and values three
-  // times as long at most.
-  const size_t total_ = 4 * std::min(bytes_.size(), kMaxHead);
+  // Folding copies values once at most, repairs make names and values three
+  // times as long at most, and Connection is copied once more.
+  const size_t total_ = 7 * std::min(bytes_.size(), kMaxHead);
   ResponseHead head_;
   size_t pos_ = 0;
   size_t end_ = 0;  // Of this head's lines, without the blank line.

@@ -137,27 +137,13 @@ INSTANTIATE_TEST_SUITE_P(OtherSchemes, ResolveUrlTest,
                               "blob:https://a.example/1"},
                          }));
 
-// What RFC 3986 has no place for but the URL Standard leaves as it is.
+// Where url.h says that RFC 3986's answer stands.
 INSTANTIATE_TEST_SUITE_P(
-    NotEscaped, ResolveUrlTest,
+    Limits, ResolveUrlTest,
     testing::ValuesIn(std::vector<Row>{
-        {"https://a.example/a|b", "", "https://a.example/a|b"},
-        {"https://a.example/?a|b{c}", "", "https://a.example/?a|b{c}"},
-        {"https://a.example/?^`\\", "", "https://a.example/?^`\\"},
-        {"https://a.example/%zz", "", "https://a.example/%zz"},
-        {"https://a.example/#a#b", "", "https://a.example/#a#b"},
-        {"https://a.example/#{}|", "", "https://a.example/#{}|"},
-    }));
-
-// What it escapes or decodes beyond RFC 3986.
-INSTANTIATE_TEST_SUITE_P(
-    Escaped, ResolveUrlTest,
-    testing::ValuesIn(std::vector<Row>{
-        {"https://a.example/?'", "", "https://a.example/?%27"},
-        {"https://u:p:q@a.example/", "", "https://u:p%3Aq@a.example/"},
-        {"https://a@b@c.example/", "", "https://a%40b@c.example/"},
-        {"https://ex%61mple/", "", "https://example/"},
-        {"https://0x7f.1/", "", "https://127.0.0.1/"},
+        {"https://a.example/a|b", "", "https://a.example/a%7Cb"},
+        {"https://a.example/%zz", "", "https://a.example/%25zz"},
+        {"https://a.example/?'", "", "https://a.example/?'"},
     }));
 
 // Serializing is idempotent.

@@ -30,6 +30,11 @@ bool IsForTheBrowser(const std::string& lower_name) {
   return lower_name.compare(0, 15, "access-control-") == 0;
 }
 
+bool IsHttp(std::string_view url) {
+  const std::optional<UrlParts> parts = ParseSerializedUrl(url);
+  return parts && parts->is_http();
+}
+
 // The lines that make the CORS check pass.
 void AllowOrigin(const Request& request, Advice* advice) {
   const std::string origin(SerializeRequestOrigin(request));
@@ -82,10 +87,14 @@ Advice Advise(const Request& request, const FilteredResponse& seen) {
     case Reason::kAllowOriginMismatch:
     case Reason::kWildcardOriginNotAllowed:
     case Reason::kInvalidAllowCredentials:
-      advice.text = "To let this page read the response, answer with";
+      // A redirect that passes the check is not read yet.
+      advice.text = IsRedirectStatus(seen.internal_response().status)
+                        ? "To pass the CORS check, answer with"
+                        : "To let this page read the response, answer with";
       AllowOrigin(request, &advice);
       return advice;
     case Reason::kNoCors:
+      if (!IsHttp(request.url)) return advice;
       advice.text =
           "To let this page read the response, request it with mode cors and "
           "answer with";

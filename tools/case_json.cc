@@ -173,6 +173,11 @@ std::optional<std::string> TextToBytes(std::string_view text) {
 }
 
 Json ParseJson(std::string_view text, std::string* error) {
+  // nlohmann takes it for the end of the input.
+  if (const size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    *error = "there is a NUL at byte " + std::to_string(nul + 1);
+    return Json(Json::value_t::discarded);
+  }
   Json json;
   DomBuilder builder(&json, error);
   if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
@@ -236,6 +241,7 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
   top.Array("names", false, [&](const Json& j, const std::string& at) {
     top.ToBytes(j, at, &c.names.emplace_back());
   });
+  if (json.contains("body")) top.Bytes("body", true, &c.body.emplace());
   if (json.contains("stored")) top.Bytes("stored", true, &c.stored.emplace());
   if (json.contains("loop")) top.Bytes("loop", true, &c.loop.emplace());
   if (!top.ok()) return std::nullopt;

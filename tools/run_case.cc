@@ -1,6 +1,7 @@
 #include "tools/run_case.h"
 
 #include <cstddef>
+#include <deque>
 #include <string_view>
 
 #include "tools/url.h"
@@ -95,38 +96,85 @@ void Resolve(std::string_view origin, Exchange* exchange) {
   exchange->Resolved(url, url && IsSameHost(origin, *url));
 }
 
-// Answers `exchange`, which was started, from the case until it is done.
-void Drive(const Case& c, Exchange* exchange) {
-  // Each hop is answered from its place in the case.
-  size_t hop = 0;
-  while (true) {
-    switch (exchange->next()) {
-      case Exchange::Next::kSendPreflight:
-        if (hop < c.preflights.size() && c.preflights[hop]) {
-          exchange->Receive(*c.preflights[hop], 0);
-        } else {
-          exchange->ReceiveNothing();
-        }
-        break;
-      case Exchange::Next::kSendRequest:
-        if (c.stored) exchange->SetStored(*c.stored);
-        if (hop < c.responses.size()) {
-          exchange->Receive(c.responses[hop], 0);
-        } else if (c.loop) {
-          exchange->Receive(*c.loop, 0);
-        } else {
-          exchange->ReceiveNothing();
-        }
-        break;
-      case Exchange::Next::kResolveLocation:
-        ++hop;
-        Resolve(c.origin, exchange);
-        break;
-      case Exchange::Next::kDone:
-        return;
+// The server that a case describes.
+class CaseServer {
+ public:
+  CaseServer(const Case& c, Profile profile) : case_(c), profile_(profile) {}
+
+  // Answers `exchange`, which was started, until it is done.
+  void Serve(Exchange* exchange) {
+    while (true) {
+      switch (exchange->next()) {
+        case Exchange::Next::kSendPreflight:
+          SendPreflight(exchange);
+          break;
+        case Exchange::Next::kSendRequest:
+          if (case_.stored) exchange->SetStored(*case_.stored);
+          Send(exchange);
+          break;
+        case Exchange::Next::kResolveLocation:
+          ++hop_;
+          Resolve(case_.origin, exchange);
+          break;
+        case Exchange::Next::kDone:
+          return;
+      }
     }
   }
-}
+
+ private:
+  void SendPreflight(Exchange* exchange) {
+    const std::optional<size_t> i = Index(exchange->current_url());
+    if (i && *i < case_.preflights.size() && case_.preflights[*i]) {
+      exchange->Receive(Wire(*case_.preflights[*i]), 0);
+    } else {
+      exchange->ReceiveNothing();
+    }
+  }
+
+  void Send(Exchange* exchange) {
+    const std::optional<size_t> i = Index(exchange->current_url());
+    if (i && *i < case_.responses.size()) {
+      exchange->Receive(Wire(case_.responses[*i]), 0);
+    } else if (i && case_.loop) {
+      exchange->Receive(Wire(*case_.loop), 0);
+    } else {
+      exchange->ReceiveNothing();
+    }
+  }
+
+  // Which of the answers is to a URL; nullopt: a closed connection. The server
+  // that recordings are made with knows /case/ID and /case/ID/N, and goes by N;
+  // any other goes by the hop.
+  std::optional<size_t> Index(const std::string& url) const {
+    const size_t start = case_.url.find("/case/");
+    if (profile_ == Profile::kStandard || start == std::string::npos) {
+      return hop_;
+    }
+    const std::string path = case_.url.substr(start);
+    const size_t at = url.find(path);
+    if (at == std::string::npos) return std::nullopt;
+    const std::string rest = url.substr(at + path.size());
+    if (rest.empty() || rest[0] == '#') return 0;
+    const bool number =
+        rest[0] == '/' && rest.size() > 1 &&
+        rest.find_first_not_of("0123456789", 1) == std::string::npos;
+    if (!number || rest.size() > 4) return std::nullopt;
+    return static_cast<size_t>(std::stoi(rest.substr(1)));
+  }
+
+  // The head as it is on the wire, with what follows it.
+  std::string_view Wire(const std::string& head) {
+    std::string& bytes = wire_.emplace_back(head);
+    if (profile_ != Profile::kStandard) bytes += case_.body.value_or("ok");
+    return bytes;
+  }
+
+  const Case& case_;
+  const Profile profile_;
+  size_t hop_ = 0;
+  std::deque<std::string> wire_;  // The exchange keeps views.
+};
 
 }  // namespace
 
@@ -135,7 +183,8 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   PreflightCache cache;  // Each case is a browser of its own.
   Exchange exchange(&cache, "", profile_);
   exchange.Start(RequestOf(c, &headers), 0);
-  Drive(c, &exchange);
+  CaseServer server(c, profile_);
+  server.Serve(&exchange);
   const Reason reason = exchange.response().reason();
   if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {
     *error =

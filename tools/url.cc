@@ -1,5 +1,7 @@
 #include "tools/url.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -179,7 +181,19 @@ std::optional<std::string> SerializeHttp(std::string_view url) {
     if (!digits.empty() && !is_default) port = ":" + std::to_string(number);
     authority = authority.substr(0, colon);
   }
-  const std::string host = Lower(authority);
+  std::string host = Lower(authority);
+  if (!host.empty() && host.front() == '[') {
+    // uriparser writes an address in full.
+    in6_addr address;
+    char text[INET6_ADDRSTRLEN];
+    if (host.back() != ']' ||
+        inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(),
+                  &address) != 1 ||
+        inet_ntop(AF_INET6, &address, text, sizeof text) == nullptr) {
+      return std::nullopt;
+    }
+    host = "[" + std::string(text) + "]";
+  }
   // Escaped bytes would have to be decoded, which needs IDNA; no host here.
   if (host.empty() || host.find('%') != std::string::npos) return std::nullopt;
 

@@ -58,12 +58,18 @@ class ExposedHeaderNames {
   // question. One element that is not a token makes all lines count as absent.
   // https://fetch.spec.whatwg.org/#main-fetch
   void Read(const HeaderList& header_list, CredentialsMode credentials_mode) {
-    Read(header_list, credentials_mode, /*star_outlives_invalid=*/false);
+    Read(header_list, credentials_mode, Leniency());
   }
-  // `star_outlives_invalid`: a `*` before the first such element stands as the
-  // wildcard all the same, where it is one. The standard has no such rule.
+  // Rules that the standard does not have and an engine has.
+  struct Leniency {
+    // A `*` before the first such element stands as the wildcard, where it is
+    // one.
+    bool star_outlives_invalid = false;
+    // CR around an element is white space.
+    bool cr_is_blank = false;
+  };
   void Read(const HeaderList& header_list, CredentialsMode credentials_mode,
-            bool star_outlives_invalid);
+            Leniency leniency);
   void Clear();
 
   // Whether `*` stands for every name.

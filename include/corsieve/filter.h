@@ -78,8 +78,9 @@ class FilteredResponse {
     return exposes() ? internal_.status_message : std::string_view();
   }
 
-  // Everything that was received, headers in order; empty where the reason is
-  // that no head could be read.
+  // Everything that was received, headers in order; of a head that could not be
+  // read, what came before the byte that shows it. Empty where the request is
+  // not made at all.
   const Response& internal_response() const { return internal_; }
   // Parallel to internal_response().header_list.
   absl::Span<const Reason> reasons() const { return reasons_; }
@@ -138,7 +139,8 @@ class Filter {
   // The same for a response that was parsed already (HTTP/2 and later, or an
   // embedder's own stack). `status` is 0 to 999; blanks around values are
   // trimmed; a name or value that cannot be one is a network error.
-  // outcomes()[i] is about headers[i].
+  // outcomes()[i] is about headers[i]; there are none where the request is not
+  // made at all.
   const FilteredResponse& Run(
       const Request& request, int status,
       std::string_view status_message ABSL_ATTRIBUTE_LIFETIME_BOUND,

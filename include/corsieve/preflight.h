@@ -68,7 +68,7 @@ class PreflightCache {
     std::string_view
         partition;  // https://fetch.spec.whatwg.org/#network-partition-key
     std::string_view origin;  // Serialized as sent: "null" once tainted.
-    std::string_view url;     // Without fragment.
+    std::string_view url;     // Fragment and all.
   };
 
   explicit PreflightCache(size_t capacity = 1024,

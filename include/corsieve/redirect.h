@@ -29,7 +29,7 @@ struct Location {
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 Location ExtractLocation(const HeaderList& header_list);
 
-// The same where there are several and that is no failure: the first of them,
+// The same where there are several and that is no failure: the first not empty,
 // or all joined by ", ". No standard has this; engines do.
 Location ExtractFirstLocation(const HeaderList& header_list);
 Location ExtractJoinedLocation(const HeaderList& header_list,
