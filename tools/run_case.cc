@@ -96,6 +96,14 @@ void Resolve(std::string_view origin, Exchange* exchange) {
   exchange->Resolved(url, url && IsSameHost(origin, *url));
 }
 
+// From the slash behind the host up to the fragment.
+std::string PathOf(const std::string& url) {
+  const size_t host = url.find("://");
+  const size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
+  if (path == std::string::npos) return "";
+  return url.substr(path, url.find('#') - path);
+}
+
 // The server that a case describes.
 class CaseServer {
  public:
@@ -147,15 +155,13 @@ class CaseServer {
   // that recordings are made with knows /case/ID and /case/ID/N, and goes by N;
   // any other goes by the hop.
   std::optional<size_t> Index(const std::string& url) const {
-    const size_t start = case_.url.find("/case/");
-    if (profile_ == Profile::kStandard || start == std::string::npos) {
-      return hop_;
-    }
-    const std::string path = case_.url.substr(start);
-    const size_t at = url.find(path);
-    if (at == std::string::npos) return std::nullopt;
-    const std::string rest = url.substr(at + path.size());
-    if (rest.empty() || rest[0] == '#') return 0;
+    const bool recorded = PathOf(case_.url).compare(0, 6, "/case/") == 0;
+    if (profile_ == Profile::kStandard || !recorded) return hop_;
+    const std::string path = PathOf(case_.url);
+    const std::string asked = PathOf(url);
+    if (asked.compare(0, path.size(), path) != 0) return std::nullopt;
+    const std::string rest = asked.substr(path.size());
+    if (rest.empty()) return 0;
     const bool number =
         rest[0] == '/' && rest.size() > 1 &&
         rest.find_first_not_of("0123456789", 1) == std::string::npos;
