@@ -173,6 +173,14 @@ std::string CheckAdvice(Call call) {
     EXPECT_EQ(ReasonName(after.reason()), "CorsCheckPassed");
     return Says(advice, "mode cors") ? "read with mode cors" : "read";
   }
+  if (Says(advice, "To pass the CORS check")) {
+    // What comes after it is the redirect's.
+    EXPECT_TRUE(after.reason() == Reason::kRedirectToFollow ||
+                after.reason() == Reason::kRedirectModeError ||
+                after.reason() == Reason::kManualRedirect)
+        << ReasonName(after.reason());
+    return "pass the check";
+  }
   if (Says(advice, "To let other sites load")) {
     EXPECT_FALSE(after.is_network_error());
     return "load";

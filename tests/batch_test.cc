@@ -180,8 +180,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"TwoObjects", "{} {}", "parse error"},
         {"NotAnObject", "[]", "object"},
         {"InvalidUtf8", "{\"id\": \"\xff\xfe\"}", "UTF-8"},
-        {"Nul", std::string("\0{}", 3), "parse error"},
-        {"Binary", std::string("\x00\x01\x80\xff\x7f", 5), "parse error"},
+        {"Nul", std::string("\0{}", 3), "NUL at byte 1"},
+        {"Binary", std::string("\x00\x01\x80\xff\x7f", 5), "NUL at byte 1"},
         {"DeepArrays", std::string(1000000, '['), "nested"},
         {"DeepMember",
          R"({"id": "x", "extra": )" + std::string(40, '[') +
