@@ -2,171 +2,18 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdio>
-#include <deque>
-#include <optional>
+#include <map>
+#include <set>
 
 #include "corsieve/corsieve.h"
 #include "tools/advice.h"
 #include "tools/case_json.h"
 #include "tools/curl_output.h"
 #include "tools/run_case.h"
-#include "tools/url.h"
+#include "tools/story.h"
 
 namespace corsieve::tools {
 namespace {
-
-// Bytes that a terminal might act on, made visible.
-std::string Printable(std::string_view bytes) {
-  std::string out;
-  for (unsigned char c : bytes) {
-    if (c >= 0x20 && c < 0x7f) {
-      out += static_cast<char>(c);
-    } else {
-      char escaped[5];
-      std::snprintf(escaped, sizeof escaped, "\\x%02x", c);
-      out += escaped;
-    }
-  }
-  return out;
-}
-
-// One request of the chain and what it was answered with.
-struct Step {
-  OutgoingRequest sent;
-  std::string answer;   // "302 Found", "" if there is none.
-  std::string outcome;  // What followed from it, as a sentence.
-};
-
-// The exchange, driven from what was received.
-struct Story {
-  Request request;  // As it stood at the end.
-  std::vector<Step> steps;
-  std::vector<std::string> assumptions;
-  // Set where the chain ends at a redirect whose target was not received.
-  std::optional<std::string> goes_on_to;
-  std::string place;  // Of the byte that shows that a head cannot be read.
-};
-
-std::string StatusLine(int status, std::string_view message) {
-  std::string line = std::to_string(status);
-  if (!message.empty()) line += " " + Printable(message);
-  return line;
-}
-
-class Narrator {
- public:
-  Narrator(const ExplainOptions& options, std::vector<ReceivedHead> heads)
-      : options_(options), heads_(std::move(heads)) {}
-
-  Story Tell(Exchange* exchange) {
-    std::vector<Header> headers;
-    Request request = RequestOf(options_.c, &headers);
-    exchange->Start(request, 0);
-    while (true) {
-      switch (exchange->next()) {
-        case Exchange::Next::kSendPreflight:
-          AnswerPreflight(exchange);
-          break;
-        case Exchange::Next::kSendRequest:
-          if (hop_ == heads_.size()) {
-            story_.goes_on_to = exchange->outgoing().url;
-            return Finish(*exchange, request);
-          }
-          AnswerRequest(exchange);
-          break;
-        case Exchange::Next::kResolveLocation:
-          Resolve(exchange);
-          break;
-        case Exchange::Next::kDone:
-          return Finish(*exchange, request);
-      }
-    }
-  }
-
- private:
-  void AnswerPreflight(Exchange* exchange) {
-    Step& step = story_.steps.emplace_back();
-    step.sent = exchange->outgoing();
-    const std::vector<std::string>& given = options_.preflights;
-    if (given.empty()) {
-      step.outcome = "assumed to allow it";
-      story_.assumptions.push_back(
-          "The answer to OPTIONS is not given (--preflight FILE) and assumed "
-          "to allow the request.");
-      const std::vector<Header> allow = {
-          {"Access-Control-Allow-Origin", *step.sent.origin},
-          {"Access-Control-Allow-Credentials", "true"},
-          {"Access-Control-Allow-Methods", Sent(step, "Request-Method")},
-          {"Access-Control-Allow-Headers", Sent(step, "Request-Headers")},
-      };
-      exchange->Receive(204, "", allow, 0);
-      return;
-    }
-    const std::string& head = given[std::min(preflight_++, given.size() - 1)];
-    HeaderList list;
-    const ResponseHead parsed = ParseResponseHead(head, &list);
-    if (parsed.error) {
-      ReceivedHead whole;
-      whole.bytes = head;
-      story_.place = "its answer's " + whole.Place(parsed.error_offset);
-    } else {
-      step.answer = StatusLine(parsed.status, parsed.status_message);
-    }
-    exchange->Receive(head, 0);
-    step.outcome = exchange->next() == Exchange::Next::kDone ? "network error"
-                                                             : "allows it";
-  }
-
-  // What was sent as Access-Control-`name`.
-  static std::string_view Sent(const Step& step, std::string_view name) {
-    for (const auto& [key, value] : step.sent.headers) {
-      if (key == "Access-Control-" + std::string(name)) return value;
-    }
-    return "";
-  }
-
-  void AnswerRequest(Exchange* exchange) {
-    Step& step = story_.steps.emplace_back();
-    step.sent = exchange->outgoing();
-    const ReceivedHead& head = heads_[hop_++];
-    exchange->Receive(head.bytes, 0);
-    const FilteredResponse& seen = exchange->latest();
-    if (const std::optional<size_t> offset = seen.error_offset()) {
-      story_.place = head.Place(*offset);
-      step.outcome = "cannot be read";
-      return;
-    }
-    const Response& response = seen.internal_response();
-    step.answer = StatusLine(response.status, response.status_message);
-    if (seen.is_network_error()) step.outcome = "network error";
-  }
-
-  void Resolve(Exchange* exchange) {
-    const std::string location(exchange->location());
-    const std::optional<std::string> url =
-        ResolveUrl(location, exchange->current_url());
-    story_.steps.back().outcome =
-        "redirects to " + Printable(url ? *url : location);
-    exchange->Resolved(url, url && IsSameHost(options_.c.origin, *url));
-    const bool refused = exchange->next() == Exchange::Next::kDone;
-    if (refused) story_.steps.back().outcome += ", which is not followed";
-  }
-
-  Story Finish(const Exchange& exchange, const Request& request) {
-    story_.request = request;
-    story_.request.url = exchange.current_url();
-    story_.request.response_tainting = exchange.response_tainting();
-    story_.request.redirect_tainted = exchange.redirect_tainted();
-    return std::move(story_);
-  }
-
-  const ExplainOptions& options_;
-  std::vector<ReceivedHead> heads_;
-  size_t hop_ = 0;
-  size_t preflight_ = 0;
-  Story story_;
-};
 
 class Writer {
  public:
@@ -269,6 +116,10 @@ void WriteText(const ExplainOptions& options, const Story& story,
                std::string* text) {
   Writer out(options.colour, text);
   if (!options.assumption.empty()) out.Quiet(options.assumption + "\n\n");
+  if (*options.profile != Profile::kStandard) {
+    const ProfileInfo& info = GetProfileInfo(*options.profile);
+    out.Quiet("As " + std::string(info.versions) + " does.\n\n");
+  }
   WriteSteps(story, &out);
   for (const std::string& assumed : story.assumptions) {
     out.Quiet(assumed + "\n\n");
@@ -314,17 +165,166 @@ Json ToJson(const ExplainOptions& options, const Story& story,
   if (!options.assumption.empty()) {
     json["assumptions"].push_back(options.assumption);
   }
+  json["profile"] = GetProfileInfo(*options.profile).name;
+  json["versions"] = GetProfileInfo(*options.profile).versions;
   json["advice"] = {{"text", advice.text}, {"lines", advice.lines}};
   return json;
+}
+
+// One profile's end of the fetch.
+struct Answer {
+  std::string profile;
+  std::string summary;  // "cors 200 OK", "network error"
+  Reason reason;
+  std::map<std::string, std::string> headers;  // What script sees.
+  std::map<std::string, Reason> reasons;       // By name, in lower case.
+};
+
+Answer AnswerOf(Profile profile, const Story& story, const Exchange& exchange) {
+  const FilteredResponse& seen = exchange.response();
+  Answer answer;
+  answer.profile = GetProfileInfo(profile).name;
+  answer.reason = seen.reason();
+  answer.summary = seen.is_network_error()
+                       ? "network error"
+                       : std::string(ResponseTypeName(seen.type())) + " " +
+                             StatusLine(seen.status(), seen.status_message());
+  if (story.goes_on_to) {
+    answer.summary = "redirect";
+    answer.reason = Reason::kRedirectToFollow;
+  }
+  ScriptApi api;
+  for (const Header& h : api.Entries(seen)) {
+    answer.headers.emplace(h.name, h.value);
+  }
+  for (const Outcome& o : seen.outcomes()) {
+    std::string name(o.name);
+    for (char& c : name) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    }
+    // Of several lines the one that is exposed counts.
+    const auto it = answer.reasons.emplace(name, o.reason).first;
+    if (o.exposed()) it->second = o.reason;
+  }
+  return answer;
+}
+
+std::string Padded(std::string s, size_t width) {
+  if (s.size() < width) s.append(width - s.size(), ' ');
+  return s;
+}
+
+// What `answer` says of a header, in a word.
+std::string Word(const Answer& answer, const std::string& name) {
+  if (answer.headers.count(name) > 0) return "exposed";
+  return answer.reasons.count(name) > 0 ? "hidden" : "-";
+}
+
+// The answers side by side; a row in which they differ is marked and explained.
+void WriteSideBySide(const std::vector<Answer>& answers, Writer* out) {
+  std::set<std::string> names;
+  size_t width = 6;
+  for (const Answer& a : answers) {
+    for (const auto& [name, reason] : a.reasons) {
+      names.insert(name);
+      width = std::max(width, std::min<size_t>(Printable(name).size(), 40));
+    }
+  }
+  constexpr size_t kColumn = 16;
+  out->Text("  " + Padded("", width));
+  for (const Answer& a : answers) out->Text("  " + Padded(a.profile, kColumn));
+  out->Text("\n");
+  std::string notes;
+  const auto row = [&](const std::string& label, auto word, auto detail) {
+    std::set<std::string> words;
+    std::string cells;
+    for (const Answer& a : answers) {
+      const std::string w = word(a);
+      words.insert(w + detail(a));
+      cells += "  " + Padded(w.substr(0, kColumn), kColumn);
+    }
+    const bool differ = words.size() > 1;
+    const std::string line =
+        (differ ? "! " : "  ") + Padded(Printable(label), width) + cells;
+    differ ? out->Bad(line) : out->Text(line);
+    out->Text("\n");
+    if (!differ) return;
+    notes += Printable(label) + ":\n";
+    for (const Answer& a : answers) {
+      notes += "  " + Padded(a.profile, 9) + " " + word(a) + detail(a) + "\n";
+    }
+  };
+  row(
+      "fetch", [](const Answer& a) { return a.summary; },
+      [](const Answer& a) { return ": " + std::string(ReasonText(a.reason)); });
+  for (const std::string& name : names) {
+    row(
+        name, [&](const Answer& a) { return Word(a, name); },
+        [&](const Answer& a) -> std::string {
+          const auto value = a.headers.find(name);
+          if (value != a.headers.end()) {
+            return " \"" + Printable(value->second) + "\"";
+          }
+          const auto reason = a.reasons.find(name);
+          if (reason == a.reasons.end()) return "";
+          return ": " + std::string(ReasonText(reason->second));
+        });
+  }
+  out->Text(notes.empty() ? "\nAll four agree.\n"
+                          : "\nWhere they differ:\n\n" + notes);
+}
+
+Json AnswerToJson(const Answer& answer) {
+  Json json;
+  json["outcome"] = answer.summary;
+  json["reason"] = ReasonName(answer.reason);
+  json["headers"] = Json::array();
+  for (const auto& [name, value] : answer.headers) {
+    json["headers"].push_back({BytesToText(name), BytesToText(value)});
+  }
+  json["reasons"] = Json::object();
+  for (const auto& [name, reason] : answer.reasons) {
+    json["reasons"][BytesToText(name)] = ReasonName(reason);
+  }
+  return json;
+}
+
+int ExplainAll(const ExplainOptions& options,
+               const std::vector<ReceivedHead>& heads, std::string* out) {
+  std::vector<Answer> answers;
+  Json json;
+  int status = 0;
+  for (const ProfileInfo& info : AllProfiles()) {
+    Exchange exchange(nullptr, "", info.profile);
+    const Story story = TellStory(options, heads, &exchange);
+    if (!story.place.empty() && info.profile == Profile::kStandard) status = 1;
+    answers.push_back(AnswerOf(info.profile, story, exchange));
+    json["profiles"][std::string(info.name)] = AnswerToJson(answers.back());
+    json["profiles"][std::string(info.name)]["versions"] = info.versions;
+  }
+  if (options.json) {
+    *out = Dump(json) + "\n";
+    return status;
+  }
+  Writer writer(options.colour, out);
+  if (!options.assumption.empty()) writer.Quiet(options.assumption + "\n\n");
+  for (const ProfileInfo& info : AllProfiles()) {
+    writer.Quiet(Padded(std::string(info.name), 9) + " " +
+                 std::string(info.versions) + "\n");
+  }
+  writer.Text("\n");
+  WriteSideBySide(answers, &writer);
+  return status;
 }
 
 }  // namespace
 
 int Explain(const ExplainOptions& options, std::string_view received,
             std::string* out) {
-  Exchange exchange;
-  Narrator narrator(options, SplitCurlOutput(received));
-  const Story story = narrator.Tell(&exchange);
+  const std::vector<ReceivedHead> heads = SplitCurlOutput(received);
+  if (!options.profile) return ExplainAll(options, heads, out);
+  Exchange exchange(nullptr, "", *options.profile);
+  const Story story = TellStory(options, heads, &exchange);
   Advice advice;
   if (!story.goes_on_to) advice = Advise(story.request, exchange.response());
   if (options.json) {

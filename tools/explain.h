@@ -4,10 +4,12 @@
 #ifndef CORSIEVE_TOOLS_EXPLAIN_H_
 #define CORSIEVE_TOOLS_EXPLAIN_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "corsieve/profile.h"
 #include "tools/case.h"
 
 namespace corsieve::tools {
@@ -17,6 +19,8 @@ struct ExplainOptions {
   // The answers to OPTIONS, first to last; the last answers all that follow.
   // With none, a preflight is assumed to allow what it asks, and that is said.
   std::vector<std::string> preflights;
+  // nullopt: all of them, side by side.
+  std::optional<Profile> profile = Profile::kStandard;
   bool json = false;
   bool colour = false;
   // Said in the output where the caller gave no origin or URL.

@@ -20,16 +20,11 @@
 namespace corsieve::tools {
 namespace {
 
-constexpr char kVersion[] =
-    "corsieve 0.1.0\n"
-    "Standards: WHATWG Fetch 586cd2a (2026-07-02), XMLHttpRequest d375b28 "
-    "(2026-05-14), RFC 9110, RFC 9112\n";
-
 constexpr char kHelp[] =
     R"(corsieve: which response headers can page script read, and why?
 
 usage: corsieve explain [option]... [FILE]
-       corsieve batch [--profile=standard]
+       corsieve batch [--profile=PROFILE]
        corsieve --help | --version
 
 corsieve explain
@@ -52,6 +47,8 @@ corsieve explain
   --header 'N: V'      a header that script sets; may be repeated
   --preflight FILE     what OPTIONS is answered with, where the request needs a
                        preflight; repeated: at the next hop that needs one
+  --profile PROFILE    standard (default), chromium, firefox, webkit; or all, side
+                       by side
   --format FORMAT      text (default), json
 
 corsieve batch
@@ -65,7 +62,8 @@ corsieve batch
   such case is answered with an object whose "error" says where and why. All
   members of a case are described in docs/design.md.
 
-  --profile PROFILE    standard (default): what the standards say
+  --profile PROFILE    standard (default): what the standards say; chromium,
+                       firefox, webkit: what these do (see --version)
 
 exit status
   0  fine
@@ -84,6 +82,14 @@ bool CannotRead(const std::string& file, const std::string& why) {
   std::fprintf(stderr, "corsieve: cannot read %s: %s\n", file.c_str(),
                why.c_str());
   return false;
+}
+
+std::string ProfileNames() {
+  std::string names;
+  for (const ProfileInfo& info : AllProfiles()) {
+    names += (names.empty() ? "" : " ") + std::string(info.name);
+  }
+  return names;
 }
 
 // An option whose value is one of a few words.
@@ -176,13 +182,14 @@ int ExplainCommand(int argc, char** argv) {
       {"api", "fetch xhr", &c.api},
       {"format", "text json", &format},
   };
-  enum { kOrigin, kUrl, kMethod, kHeader, kPreflight, kFirstWord };
+  enum { kOrigin, kUrl, kMethod, kHeader, kPreflight, kProfile, kFirstWord };
   static constexpr option kOptions[] = {
       {"origin", required_argument, nullptr, kOrigin},
       {"url", required_argument, nullptr, kUrl},
       {"method", required_argument, nullptr, kMethod},
       {"header", required_argument, nullptr, kHeader},
       {"preflight", required_argument, nullptr, kPreflight},
+      {"profile", required_argument, nullptr, kProfile},
       {"mode", required_argument, nullptr, kFirstWord},
       {"credentials", required_argument, nullptr, kFirstWord + 1},
       {"redirect", required_argument, nullptr, kFirstWord + 2},
@@ -204,6 +211,13 @@ int ExplainCommand(int argc, char** argv) {
     if (opt == kHeader && !AddHeader(optarg, &c)) {
       return WrongUsage("--header is 'Name: value'; not " +
                         std::string(optarg));
+    }
+    if (opt == kProfile) {
+      options.profile = FindProfile(optarg);
+      if (!options.profile && std::strcmp(optarg, "all") != 0) {
+        return WrongUsage("--profile is one of: " + ProfileNames() +
+                          " all; not " + optarg);
+      }
     }
     if (opt < kFirstWord) continue;
     const WordOption& word = words[opt - kFirstWord];
@@ -237,14 +251,6 @@ int ExplainCommand(int argc, char** argv) {
   return status;
 }
 
-std::string ProfileNames() {
-  std::string names;
-  for (const ProfileInfo& info : AllProfiles()) {
-    names += (names.empty() ? "" : " ") + std::string(info.name);
-  }
-  return names;
-}
-
 int BatchCommand(int argc, char** argv) {
   Profile profile = Profile::kStandard;
   static constexpr option kOptions[] = {
@@ -266,6 +272,14 @@ int BatchCommand(int argc, char** argv) {
   return Batch(profile, stdin, stdout, stderr);
 }
 
+void PrintVersion() {
+  std::puts("corsieve 0.1.0");
+  for (const ProfileInfo& info : AllProfiles()) {
+    std::printf("  %-9s %s\n", std::string(info.name).c_str(),
+                std::string(info.versions).c_str());
+  }
+}
+
 int Main(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty()) return WrongUsage("what to do? explain or batch");
@@ -278,7 +292,7 @@ int Main(int argc, char** argv) {
     }
   }
   if (command == "--version") {
-    std::fputs(kVersion, stdout);
+    PrintVersion();
     return 0;
   }
   // getopt names what it complains about after argv[0].

@@ -1,0 +1,157 @@
+#include "tools/story.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <utility>
+
+#include "tools/run_case.h"
+#include "tools/url.h"
+
+namespace corsieve::tools {
+
+std::string Printable(std::string_view bytes) {
+  std::string out;
+  for (unsigned char c : bytes) {
+    if (c >= 0x20 && c < 0x7f) {
+      out += static_cast<char>(c);
+    } else {
+      char escaped[5];
+      std::snprintf(escaped, sizeof escaped, "\\x%02x", c);
+      out += escaped;
+    }
+  }
+  return out;
+}
+
+std::string StatusLine(int status, std::string_view message) {
+  std::string line = std::to_string(status);
+  if (!message.empty()) line += " " + Printable(message);
+  return line;
+}
+
+namespace {
+
+class Narrator {
+ public:
+  Narrator(const ExplainOptions& options,
+           const std::vector<ReceivedHead>& heads)
+      : options_(options), heads_(heads) {}
+
+  Story Tell(Exchange* exchange) {
+    std::vector<Header> headers;
+    Request request = RequestOf(options_.c, &headers);
+    exchange->Start(request, 0);
+    while (true) {
+      switch (exchange->next()) {
+        case Exchange::Next::kSendPreflight:
+          AnswerPreflight(exchange);
+          break;
+        case Exchange::Next::kSendRequest:
+          if (hop_ == heads_.size()) {
+            story_.goes_on_to = exchange->outgoing().url;
+            return Finish(*exchange, request);
+          }
+          AnswerRequest(exchange);
+          break;
+        case Exchange::Next::kResolveLocation:
+          Resolve(exchange);
+          break;
+        case Exchange::Next::kDone:
+          return Finish(*exchange, request);
+      }
+    }
+  }
+
+ private:
+  void AnswerPreflight(Exchange* exchange) {
+    Step& step = story_.steps.emplace_back();
+    step.sent = exchange->outgoing();
+    const std::vector<std::string>& given = options_.preflights;
+    if (given.empty()) {
+      step.outcome = "assumed to allow it";
+      story_.assumptions.push_back(
+          "The answer to OPTIONS is not given (--preflight FILE) and assumed "
+          "to allow the request.");
+      const std::vector<Header> allow = {
+          {"Access-Control-Allow-Origin", *step.sent.origin},
+          {"Access-Control-Allow-Credentials", "true"},
+          {"Access-Control-Allow-Methods", Sent(step, "Request-Method")},
+          {"Access-Control-Allow-Headers", Sent(step, "Request-Headers")},
+      };
+      exchange->Receive(204, "", allow, 0);
+      return;
+    }
+    const std::string& head = given[std::min(preflight_++, given.size() - 1)];
+    HeaderList list;
+    const ResponseHead parsed = ParseResponseHead(head, &list);
+    if (parsed.error) {
+      ReceivedHead whole;
+      whole.bytes = head;
+      story_.place = "its answer's " + whole.Place(parsed.error_offset);
+    } else {
+      step.answer = StatusLine(parsed.status, parsed.status_message);
+    }
+    exchange->Receive(head, 0);
+    step.outcome = exchange->next() == Exchange::Next::kDone ? "network error"
+                                                             : "allows it";
+  }
+
+  // What was sent as Access-Control-`name`.
+  static std::string_view Sent(const Step& step, std::string_view name) {
+    for (const auto& [key, value] : step.sent.headers) {
+      if (key == "Access-Control-" + std::string(name)) return value;
+    }
+    return "";
+  }
+
+  void AnswerRequest(Exchange* exchange) {
+    Step& step = story_.steps.emplace_back();
+    step.sent = exchange->outgoing();
+    const ReceivedHead& head = heads_[hop_++];
+    exchange->Receive(head.bytes, 0);
+    const FilteredResponse& seen = exchange->latest();
+    if (const std::optional<size_t> offset = seen.error_offset()) {
+      story_.place = head.Place(*offset);
+      step.outcome = "cannot be read";
+      return;
+    }
+    const Response& response = seen.internal_response();
+    step.answer = StatusLine(response.status, response.status_message);
+    if (seen.is_network_error()) step.outcome = "network error";
+  }
+
+  void Resolve(Exchange* exchange) {
+    const std::string location(exchange->location());
+    const std::optional<std::string> url =
+        ResolveUrl(location, exchange->current_url());
+    story_.steps.back().outcome =
+        "redirects to " + Printable(url ? *url : location);
+    exchange->Resolved(url, url && IsSameHost(options_.c.origin, *url));
+    const bool refused = exchange->next() == Exchange::Next::kDone;
+    if (refused) story_.steps.back().outcome += ", which is not followed";
+  }
+
+  Story Finish(const Exchange& exchange, const Request& request) {
+    story_.request = request;
+    story_.request.url = exchange.current_url();
+    story_.request.response_tainting = exchange.response_tainting();
+    story_.request.redirect_tainted = exchange.redirect_tainted();
+    return std::move(story_);
+  }
+
+  const ExplainOptions& options_;
+  const std::vector<ReceivedHead>& heads_;
+  size_t hop_ = 0;
+  size_t preflight_ = 0;
+  Story story_;
+};
+
+}  // namespace
+
+Story TellStory(const ExplainOptions& options,
+                const std::vector<ReceivedHead>& heads, Exchange* exchange) {
+  return Narrator(options, heads).Tell(exchange);
+}
+
+}  // namespace corsieve::tools
