@@ -128,6 +128,12 @@ std::string Differences(const Json& expect, const tools::Result& result) {
                      FindIgnoringCase(sent, name));
     }
   }
+  for (const char* key :
+       {"preflights_sent", "outcomes", "preflights_by_request"}) {
+    if (expect.contains(key)) {
+      differ.Compare(key, expect[key], got.value(key, Json(nullptr)));
+    }
+  }
   if (result.network_error) return differ.text();
   for (const char* key :
        {"type", "status", "statusText", "url", "redirected", "headers", "all",

@@ -28,6 +28,7 @@ struct Case {
   std::string method = "GET";               // As given to fetch() or open().
   Pairs headers;                            // As script set them.
   bool upload_listener = false;
+  bool has_body = false;  // Whether the request has one.
   // Heads: each char is one byte. A hop past the end is a closed connection.
   std::vector<std::string> responses;
   std::vector<std::optional<std::string>> preflights;
@@ -37,6 +38,10 @@ struct Case {
   // case says nothing; so the engines' profiles read on into that where a head
   // has no end. To the standard's a head ends where its string does.
   std::optional<std::string> body;
+  // Further requests of the same page, which share its preflight cache: whole
+  // cases but for `then`, and how long after the one before each is made.
+  std::vector<Case> then;
+  int64_t wait_ms = 0;
   std::vector<std::string> names;  // Asked of get() / getResponseHeader().
 };
 
@@ -61,6 +66,10 @@ struct Result {
   std::map<std::string, std::optional<std::string>> get;  // For Case::names.
   bool body_null = false;
   bool did_preflight = false;
+  int preflights_sent = 0;
+  // Where there are further requests: of each request; the rest is the last's.
+  std::vector<std::string> outcomes;
+  std::vector<int> preflights_by_request;
   std::optional<Pairs> preflight_request;  // Headers of the last OPTIONS sent.
   std::optional<std::string> origin_sent;  // With the last request sent.
   std::string reason;       // Why it is an error, or why it is fine.

@@ -222,6 +222,9 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
   in.Word("redirect", {"follow", "error", "manual"}, &c.redirect);
   in.Bytes("method", false, &c.method);
   in.Bool("upload_listener", &c.upload_listener);
+  std::string request_body;
+  in.Bytes("body", false, &request_body);
+  c.has_body = request->contains("body");
   in.Array("headers", false, [&](const Json& j, const std::string& at) {
     if (!j.is_array() || j.size() != 2) {
       return in.Fail(at, "must be a pair [name, value]");
@@ -244,6 +247,24 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
   if (json.contains("body")) top.Bytes("body", true, &c.body.emplace());
   if (json.contains("stored")) top.Bytes("stored", true, &c.stored.emplace());
   if (json.contains("loop")) top.Bytes("loop", true, &c.loop.emplace());
+  top.Array("then", false, [&](const Json& j, const std::string& at) {
+    if (!j.is_object()) return top.Fail(at, "must be an object");
+    // The same case, with some members of its request replaced.
+    Json next = json;
+    next.erase("then");
+    next["request"].update(j);
+    std::string why;
+    std::optional<Case> then = CaseFromJson(next, &why);
+    if (!then) return top.Fail(at, why);
+    const auto wait = j.find("wait_ms");
+    if (wait != j.end()) {
+      if (!wait->is_number_unsigned()) {
+        return top.Fail(at + ".wait_ms", "must be a whole number");
+      }
+      then->wait_ms = wait->get<int64_t>();
+    }
+    c.then.push_back(*std::move(then));
+  });
   if (!top.ok()) return std::nullopt;
   return c;
 }
@@ -269,6 +290,11 @@ Json ResultToJson(const Result& r) {
   if (r.all) json["all"] = BytesToText(*r.all);
   json["body_null"] = r.body_null;
   json["did_preflight"] = r.did_preflight;
+  if (r.preflights_sent > 1) json["preflights_sent"] = r.preflights_sent;
+  if (!r.outcomes.empty()) {
+    json["outcomes"] = r.outcomes;
+    json["preflights_by_request"] = r.preflights_by_request;
+  }
   if (r.preflight_request) {
     json["preflight_request"] = Json::object();
     for (const auto& [name, value] : *r.preflight_request) {

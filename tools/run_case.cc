@@ -51,7 +51,8 @@ Result ResultOf(const Exchange& exchange, const Case& c, ScriptApi* api) {
     result.get[name] = api->Get(seen, name);
   }
   result.body_null = exchange.body_null();
-  result.did_preflight = exchange.preflight_count() > 0;
+  result.preflights_sent = static_cast<int>(exchange.preflight_count());
+  result.did_preflight = result.preflights_sent > 0;
   if (exchange.preflight()) {
     result.preflight_request = exchange.preflight()->headers;
   }
@@ -84,6 +85,7 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   request.method = c.method;
   request.headers = *headers;
   request.upload_listener = c.upload_listener;
+  if (c.has_body) request.body = RequestBody::kSource;
   request.schemelessly_same_site = IsSameHost(c.origin, c.url);
   return request;
 }
@@ -107,7 +109,8 @@ std::string PathOf(const std::string& url) {
 // The server that a case describes.
 class CaseServer {
  public:
-  CaseServer(const Case& c, Profile profile) : case_(c), profile_(profile) {}
+  CaseServer(const Case& c, Profile profile, int64_t now_ms)
+      : case_(c), profile_(profile), now_ms_(now_ms) {}
 
   // Answers `exchange`, which was started, until it is done.
   void Serve(Exchange* exchange) {
@@ -134,7 +137,7 @@ class CaseServer {
   void SendPreflight(Exchange* exchange) {
     const std::optional<size_t> i = Index(exchange->current_url());
     if (i && *i < case_.preflights.size() && case_.preflights[*i]) {
-      exchange->Receive(Wire(*case_.preflights[*i]), 0);
+      exchange->Receive(Wire(*case_.preflights[*i], ""), now_ms_);
     } else {
       exchange->ReceiveNothing();
     }
@@ -143,9 +146,9 @@ class CaseServer {
   void Send(Exchange* exchange) {
     const std::optional<size_t> i = Index(exchange->current_url());
     if (i && *i < case_.responses.size()) {
-      exchange->Receive(Wire(case_.responses[*i]), 0);
+      exchange->Receive(Wire(case_.responses[*i], Body(*exchange)), now_ms_);
     } else if (i && case_.loop) {
-      exchange->Receive(Wire(*case_.loop), 0);
+      exchange->Receive(Wire(*case_.loop, Body(*exchange)), now_ms_);
     } else {
       exchange->ReceiveNothing();
     }
@@ -169,15 +172,20 @@ class CaseServer {
     return static_cast<size_t>(std::stoi(rest.substr(1)));
   }
 
-  // The head as it is on the wire, with what follows it.
-  std::string_view Wire(const std::string& head) {
-    std::string& bytes = wire_.emplace_back(head);
-    if (profile_ != Profile::kStandard) bytes += case_.body.value_or("ok");
-    return bytes;
+  // What follows a head on the wire, for the readers that read on into it.
+  std::string Body(const Exchange& exchange) const {
+    if (profile_ == Profile::kStandard) return "";
+    return exchange.outgoing().method == "HEAD" ? ""
+                                                : case_.body.value_or("ok");
+  }
+
+  std::string_view Wire(const std::string& head, const std::string& body) {
+    return wire_.emplace_back(head + body);
   }
 
   const Case& case_;
   const Profile profile_;
+  const int64_t now_ms_;
   size_t hop_ = 0;
   std::deque<std::string> wire_;  // The exchange keeps views.
 };
@@ -185,11 +193,42 @@ class CaseServer {
 }  // namespace
 
 std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
-  std::vector<Header> headers;
   PreflightCache cache;  // Each case is a browser of its own.
-  Exchange exchange(&cache, "", profile_);
-  exchange.Start(RequestOf(c, &headers), 0);
-  CaseServer server(c, profile_);
+  int64_t now_ms = 0;
+  std::optional<Result> result = RunOne(c, now_ms, &cache, error);
+  if (c.then.empty() || !result) return result;
+  std::vector<std::string> outcomes;
+  std::vector<int> preflights;
+  const auto note = [&] {
+    outcomes.push_back(result->network_error ? "network-error" : "ok");
+    preflights.push_back(result->preflights_sent);
+  };
+  note();
+  for (const Case& then : c.then) {
+    const std::optional<Pairs> preflight_request = result->preflight_request;
+    now_ms += then.wait_ms;
+    result = RunOne(then, now_ms, &cache, error);
+    if (!result) return result;
+    note();
+    if (!result->preflight_request) {
+      result->preflight_request = preflight_request;
+    }
+  }
+  result->outcomes = std::move(outcomes);
+  result->preflights_by_request = std::move(preflights);
+  result->preflights_sent = 0;
+  for (int n : result->preflights_by_request) result->preflights_sent += n;
+  result->did_preflight = result->preflights_sent > 0;
+  return result;
+}
+
+std::optional<Result> CaseRunner::RunOne(const Case& c, int64_t now_ms,
+                                         PreflightCache* cache,
+                                         std::string* error) {
+  std::vector<Header> headers;
+  Exchange exchange(cache, "", profile_);
+  exchange.Start(RequestOf(c, &headers), now_ms);
+  CaseServer server(c, profile_, now_ms);
   server.Serve(&exchange);
   const Reason reason = exchange.response().reason();
   if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {

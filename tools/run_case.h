@@ -3,6 +3,7 @@
 #ifndef CORSIEVE_TOOLS_RUN_CASE_H_
 #define CORSIEVE_TOOLS_RUN_CASE_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ class CaseRunner {
   std::optional<Result> Run(const Case& c, std::string* error);
 
  private:
+  std::optional<Result> RunOne(const Case& c, int64_t now_ms,
+                               PreflightCache* cache, std::string* error);
+
   Profile profile_;
   ScriptApi script_api_;
 };
