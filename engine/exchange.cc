@@ -1,11 +1,9 @@
 // The order of a whole fetch:
-// https://fetch.spec.whatwg.org/#concept-main-fetch,
-// https://fetch.spec.whatwg.org/#concept-http-fetch and
-// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+// https://fetch.spec.whatwg.org/#concept-main-fetch and
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+// Preflights are in exchange_preflight.cc, redirects in exchange_redirect.cc.
 
 #include "corsieve/exchange.h"
-
-#include <algorithm>
 
 #include "corsieve/cors.h"
 #include "corsieve/mime_type.h"
@@ -17,31 +15,10 @@
 #include "engine/bytes.h"
 #include "engine/departures.h"
 #include "engine/profile_head.h"
+#include "engine/request_pairs.h"
 
 namespace corsieve {
 namespace {
-
-using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-Pairs::iterator FindHeader(Pairs* headers, std::string_view name) {
-  return std::find_if(headers->begin(), headers->end(), [&](const auto& h) {
-    return EqualsIgnoreCase(h.first, name);
-  });
-}
-
-template <typename Matches>
-void DropHeaders(Pairs* headers, Matches matches) {
-  headers->erase(
-      std::remove_if(headers->begin(), headers->end(),
-                     [&](const auto& h) { return matches(h.first); }),
-      headers->end());
-}
-
-std::vector<Header> Views(const Pairs& headers) {
-  std::vector<Header> views;
-  for (const auto& [name, value] : headers) views.push_back({name, value});
-  return views;
-}
 
 // The guard of a Headers object for mode no-cors: whether `value`, after what
 // the list already has, is taken.
@@ -77,6 +54,7 @@ void Exchange::Start(const Request& request, int64_t now_ms) {
   preflight_.reset();
   preflight_count_ = 0;
   made_with_preflight_ = false;
+  lost_authorization_ = false;
   timing_allow_failed_ = false;
   stored_.reset();
   if (const std::optional<Reason> error = CopyRequest(request)) {
@@ -120,18 +98,29 @@ std::optional<Reason> Exchange::CopyRequest(const Request& request) {
   }
   use_cors_preflight_ =
       fetch ? request.body == RequestBody::kStream : request.upload_listener;
+  // Departure: Chromium looks at listeners where something is uploaded (F01432,
+  // F01474).
+  const bool sends_none = request.body == RequestBody::kNone ||
+                          method_ == "GET" || method_ == "HEAD";
+  if (departures_.listener_needs_body && !fetch && sends_none) {
+    use_cors_preflight_ = false;
+  }
   return CopyHeaders(request.headers);
 }
 
 // https://fetch.spec.whatwg.org/#concept-headers-append and
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
 std::optional<Reason> Exchange::CopyHeaders(absl::Span<const Header> headers) {
+  // Departure: Chromium and WebKit join what fetch() is given too (F00408,
+  // F00410).
+  const bool joined = departures_.request_headers_are_joined ||
+                      request_.initiator == Initiator::kXmlHttpRequest;
   for (const Header& h : headers) {
     const std::string_view value = NormalizeHeaderValue(h.value);
     if (!IsHeaderName(h.name) || !IsHeaderValue(value)) {
       return Reason::kRequestHeaderInvalid;
     }
-    if (IsForbiddenRequestHeader(h.name, value)) continue;
+    if (IsForbiddenRequestHeader(h.name, value, profile_)) continue;
     if (request_.mode == Mode::kNoCors &&
         !NoCorsGuardTakes(headers_, h.name, value)) {
       continue;
@@ -139,7 +128,7 @@ std::optional<Reason> Exchange::CopyHeaders(absl::Span<const Header> headers) {
     const auto first = FindHeader(&headers_, h.name);
     if (first == headers_.end()) {
       headers_.emplace_back(h.name, value);
-    } else if (request_.initiator == Initiator::kXmlHttpRequest) {
+    } else if (joined) {
       first->second.append(", ").append(value);
     } else {
       headers_.emplace_back(first->first, value);
@@ -168,48 +157,10 @@ void Exchange::MainFetch() {
   if (!current_.is_http()) {
     return Fail(Reason::kSchemeNotHttp, /*keep_headers=*/false);
   }
-  if (chosen.tainting == ResponseTainting::kCors) {
-    unsafe_names_ = CorsUnsafeRequestHeaderNames(Views(headers_));
-    if (NeedsPreflight(question())) {
-      made_with_preflight_ = true;
-      // https://fetch.spec.whatwg.org/#concept-http-fetch
-      if (cache_ == nullptr ||
-          !cache_->Allows(cache_key(), request_.credentials_mode, question(),
-                          now_ms_)) {
-        return SendPreflight();
-      }
-    }
+  if (chosen.tainting == ResponseTainting::kCors && MustPreflight()) {
+    return SendPreflight();
   }
   SendRequest();
-}
-
-PreflightQuestion Exchange::question() const {
-  return {method_, unsafe_names_, use_cors_preflight_};
-}
-
-PreflightCache::Key Exchange::cache_key() const {
-  return {partition_, SerializeRequestOrigin(request_), url_list_.back()};
-}
-
-// https://fetch.spec.whatwg.org/#cors-preflight-fetch
-void Exchange::SendPreflight() {
-  outgoing_ = OutgoingRequest();
-  outgoing_.method = "OPTIONS";
-  outgoing_.url = url_list_.back();
-  outgoing_.origin = std::string(SerializeRequestOrigin(request_));
-  outgoing_.headers = {{"Accept", "*/*"},
-                       {"Access-Control-Request-Method", method_}};
-  if (!unsafe_names_.empty()) {
-    std::string names;
-    for (const std::string& name : unsafe_names_) {
-      names += (names.empty() ? "" : ",") + name;
-    }
-    outgoing_.headers.emplace_back("Access-Control-Request-Headers", names);
-  }
-  outgoing_.headers.emplace_back("Origin", *outgoing_.origin);
-  preflight_ = outgoing_;
-  ++preflight_count_;
-  next_ = Next::kSendPreflight;
 }
 
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
@@ -218,6 +169,9 @@ void Exchange::SendRequest() {
   outgoing_.method = method_;
   outgoing_.url = url_list_.back();
   outgoing_.headers = headers_;
+  if (lost_authorization_) {
+    DropHeaders(&outgoing_.headers, IsCorsNonWildcardRequestHeaderName);
+  }
   outgoing_.origin = OriginHeader();
   if (outgoing_.origin) {
     outgoing_.headers.emplace_back("Origin", *outgoing_.origin);
@@ -250,9 +204,10 @@ void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
     filter_.Run(request_, bytes);
     return HandleResponse();
   }
-  const ResponseHead head = ParseHeadAs(profile_, bytes, request_, &received_);
+  const bool preflight = next_ == Next::kSendPreflight;
+  const ResponseHead head = ParseHeadAs(
+      profile_, bytes, preflight ? PreflightRequest() : request_, &received_);
   if (head.error) {
-    const bool preflight = next_ == Next::kSendPreflight;
     return Fail(preflight ? Reason::kPreflightResponseMalformed : *head.error,
                 /*keep_headers=*/false);
   }
@@ -312,22 +267,6 @@ void Exchange::ReceiveNothing() {
   }
 }
 
-void Exchange::HandlePreflightResponse(int status, const HeaderList& list) {
-  std::string scratch;
-  if (!departures_.reader_judges_content_length &&
-      ExtractLength(list, &scratch).kind == Length::kFailure) {
-    return Fail(Reason::kPreflightResponseMalformed, /*keep_headers=*/false);
-  }
-  PreflightGrant grant;
-  const std::optional<Reason> failure =
-      CheckPreflightResponse(request_, question(), status, list, &grant);
-  if (failure) return Fail(*failure, /*keep_headers=*/false);
-  if (cache_ != nullptr) {
-    cache_->Store(cache_key(), request_.credentials_mode, grant, now_ms_);
-  }
-  SendRequest();
-}
-
 // Goes on from what the filter made of the response to the request.
 void Exchange::HandleResponse() {
   const FilteredResponse& seen = filter_.response();
@@ -365,58 +304,13 @@ void Exchange::HandleResponse() {
   Done();
 }
 
-// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-void Exchange::Resolved(std::optional<std::string> url,
-                        bool schemelessly_same_site) {
-  if (next_ != Next::kResolveLocation) return;
-  const std::optional<UrlParts> location =
-      url ? ParseSerializedUrl(*url) : std::nullopt;
-  if (!location) return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
-  if (filter_.response().type() == ResponseType::kOpaqueRedirect) {
-    return Done();  // Redirect mode manual; the URL was only to parse.
-  }
-  // Departure: Chromium follows no redirect to a URL with credentials
-  // (services/network/cors/cors_url_loader.cc, P07925).
-  if (departures_.redirect_never_has_credentials &&
-      location->includes_credentials) {
-    return Fail(Reason::kRedirectContainsCredentials, /*keep_headers=*/true);
-  }
-  const int status = filter_.response().internal_response().status;
-  const int redirect_count = static_cast<int>(url_list_.size()) - 1;
-  if (const std::optional<Reason> error =
-          RedirectCheck(request_, request_origin_, request_.response_tainting,
-                        status, *location, redirect_count)) {
-    return Fail(*error, /*keep_headers=*/true);
-  }
-  if (RedirectChangesMethodToGet(status, method_)) {
-    method_ = "GET";
-    request_.method = method_;
-    request_.body = RequestBody::kNone;
-    DropHeaders(&headers_, IsRequestBodyHeaderName);
-  }
-  const bool same_origin = IsSameOrigin(current_.origin, location->origin);
-  if (!same_origin) {
-    DropHeaders(&headers_, IsCorsNonWildcardRequestHeaderName);
-    // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
-    if (!IsSameOrigin(request_origin_, current_.origin)) {
-      request_.redirect_tainted = true;
-    }
-  }
-  if (url->find('#') == std::string::npos) {
-    const std::string& before = url_list_.back();
-    *url += before.substr(std::min(before.find('#'), before.size()));
-  }
-  request_.schemelessly_same_site = schemelessly_same_site;
-  request_.referrer_policy =
-      ParseReferrerPolicy(filter_.response().internal_response().header_list)
-          .value_or(request_.referrer_policy);
-  EnterUrl(*std::move(url));
-  MainFetch();
-}
-
 void Exchange::Fail(Reason reason, bool keep_headers) {
   // https://fetch.spec.whatwg.org/#concept-cache-clear
-  if (made_with_preflight_ && cache_ != nullptr) cache_->Clear(cache_key());
+  // Departure: Chromium and WebKit do not (F01604, F01605).
+  if (made_with_preflight_ && cache_ != nullptr &&
+      !departures_.failure_keeps_entry) {
+    cache_->Clear(cache_key());
+  }
   if (keep_headers) {
     filter_.TurnIntoNetworkError(reason);
   } else {

@@ -5,6 +5,7 @@
 #include "corsieve/filter.h"
 
 #include "corsieve/response_head.h"
+#include "engine/allow_origin_lines.h"
 #include "engine/bytes.h"
 #include "engine/departures.h"
 #include "engine/header_name.h"
@@ -26,14 +27,6 @@ std::optional<Reason> HiddenById(HeaderId id, const Departures& departures) {
   if (id == HeaderId::kMalformedLine) return Reason::kMalformedLine;
   if (id == HeaderId::kDroppedByEngine) return Reason::kDroppedByEngine;
   return std::nullopt;
-}
-
-// Whether more than one received line has this name, byte for byte; those too
-// that the engine's reader merged into another.
-bool HasSeveralSpelled(std::string_view name, const HeaderList& list) {
-  size_t count = 0;
-  for (const Header& h : list) count += h.name == name;
-  return count > 1;
 }
 
 }  // namespace
@@ -147,8 +140,7 @@ std::optional<Reason> Filter::CheckResponse(const Request& request) {
     // looks at what they say (nsCORSListenerProxy.cpp CheckOriginHeader,
     // P04689).
     if (departures_.counts_allow_origin_lines &&
-        HasSeveralSpelled("Access-Control-Allow-Origin",
-                          response.header_list)) {
+        HasSeveralAllowOriginLines(response.header_list)) {
       return Reason::kMultipleAllowOriginValues;
     }
     CredentialsMode credentials_mode = request.credentials_mode;

@@ -6,7 +6,9 @@
 
 #include "corsieve/cors.h"
 #include "corsieve/request_header.h"
+#include "engine/allow_origin_lines.h"
 #include "engine/bytes.h"
+#include "engine/departures.h"
 #include "engine/header_name.h"
 #include "engine/token_list.h"
 
@@ -34,30 +36,75 @@ Reason OfPreflight(Reason reason) {
 // Extracting header list values with a list grammar: each header on its own.
 // False is failure; absent headers give no elements.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
-bool ExtractTokens(const HeaderList& list, HeaderId id,
+bool ExtractTokens(const HeaderList& list, HeaderId id, bool cr_is_blank,
                    std::vector<std::string_view>* tokens) {
   for (size_t i = list.Find(id); i < list.size(); i = list.Find(id, i + 1)) {
-    if (ReadTokenList(list[i].value, /*cr_is_blank=*/false, tokens))
-      return false;
+    if (ReadTokenList(list[i].value, cr_is_blank, tokens)) return false;
   }
   return true;
 }
 
-// 5 where the header is absent, repeated or not digits only.
-int64_t ExtractMaxAge(const HeaderList& list) {
-  constexpr int64_t kDefault = 5;
-  constexpr int64_t kMost = int64_t{1} << 40;
-  const size_t i = list.Find(HeaderId::kAccessControlMaxAge);
-  if (i == list.size()) return kDefault;
-  const bool repeated =
-      list.Find(HeaderId::kAccessControlMaxAge, i + 1) < list.size();
-  if (repeated || list[i].value.empty()) return kDefault;
-  int64_t seconds = 0;
-  for (char c : list[i].value) {
-    if (!IsDigit(c)) return kDefault;
-    seconds = std::min(kMost, seconds * 10 + (c - '0'));
+constexpr int64_t kDefaultMaxAge = 5;
+constexpr int64_t kMostMaxAge = int64_t{1} << 40;
+
+// nullopt: not digits only, or none.
+std::optional<int64_t> ReadDigits(std::string_view value) {
+  if (value.empty()) return std::nullopt;
+  int64_t number = 0;
+  for (char c : value) {
+    if (!IsDigit(c)) return std::nullopt;
+    number = std::min(kMostMaxAge, number * 10 + (c - '0'));
   }
-  return seconds;
+  return number;
+}
+
+// Base's StringToInt64 and WTF's parseInteger: 5 too where it takes more than
+// 64 bits (F01492 ff.).
+int64_t ReadSignedMaxAge(std::string_view value) {
+  const bool negative = value.substr(0, 1) == "-";
+  if (negative || value.substr(0, 1) == "+") value.remove_prefix(1);
+  const std::optional<int64_t> number = ReadDigits(value);
+  if (!number) return kDefaultMaxAge;
+  constexpr std::string_view kMost = "9223372036854775807";
+  value.remove_prefix(std::min(value.find_first_not_of('0'), value.size()));
+  const bool fits = value.size() < kMost.size() ||
+                    (value.size() == kMost.size() && value <= kMost);
+  if (!fits) return kDefaultMaxAge;
+  return negative ? 0 : *number;
+}
+
+std::string_view TrimCWhitespace(std::string_view value) {
+  constexpr std::string_view kWhitespace = "\t\n\v\f\r ";
+  value.remove_prefix(
+      std::min(value.find_first_not_of(kWhitespace), value.size()));
+  return value.substr(0, value.find_last_not_of(kWhitespace) + 1);
+}
+
+// 5 where the header is absent, repeated or not digits only.
+int64_t ExtractMaxAge(const HeaderList& list, const Departures& departures) {
+  constexpr HeaderId kId = HeaderId::kAccessControlMaxAge;
+  std::string scratch;
+  const std::string_view joined = list.Get(kId, &scratch).value_or("");
+  // Departure: to Chromium and WebKit it is a signed number, around which
+  // WebKit skips white space (F01492 ff., F01562).
+  if (departures.max_age_is_signed) {
+    return ReadSignedMaxAge(
+        departures.max_age_takes_whitespace ? TrimCWhitespace(joined) : joined);
+  }
+  const std::optional<int64_t> seconds = ReadDigits(joined);
+  // Departure: Firefox does not remember an answer whose Max-Age it cannot read
+  // (nsCORSPreflightListener::AddResultToCache).
+  if (departures.max_age_must_be_digits && !joined.empty()) {
+    return seconds.value_or(0);
+  }
+  return seconds.value_or(kDefaultMaxAge);
+}
+
+// Whether the URL is of the request's own origin.
+bool IsForOwnServer(const Request& request) {
+  const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
+  const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
+  return origin && url && IsSameOrigin(*origin, url->origin);
 }
 
 bool Contains(const std::vector<std::string_view>& values,
@@ -82,6 +129,78 @@ class Names {
   std::vector<std::string_view> names_;
 };
 
+// https://fetch.spec.whatwg.org/#concept-cors-check, of the answer.
+std::optional<Reason> CheckOrigin(const Request& request,
+                                  const HeaderList& list, Profile profile) {
+  const Departures& departures = GetDepartures(profile);
+  // Departure: once Firefox is back at the page's own server, a preflight there
+  // needs no permission from it (F01318, F01326).
+  if (departures.own_preflight_is_unchecked && IsForOwnServer(request)) {
+    return std::nullopt;
+  }
+  // Departure: Firefox counts the lines first (F00730), as filter.cc has it.
+  if (departures.counts_allow_origin_lines &&
+      HasSeveralAllowOriginLines(list)) {
+    return Reason::kPreflightMultipleAllowOriginValues;
+  }
+  std::string scratch;
+  const std::optional<Reason> failure =
+      CorsCheck(SerializePreflightOrigin(request, profile),
+                request.credentials_mode, list, &scratch);
+  if (!failure) return std::nullopt;
+  return OfPreflight(*failure);
+}
+
+// Reads what the answer allows.
+std::optional<Reason> ReadGrant(const PreflightQuestion& question,
+                                const HeaderList& list,
+                                const Departures& departures,
+                                PreflightGrant* grant) {
+  *grant = PreflightGrant();
+  // Departure: CR is white space to Firefox's tokenizer (F01055).
+  const bool cr_is_blank = departures.allow_lists_take_cr;
+  if (!ExtractTokens(list, HeaderId::kAccessControlAllowMethods, cr_is_blank,
+                     &grant->methods)) {
+    return Reason::kInvalidAllowMethodsPreflightResponse;
+  }
+  if (!ExtractTokens(list, HeaderId::kAccessControlAllowHeaders, cr_is_blank,
+                     &grant->header_names)) {
+    return Reason::kInvalidAllowHeadersPreflightResponse;
+  }
+  const bool methods_absent =
+      list.Count(HeaderId::kAccessControlAllowMethods) == 0;
+  // Departure: no engine has this rule (F01462, F01467).
+  if (methods_absent && question.use_cors_preflight &&
+      !departures.absent_methods_allow_none) {
+    grant->methods.push_back(question.method);
+  }
+  grant->max_age_seconds = ExtractMaxAge(list, departures);
+  return std::nullopt;
+}
+
+// Whether what the answer allows is what was asked.
+std::optional<Reason> Compare(const PreflightQuestion& question, bool include,
+                              const PreflightGrant& grant,
+                              const Departures& departures) {
+  if (!Contains(grant.methods, question.method) &&
+      !IsCorsSafelistedMethod(question.method) &&
+      (include || !Contains(grant.methods, "*"))) {
+    return Reason::kMethodDisallowedByPreflightResponse;
+  }
+  const Names allowed(grant.header_names);
+  const bool wildcard = !include && allowed.Contains("*");
+  for (const std::string& name : question.unsafe_header_names) {
+    // Departure: `*` covers Authorization in all engines (F00509).
+    const bool covered =
+        wildcard && (departures.star_covers_authorization ||
+                     !IsCorsNonWildcardRequestHeaderName(name));
+    if (!covered && !allowed.Contains(name)) {
+      return Reason::kHeaderDisallowedByPreflightResponse;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool NeedsPreflight(const PreflightQuestion& question) {
@@ -91,49 +210,29 @@ bool NeedsPreflight(const PreflightQuestion& question) {
          !question.unsafe_header_names.empty();
 }
 
+std::string_view SerializePreflightOrigin(const Request& request,
+                                          Profile profile) {
+  // Departure: in Firefox it is the page's, although the request itself then
+  // says "null" (F01217, F01325).
+  return GetDepartures(profile).preflight_tells_page_origin
+             ? request.origin
+             : SerializeRequestOrigin(request);
+}
+
 std::optional<Reason> CheckPreflightResponse(const Request& request,
                                              const PreflightQuestion& question,
                                              int status, const HeaderList& list,
-                                             PreflightGrant* grant) {
-  std::string scratch;
-  if (const auto failure = CorsCheck(request, list, &scratch)) {
-    return OfPreflight(*failure);
-  }
+                                             PreflightGrant* grant,
+                                             Profile profile) {
+  if (const auto failure = CheckOrigin(request, list, profile)) return failure;
   if (IsRedirectStatus(status)) return Reason::kPreflightDisallowedRedirect;
   if (status < 200 || status > 299) return Reason::kPreflightInvalidStatus;
-
-  grant->methods.clear();
-  grant->header_names.clear();
-  if (!ExtractTokens(list, HeaderId::kAccessControlAllowMethods,
-                     &grant->methods)) {
-    return Reason::kInvalidAllowMethodsPreflightResponse;
+  const Departures& departures = GetDepartures(profile);
+  if (const auto failure = ReadGrant(question, list, departures, grant)) {
+    return failure;
   }
-  if (!ExtractTokens(list, HeaderId::kAccessControlAllowHeaders,
-                     &grant->header_names)) {
-    return Reason::kInvalidAllowHeadersPreflightResponse;
-  }
-  const bool methods_absent =
-      list.Count(HeaderId::kAccessControlAllowMethods) == 0;
-  if (methods_absent && question.use_cors_preflight) {
-    grant->methods.push_back(question.method);
-  }
-
   const bool include = request.credentials_mode == CredentialsMode::kInclude;
-  if (!Contains(grant->methods, question.method) &&
-      !IsCorsSafelistedMethod(question.method) &&
-      (include || !Contains(grant->methods, "*"))) {
-    return Reason::kMethodDisallowedByPreflightResponse;
-  }
-  const Names allowed(grant->header_names);
-  const bool wildcard = !include && allowed.Contains("*");
-  for (const std::string& name : question.unsafe_header_names) {
-    const bool covered = wildcard && !IsCorsNonWildcardRequestHeaderName(name);
-    if (!covered && !allowed.Contains(name)) {
-      return Reason::kHeaderDisallowedByPreflightResponse;
-    }
-  }
-  grant->max_age_seconds = ExtractMaxAge(list);
-  return std::nullopt;
+  return Compare(question, include, *grant, departures);
 }
 
 }  // namespace corsieve

@@ -6,18 +6,28 @@
 #include "corsieve/preflight.h"
 #include "corsieve/request_header.h"
 #include "engine/bytes.h"
+#include "engine/departures.h"
 
 namespace corsieve {
 namespace {
 
 constexpr size_t kMaxEntries = 256;
 
-// Neither an origin nor a URL has a NUL; the lengths of the other two settle
-// it.
-std::string Join(const PreflightCache::Key& key) {
-  std::string joined(key.origin);
-  joined.append(1, '\0').append(key.url);
-  return joined.append(1, '\0').append(key.partition);
+// Stands among the methods for the answer itself: no method is empty.
+constexpr std::string_view kAnyAnswer = "";
+
+struct Limits {
+  size_t capacity;
+  int64_t max_age_cap_seconds;
+};
+
+// By Profile. services/network/cors/preflight_cache.cc, preflight_result.cc;
+// nsCORSListenerProxy.cpp; CrossOriginPreflightResultCache.cpp
+constexpr Limits kLimits[] = {
+    {1024, 7200}, {1024, 7200}, {100, 86400}, {1024, 600}};
+
+Limits LimitsOf(Profile profile) {
+  return kLimits[static_cast<size_t>(profile)];
 }
 
 bool IsInclude(CredentialsMode mode) {
@@ -32,8 +42,32 @@ std::string Lower(std::string_view s) {
 
 }  // namespace
 
-PreflightCache::Bucket* PreflightCache::Find(const Key& key, int64_t now_ms) {
-  const auto it = buckets_.find(Join(key));
+PreflightCache::PreflightCache(size_t capacity, int64_t max_age_cap_seconds,
+                               Profile profile)
+    : departures_(GetDepartures(profile)),
+      capacity_(capacity),
+      max_age_cap_seconds_(max_age_cap_seconds) {}
+
+PreflightCache::PreflightCache(Profile profile)
+    : PreflightCache(LimitsOf(profile).capacity,
+                     LimitsOf(profile).max_age_cap_seconds, profile) {}
+
+// Neither an origin nor a URL has a NUL; the lengths of the other two settle
+// it.
+std::string PreflightCache::Join(const Key& key,
+                                 CredentialsMode credentials_mode) const {
+  std::string joined(key.origin);
+  joined.append(1, '\0').append(key.url);
+  joined.append(1, '\0').append(key.partition);
+  // Departure: Firefox's key says whether there are credentials (F01592).
+  const bool apart = departures_.cache_keeps_credentials_apart;
+  if (apart) joined.append(1, IsInclude(credentials_mode) ? '\1' : '\0');
+  return joined;
+}
+
+PreflightCache::Bucket* PreflightCache::Find(const std::string& key,
+                                             int64_t now_ms) {
+  const auto it = buckets_.find(key);
   if (it == buckets_.end()) return nullptr;
   std::vector<Entry>& entries = it->second.entries;
   entries.erase(
@@ -41,22 +75,32 @@ PreflightCache::Bucket* PreflightCache::Find(const Key& key, int64_t now_ms) {
                      [&](const Entry& e) { return e.expires_ms <= now_ms; }),
       entries.end());
   if (entries.empty()) {
-    uses_.erase(it->second.use);
-    buckets_.erase(it);
+    Erase(key);
     return nullptr;
   }
   uses_.splice(uses_.begin(), uses_, it->second.use);
   return &it->second;
 }
 
+void PreflightCache::Erase(const std::string& key) {
+  const auto it = buckets_.find(key);
+  if (it == buckets_.end()) return;
+  uses_.erase(it->second.use);
+  buckets_.erase(it);
+}
+
 // https://fetch.spec.whatwg.org/#concept-cache-match
 bool PreflightCache::Match(const Key& key, CredentialsMode credentials_mode,
                            bool is_method, std::string_view value,
                            int64_t now_ms) {
-  const Bucket* bucket = Find(key, now_ms);
+  const Bucket* bucket = Find(Join(key, credentials_mode), now_ms);
   if (bucket == nullptr) return false;
+  // Departures: Firefox looks for the name itself (F01579); WebKit's `*` covers
+  // Authorization here too, Chromium's does not (F01583).
   const bool wildcard_covers =
-      is_method || !IsCorsNonWildcardRequestHeaderName(value);
+      !departures_.cache_star_is_literal &&
+      (is_method || departures_.cache_star_covers_authorization ||
+       !IsCorsNonWildcardRequestHeaderName(value));
   for (const Entry& e : bucket->entries) {
     if (e.is_method != is_method) continue;
     if (!e.credentials && IsInclude(credentials_mode)) continue;
@@ -79,10 +123,31 @@ bool PreflightCache::MatchHeaderName(const Key& key,
 
 bool PreflightCache::Allows(const Key& key, CredentialsMode credentials_mode,
                             const PreflightQuestion& question, int64_t now_ms) {
-  const bool asks_method =
-      question.use_cors_preflight || !IsCorsSafelistedMethod(question.method);
-  if (asks_method &&
-      !MatchMethod(key, credentials_mode, question.method, now_ms)) {
+  if (AllowsAll(key, credentials_mode, question, now_ms)) return true;
+  // Departure: Chromium drops what does not do (F01603, F01606).
+  if (departures_.mismatch_drops_entry) Clear(key);
+  return false;
+}
+
+bool PreflightCache::IsFreeMethod(const PreflightQuestion& question) const {
+  // Departure: to Firefox HEAD is not safe here (F01569, F01575).
+  if (departures_.cache_wants_head && question.method == "HEAD") return false;
+  // Departure: engines do not ask for the method because of an upload listener
+  // (F01609).
+  return IsCorsSafelistedMethod(question.method) &&
+         (!question.use_cors_preflight ||
+          departures_.cache_keeps_empty_answers);
+}
+
+bool PreflightCache::AllowsAll(const Key& key, CredentialsMode credentials_mode,
+                               const PreflightQuestion& question,
+                               int64_t now_ms) {
+  if (!IsFreeMethod(question)) {
+    if (!MatchMethod(key, credentials_mode, question.method, now_ms)) {
+      return false;
+    }
+  } else if (departures_.cache_keeps_empty_answers &&
+             !MatchMethod(key, credentials_mode, kAnyAnswer, now_ms)) {
     return false;
   }
   for (const std::string& name : question.unsafe_header_names) {
@@ -96,7 +161,10 @@ bool PreflightCache::Allows(const Key& key, CredentialsMode credentials_mode,
 // so let one answer prolong another; here each answer speaks for what it says.
 void PreflightCache::Put(Bucket* bucket, Entry entry) {
   // https://fetch.spec.whatwg.org/#concept-cache-create-entry
-  if (entry.credentials && entry.value == "*") return;
+  if (entry.credentials && entry.value == "*" &&
+      !departures_.cache_star_is_literal) {
+    return;
+  }
   for (Entry& e : bucket->entries) {
     if (e.credentials == entry.credentials && e.is_method == entry.is_method &&
         e.value == entry.value) {
@@ -112,15 +180,25 @@ void PreflightCache::Put(Bucket* bucket, Entry entry) {
 void PreflightCache::Store(const Key& key, CredentialsMode credentials_mode,
                            const PreflightGrant& grant, int64_t now_ms) {
   if (capacity_ == 0) return;
+  // Departure: Chromium keeps nothing for opaque origins (F01599, F01611).
+  if (departures_.null_origin_is_not_cached && key.origin == "null") return;
   const int64_t seconds = std::min(grant.max_age_seconds, max_age_cap_seconds_);
   const int64_t expires_ms = now_ms + std::max<int64_t>(seconds, 0) * 1000;
-  Bucket* bucket = Find(key, now_ms);
+  const std::string joined = Join(key, credentials_mode);
+  Bucket* bucket = Find(joined, now_ms);
   if (bucket == nullptr) {
-    uses_.push_front(Join(key));
+    uses_.push_front(joined);
     bucket = &buckets_[uses_.front()];
     bucket->use = uses_.begin();
   }
+  // Departure: Chromium and WebKit remember one answer for each key
+  // (preflight_cache.cc, CrossOriginPreflightResultCache.cpp).
+  if (departures_.answer_replaces_entry) bucket->entries.clear();
   const bool include = IsInclude(credentials_mode);
+  if (departures_.cache_keeps_empty_answers) {
+    Put(bucket,
+        {include, /*is_method=*/true, std::string(kAnyAnswer), expires_ms});
+  }
   for (std::string_view method : grant.methods) {
     Put(bucket, {include, /*is_method=*/true, std::string(method), expires_ms});
   }
@@ -134,10 +212,8 @@ void PreflightCache::Store(const Key& key, CredentialsMode credentials_mode,
 }
 
 void PreflightCache::Clear(const Key& key) {
-  const auto it = buckets_.find(Join(key));
-  if (it == buckets_.end()) return;
-  uses_.erase(it->second.use);
-  buckets_.erase(it);
+  Erase(Join(key, CredentialsMode::kSameOrigin));
+  Erase(Join(key, CredentialsMode::kInclude));
 }
 
 }  // namespace corsieve

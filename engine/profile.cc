@@ -2,8 +2,6 @@
 
 #include <cstddef>
 
-#include "engine/departures.h"
-
 namespace corsieve {
 namespace {
 
@@ -18,16 +16,6 @@ constexpr ProfileInfo kProfiles[] = {
 }  // namespace
 
 absl::Span<const ProfileInfo> AllProfiles() { return kProfiles; }
-
-const Departures& GetDepartures(Profile profile) {
-  static constexpr Departures kDepartures[] = {
-      DeparturesOf(Profile::kStandard),
-      DeparturesOf(Profile::kChromium),
-      DeparturesOf(Profile::kFirefox),
-      DeparturesOf(Profile::kWebKit),
-  };
-  return kDepartures[static_cast<size_t>(profile)];
-}
 
 const ProfileInfo& GetProfileInfo(Profile profile) {
   return kProfiles[static_cast<size_t>(profile)];

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 
 #include "corsieve/mime_type.h"
 #include "engine/bytes.h"
+#include "engine/departures.h"
 
 namespace corsieve {
 namespace {
@@ -57,6 +59,59 @@ bool HasForbiddenMethod(std::string_view value) {
   return false;
 }
 
+size_t CountDigits(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && IsDigit(s[n])) ++n;
+  return n;
+}
+
+// Digits, or with a fraction of digits where `fraction` says that it may have.
+bool IsNumber(std::string_view s, bool fraction) {
+  const size_t whole = CountDigits(s);
+  if (whole == 0 || whole == s.size()) return whole > 0;
+  const std::string_view rest = s.substr(whole + 1);
+  return fraction && s[whole] == '.' && !rest.empty() &&
+         CountDigits(rest) == rest.size();
+}
+
+// services/network/public/cpp/cors/cors.cc: IsCorsSafelistedHeader
+bool IsClientHint(std::string_view name, std::string_view value) {
+  if (IsOneOf(name, {"dpr", "device-memory", "downlink"})) {
+    return IsNumber(value, /*fraction=*/true);
+  }
+  if (IsOneOf(name, {"rtt", "viewport-width", "width"})) {
+    return IsNumber(value, /*fraction=*/false);
+  }
+  if (EqualsIgnoreCase(name, "ect")) {
+    return value == "slow-2g" || value == "2g" || value == "3g" ||
+           value == "4g";
+  }
+  return EqualsIgnoreCase(name, "save-data") && EqualsIgnoreCase(value, "on");
+}
+
+bool IsSafelistedAccept(std::string_view value, const Departures& departures) {
+  // Departure: to Firefox no byte from 0x80 on is safe (F00287).
+  const auto is_high = [](char c) { return static_cast<uint8_t>(c) >= 0x80; };
+  if (departures.safelisted_accept_is_ascii &&
+      std::any_of(value.begin(), value.end(), is_high)) {
+    return false;
+  }
+  return !HasCorsUnsafeByte(value);
+}
+
+bool IsSafelistedRange(std::string_view value, const Departures& departures) {
+  constexpr std::string_view kUnit = "bytes";
+  std::string lower;
+  // Departure: WebKit's parser ignores the case of the unit (F00353).
+  if (departures.range_unit_in_any_case && StartsWithIgnoreCase(value, kUnit)) {
+    lower.append(kUnit).append(value.substr(kUnit.size()));
+    value = lower;
+  }
+  const std::optional<Range> range =
+      ParseSingleRangeHeaderValue(value, /*allow_whitespace=*/false);
+  return range && !range->start.empty();
+}
+
 // As numbers of any length.
 bool IsGreater(std::string_view a, std::string_view b) {
   a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
@@ -82,7 +137,13 @@ std::string NormalizeMethod(std::string_view method) {
   return normalized;
 }
 
-bool IsForbiddenRequestHeader(std::string_view name, std::string_view value) {
+bool IsForbiddenRequestHeader(std::string_view name, std::string_view value,
+                              Profile profile) {
+  // Departure: Chromium drops it, though it is on no list (F00258).
+  if (GetDepartures(profile).user_agent_is_forbidden &&
+      EqualsIgnoreCase(name, "user-agent")) {
+    return true;
+  }
   if (IsOneOf(name, {"Accept-Charset",
                      "Accept-Encoding",
                      "Access-Control-Request-Headers",
@@ -116,9 +177,12 @@ bool IsForbiddenRequestHeader(std::string_view name, std::string_view value) {
 }
 
 bool IsCorsSafelistedRequestHeader(std::string_view name,
-                                   std::string_view value) {
+                                   std::string_view value, Profile profile) {
+  const Departures& departures = GetDepartures(profile);
   if (value.size() > 128) return false;
-  if (EqualsIgnoreCase(name, "accept")) return !HasCorsUnsafeByte(value);
+  if (EqualsIgnoreCase(name, "accept")) {
+    return IsSafelistedAccept(value, departures);
+  }
   if (IsOneOf(name, {"accept-language", "content-language"})) {
     return std::all_of(value.begin(), value.end(), IsLanguageByte);
   }
@@ -126,11 +190,10 @@ bool IsCorsSafelistedRequestHeader(std::string_view name,
     return IsSafelistedContentType(value);
   }
   if (EqualsIgnoreCase(name, "range")) {
-    const std::optional<Range> range =
-        ParseSingleRangeHeaderValue(value, /*allow_whitespace=*/false);
-    return range && !range->start.empty();
+    return IsSafelistedRange(value, departures);
   }
-  return false;
+  // Departure: Chromium safelists client hints (F00363, F00384).
+  return departures.client_hints_are_safelisted && IsClientHint(name, value);
 }
 
 bool IsNoCorsSafelistedRequestHeaderName(std::string_view name) {
@@ -148,17 +211,20 @@ bool IsRequestBodyHeaderName(std::string_view name) {
 }
 
 std::vector<std::string> CorsUnsafeRequestHeaderNames(
-    absl::Span<const Header> headers) {
+    absl::Span<const Header> headers, Profile profile) {
+  const Departures& departures = GetDepartures(profile);
   size_t safelisted_size = 0;
   for (const Header& h : headers) {
-    if (IsCorsSafelistedRequestHeader(h.name, h.value)) {
+    if (IsCorsSafelistedRequestHeader(h.name, h.value, profile)) {
       safelisted_size += h.value.size();
     }
   }
+  // Departure: Firefox does not add up (PREFLIGHTS.md 2.2, seen by hand).
+  if (departures.safelisted_sizes_are_not_summed) safelisted_size = 0;
   std::vector<std::string> names;
   for (const Header& h : headers) {
     if (safelisted_size <= 1024 &&
-        IsCorsSafelistedRequestHeader(h.name, h.value)) {
+        IsCorsSafelistedRequestHeader(h.name, h.value, profile)) {
       continue;
     }
     std::string& name = names.emplace_back(h.name);
@@ -166,6 +232,8 @@ std::vector<std::string> CorsUnsafeRequestHeaderNames(
   }
   // std::string compares bytes as unsigned: the standard's "byte less than".
   std::sort(names.begin(), names.end());
+  // Departure: Firefox lists a name for each header that has it (F00246).
+  if (departures.unsafe_names_repeat) return names;
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
@@ -178,10 +246,8 @@ std::optional<Range> ParseSingleRangeHeaderValue(std::string_view value,
     }
   };
   const auto take_digits = [&] {
-    size_t n = 0;
-    while (n < value.size() && IsDigit(value[n])) ++n;
-    const std::string_view digits = value.substr(0, n);
-    value.remove_prefix(n);
+    const std::string_view digits = value.substr(0, CountDigits(value));
+    value.remove_prefix(digits.size());
     return digits;
   };
   const auto take = [&](std::string_view literal) {

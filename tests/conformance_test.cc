@@ -205,6 +205,7 @@ int main(int argc, char** argv) {
   RegisterStandard("Own", "tests/cases/own.ndjson");
   RegisterBrowsers("Recorded", "tests/cases/recorded.ndjson");
   RegisterProfiles("Recorded", "tests/cases/recorded.ndjson");
+  RegisterProfiles("Preflights", "tests/browsers/preflights.ndjson");
   if (const auto path = SharedCases("wpt.ndjson")) {
     RegisterStandard("SharedWpt", *path);
   }

@@ -26,6 +26,7 @@ using tools::Result;
 // All that both answer; why is the engine's alone to say.
 std::string Text(Result result) {
   result.reason.clear();
+  result.preflights_sent = 0;  // Not counted by the reference.
   // What a failed fetch received is hidden whatever it was.
   if (result.network_error) result.fates.clear();
   for (tools::Fate& fate : result.fates) fate.reason.clear();

@@ -295,7 +295,8 @@ int ExplainAll(const ExplainOptions& options,
   Json json;
   int status = 0;
   for (const ProfileInfo& info : AllProfiles()) {
-    Exchange exchange(nullptr, "", info.profile);
+    PreflightCache cache(info.profile);
+    Exchange exchange(&cache, "", info.profile);
     const Story story = TellStory(options, heads, &exchange);
     if (!story.place.empty() && info.profile == Profile::kStandard) status = 1;
     answers.push_back(AnswerOf(info.profile, story, exchange));
@@ -323,7 +324,8 @@ int Explain(const ExplainOptions& options, std::string_view received,
             std::string* out) {
   const std::vector<ReceivedHead> heads = SplitCurlOutput(received);
   if (!options.profile) return ExplainAll(options, heads, out);
-  Exchange exchange(nullptr, "", *options.profile);
+  PreflightCache cache(*options.profile);
+  Exchange exchange(&cache, "", *options.profile);
   const Story story = TellStory(options, heads, &exchange);
   Advice advice;
   if (!story.goes_on_to) advice = Advise(story.request, exchange.response());

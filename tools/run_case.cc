@@ -98,12 +98,12 @@ void Resolve(std::string_view origin, Exchange* exchange) {
   exchange->Resolved(url, url && IsSameHost(origin, *url));
 }
 
-// From the slash behind the host up to the fragment.
+// From the slash behind the host up to the query or fragment.
 std::string PathOf(const std::string& url) {
   const size_t host = url.find("://");
   const size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
   if (path == std::string::npos) return "";
-  return url.substr(path, url.find('#') - path);
+  return url.substr(path, url.find_first_of("?#") - path);
 }
 
 // The server that a case describes.
@@ -158,12 +158,13 @@ class CaseServer {
   // that recordings are made with knows /case/ID and /case/ID/N, and goes by N;
   // any other goes by the hop.
   std::optional<size_t> Index(const std::string& url) const {
-    const bool recorded = PathOf(case_.url).compare(0, 6, "/case/") == 0;
-    if (profile_ == Profile::kStandard || !recorded) return hop_;
     const std::string path = PathOf(case_.url);
+    const bool recorded = path.compare(0, 6, "/case/") == 0;
+    if (profile_ == Profile::kStandard || !recorded) return hop_;
+    const std::string base = path.substr(0, path.find('/', 6));
     const std::string asked = PathOf(url);
-    if (asked.compare(0, path.size(), path) != 0) return std::nullopt;
-    const std::string rest = asked.substr(path.size());
+    if (asked.compare(0, base.size(), base) != 0) return std::nullopt;
+    const std::string rest = asked.substr(base.size());
     if (rest.empty()) return 0;
     const bool number =
         rest[0] == '/' && rest.size() > 1 &&
@@ -193,7 +194,7 @@ class CaseServer {
 }  // namespace
 
 std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
-  PreflightCache cache;  // Each case is a browser of its own.
+  PreflightCache cache(profile_);  // Each case is a browser of its own.
   int64_t now_ms = 0;
   std::optional<Result> result = RunOne(c, now_ms, &cache, error);
   if (c.then.empty() || !result) return result;

@@ -61,7 +61,8 @@ struct OutgoingRequest {
   std::string method;
   std::string url;  // With its fragment and credentials, if it has them.
   // What script set and what survived the redirects, in order; Accept; the
-  // Access-Control-Request-* of a preflight; and last Origin, where it is sent.
+  // Access-Control-Request-* of a preflight; and last Origin, where it is sent
+  // (profile webkit: first in a preflight, and Accept last).
   std::vector<std::pair<std::string, std::string>> headers;
   // The value of the Origin among them; nullopt: none is sent.
   std::optional<std::string> origin;
@@ -84,7 +85,8 @@ class Exchange {
   };
 
   // `cache` may be shared between exchanges and must outlive this one; without
-  // one nothing is remembered. `partition` is the network partition key.
+  // one nothing is remembered. `partition` is the network partition key. The
+  // cache is to be of the same profile.
   explicit Exchange(PreflightCache* cache = nullptr, std::string partition = "",
                     Profile profile = Profile::kStandard);
   Exchange(const Exchange&) = delete;
@@ -157,18 +159,23 @@ class Exchange {
   std::optional<Reason> CopyHeaders(absl::Span<const Header> headers);
   void EnterUrl(std::string url);
   void MainFetch();
+  bool MustPreflight();
   void SendPreflight();
   void SendRequest();
   bool ReadStored(ResponseHead* head);
   template <typename Run>
   void ReceiveList(int status, const HeaderList& list, Run run_filter);
+  Request PreflightRequest() const;
   void HandlePreflightResponse(int status, const HeaderList& list);
   void HandleResponse();
+  void TurnIntoGet();
+  void CrossOrigins();
   // A network error: with the headers received last, or without any.
   void Fail(Reason reason, bool keep_headers);
   void Done();
 
   PreflightQuestion question() const;
+  PreflightCache* hop_cache() const;
   PreflightCache::Key cache_key() const;
   std::optional<std::string> OriginHeader() const;
 
@@ -185,6 +192,7 @@ class Exchange {
   std::vector<std::pair<std::string, std::string>> headers_;
   bool use_cors_preflight_ = false;
   bool conditional_ = false;
+  bool lost_authorization_ = false;  // To a redirect.
   std::vector<std::string> url_list_;
   Origin request_origin_;
   UrlParts current_;

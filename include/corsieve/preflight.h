@@ -13,12 +13,16 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/types/span.h"
 #include "corsieve/header_list.h"
+#include "corsieve/profile.h"
 #include "corsieve/reason.h"
 #include "corsieve/request.h"
 
 namespace corsieve {
+
+struct Departures;  // Private to the engine.
 
 // What a preflight asks about. The method is normalized, the names are what
 // CorsUnsafeRequestHeaderNames returns.
@@ -42,14 +46,19 @@ struct PreflightGrant {
 // cors. https://fetch.spec.whatwg.org/#main-fetch
 bool NeedsPreflight(const PreflightQuestion& question);
 
+// The origin that a preflight for `request` is sent and checked with.
+std::string_view SerializePreflightOrigin(const Request& request
+                                              ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                                          Profile profile = Profile::kStandard);
+
 // Judges the answer to a preflight: nullopt, and `*grant`, or why the request
-// may not be made. `request` is the actual request.
+// may not be made. `request` is the actual request. Where the answer is good
+// but for the method or a header, `*grant` says all the same what it allows.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch
-std::optional<Reason> CheckPreflightResponse(const Request& request,
-                                             const PreflightQuestion& question,
-                                             int status,
-                                             const HeaderList& header_list,
-                                             PreflightGrant* grant);
+std::optional<Reason> CheckPreflightResponse(
+    const Request& request, const PreflightQuestion& question, int status,
+    const HeaderList& header_list, PreflightGrant* grant,
+    Profile profile = Profile::kStandard);
 
 // Remembers what preflights allowed.
 // https://fetch.spec.whatwg.org/#concept-cache
@@ -62,6 +71,9 @@ std::optional<Reason> CheckPreflightResponse(const Request& request,
 //
 // A literal `*` that came with credentials is not remembered: it stands for no
 // name but "*" then, and as an entry it would match every name.
+//
+// With an engine's profile it is that engine's cache; the profile is that of
+// the exchanges that use it.
 class PreflightCache {
  public:
   struct Key {
@@ -72,8 +84,11 @@ class PreflightCache {
   };
 
   explicit PreflightCache(size_t capacity = 1024,
-                          int64_t max_age_cap_seconds = 7200)
-      : capacity_(capacity), max_age_cap_seconds_(max_age_cap_seconds) {}
+                          int64_t max_age_cap_seconds = 7200,
+                          Profile profile = Profile::kStandard);
+  // With the capacity and the cap of the engine. (WebKit's has no capacity;
+  // here it is 1024.)
+  explicit PreflightCache(Profile profile);
   PreflightCache(const PreflightCache&) = delete;
   PreflightCache& operator=(const PreflightCache&) = delete;
 
@@ -111,12 +126,19 @@ class PreflightCache {
     std::list<std::string>::iterator use;
   };
 
+  // What buckets_ has a key's entries under.
+  std::string Join(const Key& key, CredentialsMode credentials_mode) const;
   // The live entries under `key`, marked as used; nullptr if there are none.
-  Bucket* Find(const Key& key, int64_t now_ms);
+  Bucket* Find(const std::string& key, int64_t now_ms);
+  void Erase(const std::string& key);
   bool Match(const Key& key, CredentialsMode credentials_mode, bool is_method,
              std::string_view value, int64_t now_ms);
+  bool AllowsAll(const Key& key, CredentialsMode credentials_mode,
+                 const PreflightQuestion& question, int64_t now_ms);
+  bool IsFreeMethod(const PreflightQuestion& question) const;
   void Put(Bucket* bucket, Entry entry);
 
+  const Departures& departures_;
   size_t capacity_;
   int64_t max_age_cap_seconds_;
   std::list<std::string> uses_;  // Most recent first; the keys of buckets_.

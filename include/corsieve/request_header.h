@@ -11,6 +11,7 @@
 
 #include "absl/types/span.h"
 #include "corsieve/header_list.h"
+#include "corsieve/profile.h"
 
 namespace corsieve {
 
@@ -28,11 +29,13 @@ bool IsForbiddenMethod(std::string_view method);
 std::string NormalizeMethod(std::string_view method);
 
 // https://fetch.spec.whatwg.org/#forbidden-request-header
-bool IsForbiddenRequestHeader(std::string_view name, std::string_view value);
+bool IsForbiddenRequestHeader(std::string_view name, std::string_view value,
+                              Profile profile = Profile::kStandard);
 
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 bool IsCorsSafelistedRequestHeader(std::string_view name,
-                                   std::string_view value);
+                                   std::string_view value,
+                                   Profile profile = Profile::kStandard);
 
 // https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name
 bool IsNoCorsSafelistedRequestHeaderName(std::string_view name);
@@ -43,10 +46,11 @@ bool IsCorsNonWildcardRequestHeaderName(std::string_view name);
 // https://fetch.spec.whatwg.org/#request-body-header-name
 bool IsRequestBodyHeaderName(std::string_view name);
 
-// The names that a preflight must ask for, in lower case, sorted, each once.
+// The names that a preflight must ask for, in lower case, sorted, each once
+// (profile firefox: as often as there are headers).
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 std::vector<std::string> CorsUnsafeRequestHeaderNames(
-    absl::Span<const Header> headers);
+    absl::Span<const Header> headers, Profile profile = Profile::kStandard);
 
 // A single byte range; digits are kept as written, so no number overflows.
 struct Range {
