@@ -117,13 +117,13 @@ constexpr Departures DeparturesOf(Profile profile) {
   const bool firefox = profile == Profile::kFirefox;
   const bool webkit = profile == Profile::kWebKit;
   Departures d;
-  d.reader_judges_content_length = chromium || firefox || webkit;
+  d.reader_judges_content_length = chromium || webkit;
   d.clear_site_data_is_hidden = chromium;
   d.status_407_is_network_error = chromium;
   d.error_mode_wants_location = chromium || webkit;
   d.empty_location_is_none = chromium;
   d.manual_mode_resolves_location = chromium;
-  d.first_location_counts = chromium || firefox;
+  d.first_location_counts = chromium;
   d.locations_are_joined = webkit;
   d.redirect_never_has_credentials = chromium;
   d.star_outlives_invalid_elements = firefox;

@@ -138,7 +138,12 @@ std::string Answer(const CaseLine& line, Profile profile,
   std::string error;
   const std::optional<tools::Result> result = runner.Run(line.c, &error);
   entry = before;
-  return result ? tools::Dump(tools::ResultToJson(*result)) : error;
+  if (!result) return error;
+  // What script sees, what is sent, and nothing about why.
+  tools::Json json = tools::ResultToJson(*result);
+  json.erase("reason");
+  json.erase("fates");
+  return tools::Dump(json);
 }
 
 class DepartureTest : public testing::TestWithParam<Row> {};
@@ -196,20 +201,31 @@ std::set<std::string> ReaderGroups() {
 // Status, message and headers as a reader has them, or that it refuses.
 std::string ReadAs(Profile profile, const CaseLine& line) {
   std::vector<Header> request_headers;
-  Request request = tools::RequestOf(line.c, &request_headers);
+  const Request request = tools::RequestOf(line.c, &request_headers);
+  const bool standard = profile == Profile::kStandard;
   std::string text;
-  for (const std::string& head : line.c.responses) {
+  const auto read = [&](const std::string& head, const std::string& body) {
     HeaderList list;
-    const std::string wire = head + line.c.body.value_or("ok");
-    const bool standard = profile == Profile::kStandard;
-    const ResponseHead read =
-        ParseHeadAs(profile, standard ? head : wire, request, &list);
-    if (read.error) return "refused";
-    text += std::to_string(read.status) + std::string(read.status_message);
-    for (const Header& h : list) {
-      text += "\n" + std::string(h.name) + ": " + std::string(h.value);
+    const std::string wire = standard ? head : head + body;
+    const ResponseHead parsed = ParseHeadAs(profile, wire, request, &list);
+    std::string scratch;
+    const bool refused =
+        parsed.error ||
+        (standard && ExtractLength(list, &scratch).kind == Length::kFailure);
+    text += refused ? "refused"
+                    : std::to_string(parsed.status) +
+                          std::string(parsed.status_message);
+    for (size_t i = 0; i < list.size(); ++i) {
+      text += "\n" + std::to_string(static_cast<int>(list.id(i))) + " " +
+              std::string(list[i].name) + ": " + std::string(list[i].value);
     }
     text += "\n\n";
+  };
+  for (const auto& head : line.c.preflights) {
+    if (head) read(*head, "");
+  }
+  for (const std::string& head : line.c.responses) {
+    read(head, line.c.body.value_or("ok"));
   }
   return text;
 }
@@ -220,6 +236,14 @@ TEST(DeparturesTest, EveryDifferenceHasARow) {
   const std::set<std::string> groups = ReaderGroups();
   ASSERT_FALSE(groups.empty());
   for (const CaseLine& line : Cases()) {
+    // A further request to another hop's URL is answered by that hop under an
+    // engine's profile and by the first under the standard's
+    // (tools/run_case.cc).
+    bool other_url = false;
+    for (const tools::Case& then : line.c.then) {
+      other_url = other_url || then.url != line.c.url;
+    }
+    if (other_url) continue;
     const std::string standard = Answer(line, Profile::kStandard, Departures());
     for (const ProfileInfo& info : AllProfiles()) {
       if (info.profile == Profile::kStandard) continue;
@@ -234,7 +258,12 @@ TEST(DeparturesTest, EveryDifferenceHasARow) {
             by_departure || Answer(line, info.profile, without) !=
                                 Answer(line, info.profile, departures);
       }
-      if (by_departure) continue;
+      // Two of them may hide each other: then none of them makes a difference
+      // where there are none.
+      if (by_departure ||
+          Answer(line, info.profile, Departures()) == standard) {
+        continue;
+      }
       const bool by_reader =
           ReadAs(info.profile, line) != ReadAs(Profile::kStandard, line) &&
           groups.count(line.json.value("group", "")) > 0;
