@@ -43,9 +43,42 @@ Exchange::Exchange(PreflightCache* cache, std::string partition,
       cache_(cache),
       partition_(std::move(partition)),
       filter_(profile),
-      response_(&filter_.NetworkError(Reason::kConnectionClosed)) {}
+      response_(&filter_.NetworkError(Reason::kConnectionClosed)) {
+  url_list_.emplace_back();
+}
+
+namespace {
+
+// A request and all that it points to.
+struct RequestCopy {
+  explicit RequestCopy(const Request& original)
+      : origin(original.origin),
+        url(original.url),
+        destination(original.destination),
+        method(original.method),
+        request(original) {
+    for (const Header& h : original.headers)
+      pairs.emplace_back(h.name, h.value);
+    for (const auto& [name, value] : pairs) headers.push_back({name, value});
+    request.origin = origin;
+    request.url = url;
+    request.destination = destination;
+    request.method = method;
+    request.headers = headers;
+  }
+  RequestCopy(const RequestCopy&) = delete;
+
+  std::string origin, url, destination, method;
+  std::vector<std::pair<std::string, std::string>> pairs;
+  std::vector<Header> headers;
+  Request request;
+};
+
+}  // namespace
 
 void Exchange::Start(const Request& request, int64_t now_ms) {
+  // The request may well be made of what this object returned before.
+  const RequestCopy copy(request);
   now_ms_ = now_ms;
   url_list_.clear();
   headers_.clear();
@@ -57,7 +90,7 @@ void Exchange::Start(const Request& request, int64_t now_ms) {
   lost_authorization_ = false;
   timing_allow_failed_ = false;
   stored_.reset();
-  if (const std::optional<Reason> error = CopyRequest(request)) {
+  if (const std::optional<Reason> error = CopyRequest(copy.request)) {
     return Fail(*error, /*keep_headers=*/false);
   }
   MainFetch();
@@ -96,13 +129,21 @@ std::optional<Reason> Exchange::CopyRequest(const Request& request) {
   if (request.mode == Mode::kNoCors && !IsCorsSafelistedMethod(method_)) {
     return Reason::kNoCorsMethod;
   }
+  const bool bodiless = method_ == "GET" || method_ == "HEAD";
+  const bool no_cors_stream =
+      request.mode == Mode::kNoCors && request.body == RequestBody::kStream;
+  if (fetch && request.body != RequestBody::kNone &&
+      (bodiless || no_cors_stream)) {
+    return Reason::kRequestBodyInvalid;
+  }
+  // https://xhr.spec.whatwg.org/#the-send()-method
+  if (bodiless) request_.body = RequestBody::kNone;
   use_cors_preflight_ =
       fetch ? request.body == RequestBody::kStream : request.upload_listener;
   // Departure: Chromium looks at listeners where something is uploaded (F01432,
   // F01474).
-  const bool sends_none = request.body == RequestBody::kNone ||
-                          method_ == "GET" || method_ == "HEAD";
-  if (departures_.listener_needs_body && !fetch && sends_none) {
+  if (departures_.listener_needs_body && !fetch &&
+      request_.body == RequestBody::kNone) {
     use_cors_preflight_ = false;
   }
   return CopyHeaders(request.headers);
@@ -115,6 +156,7 @@ std::optional<Reason> Exchange::CopyHeaders(absl::Span<const Header> headers) {
   // F00410).
   const bool joined = departures_.request_headers_are_joined ||
                       request_.initiator == Initiator::kXmlHttpRequest;
+  std::map<std::string, size_t> first_of;  // By name in lower case.
   for (const Header& h : headers) {
     const std::string_view value = NormalizeHeaderValue(h.value);
     if (!IsHeaderName(h.name) || !IsHeaderValue(value)) {
@@ -125,13 +167,16 @@ std::optional<Reason> Exchange::CopyHeaders(absl::Span<const Header> headers) {
         !NoCorsGuardTakes(headers_, h.name, value)) {
       continue;
     }
-    const auto first = FindHeader(&headers_, h.name);
-    if (first == headers_.end()) {
-      headers_.emplace_back(h.name, value);
-    } else if (joined) {
-      first->second.append(", ").append(value);
+    std::string lower(h.name);
+    for (char& c : lower) c = ToLower(c);
+    const auto [it, is_new] = first_of.emplace(lower, headers_.size());
+    auto& first =
+        is_new ? headers_.emplace_back(h.name, value) : headers_[it->second];
+    if (is_new) continue;
+    if (joined) {
+      first.second.append(", ").append(value);
     } else {
-      headers_.emplace_back(first->first, value);
+      headers_.emplace_back(std::string(first.first), value);
     }
   }
   conditional_ = IsConditionalRequest(Views(headers_));
@@ -166,6 +211,7 @@ void Exchange::MainFetch() {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 void Exchange::SendRequest() {
   outgoing_ = OutgoingRequest();
+  stored_.reset();  // Of another request.
   outgoing_.method = method_;
   outgoing_.url = url_list_.back();
   outgoing_.headers = headers_;
@@ -198,9 +244,9 @@ std::optional<std::string> Exchange::OriginHeader() const {
 void Exchange::SetStored(std::string_view bytes) { stored_ = bytes; }
 
 void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
+  if (!AwaitsAnswer()) return;
   now_ms_ = now_ms;
-  if (next_ != Next::kSendPreflight && !stored_) {
-    if (next_ != Next::kSendRequest) return;
+  if (next_ == Next::kSendRequest && !stored_) {
     filter_.Run(request_, bytes);
     return HandleResponse();
   }
@@ -216,10 +262,17 @@ void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
 
 void Exchange::Receive(int status, std::string_view status_message,
                        absl::Span<const Header> headers, int64_t now_ms) {
+  // An interim response is not the answer yet.
+  if (!AwaitsAnswer() || (status >= 100 && status <= 199)) return;
   now_ms_ = now_ms;
   received_.clear();
   for (const Header& h : headers) {
-    received_.Append(h.name, TrimTabOrSpace(h.value));
+    const std::string_view value = TrimTabOrSpace(h.value);
+    const bool valid = IsHeaderName(h.name) && IsHeaderValue(value);
+    if (!valid && next_ == Next::kSendPreflight) {
+      return Fail(Reason::kPreflightResponseMalformed, /*keep_headers=*/false);
+    }
+    received_.Append(h.name, value);
   }
   ReceiveList(status, received_,
               [&] { filter_.Run(request_, status, status_message, headers); });
@@ -243,7 +296,6 @@ void Exchange::ReceiveList(int status, const HeaderList& list, Run run_filter) {
   if (next_ == Next::kSendPreflight) {
     return HandlePreflightResponse(status, list);
   }
-  if (next_ != Next::kSendRequest) return;
   std::string scratch;
   ResponseHead stored;
   if (status == 304 && ReadStored(&stored)) {

@@ -55,6 +55,9 @@ const FilteredResponse& Filter::Run(const Request& request, int status,
     seen_.internal_.status = status;
     seen_.internal_.status_message = status_message;
     error = ReadPairs(headers);
+    if (!error && status >= 100 && status <= 199) {
+      error = Reason::kNoFinalResponse;
+    }
     if (!error && (status < 0 || status > 999)) {
       error = Reason::kStatusCodeMalformed;
     }

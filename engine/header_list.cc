@@ -90,6 +90,7 @@ size_t HeaderList::Find(HeaderId id, size_t from) const {
 }
 
 void HeaderList::Fold(std::string_view more, size_t total) {
+  if (headers_.empty()) return;
   std::string_view& value = headers_.back().value;
   if (more.empty()) return;
   if (value.empty()) {

@@ -1,6 +1,7 @@
 // https://fetch.spec.whatwg.org/#cors-preflight-cache
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "corsieve/preflight.h"
@@ -182,11 +183,16 @@ void PreflightCache::Store(const Key& key, CredentialsMode credentials_mode,
   if (capacity_ == 0) return;
   // Departure: Chromium keeps nothing for opaque origins (F01599, F01611).
   if (departures_.null_origin_is_not_cached && key.origin == "null") return;
-  const int64_t seconds = std::min(grant.max_age_seconds, max_age_cap_seconds_);
-  const int64_t expires_ms = now_ms + std::max<int64_t>(seconds, 0) * 1000;
+  constexpr int64_t kMost = int64_t{1} << 40;
+  const int64_t seconds = std::max<int64_t>(
+      0, std::min({grant.max_age_seconds, max_age_cap_seconds_, kMost}));
+  const int64_t expires_ms =
+      std::min(now_ms, std::numeric_limits<int64_t>::max() - kMost * 1000) +
+      seconds * 1000;
   const std::string joined = Join(key, credentials_mode);
   Bucket* bucket = Find(joined, now_ms);
   if (bucket == nullptr) {
+    if (seconds == 0) return;  // It would make room for nothing.
     uses_.push_front(joined);
     bucket = &buckets_[uses_.front()];
     bucket->use = uses_.begin();

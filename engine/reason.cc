@@ -229,6 +229,11 @@ constexpr ReasonInfo kReasons[] = {
      "script cannot make a request of mode navigate", FETCH "#dom-request",
      "request it with mode cors"},
 
+    {Reason::kRequestBodyInvalid, ReasonKind::kNetworkError,
+     "RequestBodyInvalid",
+     "fetch() takes no body with GET or HEAD, and no stream with no-cors",
+     FETCH "#dom-request", "request it without a body"},
+
     {Reason::kConnectionClosed, ReasonKind::kNetworkError, "ConnectionClosed",
      "there is no response: the connection failed or was closed",
      FETCH "#concept-http-network-fetch", ""},

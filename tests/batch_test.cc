@@ -200,8 +200,8 @@ INSTANTIATE_TEST_SUITE_P(
          R"({"id": 7, "request": {"origin": "https://a.example/", )"
          R"("url": "https://b.example/"}, "responses": []})",
          "origin", "7"},
-        {"TooLong", std::string(kMaxInput + 1, ' '), "16 MiB"},
-        {"MuchTooLong", Good(std::string(kMaxInput + 100000, 'x')), "16 MiB"},
+        {"TooLong", std::string(kMaxInput + 1, ' '), "4 MiB"},
+        {"MuchTooLong", Good(std::string(kMaxInput + 100000, 'x')), "4 MiB"},
     }),
     [](const auto& info) { return std::string(info.param.name); });
 

@@ -45,6 +45,18 @@ void AllowOrigin(const Request& request, Advice* advice) {
   advice->lines.push_back("Vary: Origin");
 }
 
+// The lines that allow the method and the headers that a preflight asks about.
+void AllowWhatIsAsked(const OutgoingRequest& preflight, Advice* advice) {
+  for (const auto& [name, value] : preflight.headers) {
+    if (name == "Access-Control-Request-Method") {
+      advice->lines.push_back("Access-Control-Allow-Methods: " + value);
+    }
+    if (name == "Access-Control-Request-Headers") {
+      advice->lines.push_back("Access-Control-Allow-Headers: " + value);
+    }
+  }
+}
+
 // One expose list that keeps what is exposed and adds what is not.
 Advice Expose(const FilteredResponse& seen) {
   Advice advice;
@@ -55,8 +67,13 @@ Advice Expose(const FilteredResponse& seen) {
     value += (value.empty() ? "" : ", ") + std::string(name);
   };
   bool more = false;
+  // What is listed stays, though this response may lack it.
+  const ExposedHeaderNames& names = seen.cors_exposed_header_name_list();
   for (const Outcome& o : seen.outcomes()) {
     if (o.reason == Reason::kExposedByName) list(o.name);
+  }
+  for (std::string_view name : names.names()) {
+    if (name != "*") list(name);
   }
   for (const Outcome& o : seen.outcomes()) {
     const ReasonInfo& info = GetReasonInfo(o.reason);
@@ -76,7 +93,8 @@ Advice Expose(const FilteredResponse& seen) {
 
 }  // namespace
 
-Advice Advise(const Request& request, const FilteredResponse& seen) {
+Advice Advise(const Request& request, const FilteredResponse& seen,
+              const Fetched& fetched) {
   Advice advice;
   switch (seen.reason()) {
     case Reason::kCorsCheckPassed:
@@ -94,24 +112,41 @@ Advice Advise(const Request& request, const FilteredResponse& seen) {
       AllowOrigin(request, &advice);
       return advice;
     case Reason::kNoCors:
-      if (!IsHttp(request.url)) return advice;
+      // In mode cors every response of a chain would have to pass its check.
+      if (fetched.redirected || !IsHttp(request.url)) return advice;
       advice.text =
           "To let this page read the response, request it with mode cors and "
           "answer with";
       AllowOrigin(request, &advice);
+      return advice;
+    case Reason::kPreflightInvalidStatus:
+    case Reason::kPreflightDisallowedRedirect:
+    case Reason::kPreflightMissingAllowOriginHeader:
+    case Reason::kPreflightMultipleAllowOriginValues:
+    case Reason::kPreflightInvalidAllowOriginValue:
+    case Reason::kPreflightAllowOriginMismatch:
+    case Reason::kPreflightWildcardOriginNotAllowed:
+    case Reason::kPreflightInvalidAllowCredentials:
+    case Reason::kInvalidAllowMethodsPreflightResponse:
+    case Reason::kInvalidAllowHeadersPreflightResponse:
+    case Reason::kMethodDisallowedByPreflightResponse:
+    case Reason::kHeaderDisallowedByPreflightResponse:
+      if (fetched.preflight == nullptr) break;
+      advice.text = "To pass the preflight, answer OPTIONS with status 204 and";
+      AllowOrigin(request, &advice);
+      AllowWhatIsAsked(*fetched.preflight, &advice);
       return advice;
     case Reason::kCorpNotSameOrigin:
     case Reason::kCorpNotSameSite:
       advice.text = "To let other sites load the response, answer with";
       advice.lines.push_back("Cross-Origin-Resource-Policy: cross-origin");
       return advice;
-    default: {
-      std::string_view fix = ReasonFix(seen.reason());
-      if (fix.empty()) return advice;
-      advice.text = "To change that, " + std::string(fix);
-      return advice;
-    }
+    default:
+      break;
   }
+  const std::string_view fix = ReasonFix(seen.reason());
+  if (!fix.empty()) advice.text = "To change that, " + std::string(fix);
+  return advice;
 }
 
 }  // namespace corsieve::tools

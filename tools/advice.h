@@ -19,7 +19,14 @@ struct Advice {
   std::vector<std::string> lines;
 };
 
-Advice Advise(const Request& request, const FilteredResponse& seen);
+// What Advise must know of the fetch beyond its last response.
+struct Fetched {
+  bool redirected = false;                     // There were other responses.
+  const OutgoingRequest* preflight = nullptr;  // The last, if there was one.
+};
+
+Advice Advise(const Request& request, const FilteredResponse& seen,
+              const Fetched& fetched = Fetched());
 
 }  // namespace corsieve::tools
 

@@ -46,7 +46,7 @@ int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
     Json json;
     std::string error;
     if (status == LineReader::Status::kTooLong) {
-      error = "the line is longer than 16 MiB";
+      error = "the line is longer than 4 MiB";
       json = {{"id", nullptr}};
     } else {
       json = Answer(line, &runner, &error);

@@ -38,8 +38,8 @@ struct Case {
   // case says nothing; so the engines' profiles read on into that where a head
   // has no end. To the standard's a head ends where its string does.
   std::optional<std::string> body;
-  // Further requests of the same page, which share its preflight cache: whole
-  // cases but for `then`, and how long after the one before each is made.
+  // Further requests of the same page, which share its preflight cache: only
+  // what they ask counts, and how long after the one before each is made.
   std::vector<Case> then;
   int64_t wait_ms = 0;
   std::vector<std::string> names;  // Asked of get() / getResponseHeader().

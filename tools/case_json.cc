@@ -8,6 +8,8 @@ namespace corsieve::tools {
 namespace {
 
 constexpr size_t kMaxDepth = 32;
+constexpr size_t kMaxThen = 32;
+constexpr uint64_t kMaxWaitMs = 1000000000;
 
 // Builds the value as nlohmann's own DOM builder does, but stops at a depth
 // that no case has, and keeps the error's text instead of throwing it.
@@ -38,6 +40,8 @@ class DomBuilder : public nlohmann::detail::json_sax_dom_parser<Json> {
     const std::string what = e.what();
     const size_t start = what.find("] ");
     *error_ = what.substr(start == std::string::npos ? 0 : start + 2);
+    // The last token read is in it, however long.
+    if (error_->size() > 300) *error_ = error_->substr(0, 300) + "...";
     return Base::parse_error(position, last_token, e);
   }
 
@@ -249,17 +253,17 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
   if (json.contains("loop")) top.Bytes("loop", true, &c.loop.emplace());
   top.Array("then", false, [&](const Json& j, const std::string& at) {
     if (!j.is_object()) return top.Fail(at, "must be an object");
-    // The same case, with some members of its request replaced.
-    Json next = json;
-    next.erase("then");
+    if (c.then.size() == kMaxThen) return top.Fail(at, "is one too many");
+    // The same request, with some of its members replaced.
+    Json next = {{"request", *request}, {"responses", Json::array()}};
     next["request"].update(j);
     std::string why;
     std::optional<Case> then = CaseFromJson(next, &why);
     if (!then) return top.Fail(at, why);
     const auto wait = j.find("wait_ms");
     if (wait != j.end()) {
-      if (!wait->is_number_unsigned()) {
-        return top.Fail(at + ".wait_ms", "must be a whole number");
+      if (!wait->is_number_unsigned() || wait->get<uint64_t>() > kMaxWaitMs) {
+        return top.Fail(at + ".wait_ms", "must be 0 to 1000000000");
       }
       then->wait_ms = wait->get<int64_t>();
     }

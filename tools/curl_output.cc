@@ -29,10 +29,14 @@ bool IsInterim(std::string_view head) {
          head[space + 1] == '1';
 }
 
-bool IsConnectAnswer(const ResponseHead& head) {
+// Whether a head that another follows at once was a proxy's: its answer to
+// CONNECT, which has no headers or says so, or its demand to authenticate.
+bool IsOfProxy(const ResponseHead& head, const HeaderList& list) {
   std::string message(head.status_message);
   for (char& c : message) c = static_cast<char>(c | 0x20);
-  return head.status == 200 && message == "connection established";
+  return head.status == 407 ||
+         (head.status >= 200 && head.status <= 299 &&
+          (list.empty() || message == "connection established"));
 }
 
 // Takes one response off the front: its interim heads, its head, and all that
@@ -88,7 +92,7 @@ std::vector<ReceivedHead> SplitCurlOutput(std::string_view output) {
     const bool more = StartsWith(output, "HTTP/");
     const bool redirect = !parsed.error && IsRedirectStatus(parsed.status) &&
                           list.Contains("Location");
-    if (more && !parsed.error && IsConnectAnswer(parsed)) continue;
+    if (more && !parsed.error && IsOfProxy(parsed, list)) continue;
     heads.push_back(std::move(head));
     if (more && redirect) continue;
     return heads;

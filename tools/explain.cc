@@ -127,6 +127,7 @@ void WriteText(const ExplainOptions& options, const Story& story,
   if (story.goes_on_to) {
     out.Text("The fetch goes on to " + Printable(*story.goes_on_to) +
              ", whose response is not in the input; curl -siL prints it.\n");
+    WriteFates(seen, &out);
     return;
   }
   WriteResponse(seen, story, &out);
@@ -152,9 +153,17 @@ Json ToJson(const ExplainOptions& options, const Story& story,
   if (story.goes_on_to) {
     json["outcome"] = "unknown";
     json["goes_on_to"] = BytesToText(*story.goes_on_to);
+    json["fates"] = Json::array();
+    for (const Outcome& o : exchange.latest().outcomes()) {
+      json["fates"].push_back({{"name", BytesToText(o.name)},
+                               {"value", BytesToText(o.value)},
+                               {"exposed", o.exposed()},
+                               {"reason", ReasonName(o.reason)}});
+    }
   } else {
     ScriptApi api;
-    json = ResultToJson(ResultOf(exchange, options.c, &api));
+    json = ResultToJson(
+        ResultOf(exchange, options.c.api == "xhr", options.c, &api));
     json.erase("id");
   }
   if (!story.place.empty()) json["place"] = story.place;
@@ -328,11 +337,18 @@ int Explain(const ExplainOptions& options, std::string_view received,
   Exchange exchange(&cache, "", *options.profile);
   const Story story = TellStory(options, heads, &exchange);
   Advice advice;
-  if (!story.goes_on_to) advice = Advise(story.request, exchange.response());
+  if (!story.goes_on_to) {
+    Fetched fetched;
+    fetched.redirected = exchange.url_list().size() > 1;
+    if (exchange.preflight()) fetched.preflight = &*exchange.preflight();
+    advice = Advise(story.request, exchange.response(), fetched);
+  }
   if (options.json) {
     *out = Dump(ToJson(options, story, exchange, advice)) + "\n";
   } else {
-    WriteText(options, story, exchange.response(), advice, out);
+    WriteText(options, story,
+              story.goes_on_to ? exchange.latest() : exchange.response(),
+              advice, out);
   }
   return story.place.empty() ? 0 : 1;
 }

@@ -9,9 +9,10 @@
 
 namespace corsieve::tools {
 
-// What is longer is not kept: a head or a line of this size is no accident, and
-// no browser reads more than 384 KiB of a head.
-inline constexpr size_t kMaxInput = size_t{16} << 20;
+// What is longer is not kept: no browser reads more than 384 KiB of a head, and
+// no line that was recorded has 2 MiB.
+inline constexpr size_t kMaxInput = size_t{4} << 20;
+inline constexpr size_t kMaxHead = size_t{1} << 20;
 
 // Reads lines, LF or the end of the input ending each. Before it waits for more
 // input it flushes `out`, so that whoever feeds line after line is answered.

@@ -3,11 +3,13 @@
 #include <getopt.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corsieve/origin.h"
@@ -15,6 +17,7 @@
 #include "tools/batch.h"
 #include "tools/explain.h"
 #include "tools/input.h"
+#include "tools/story.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
@@ -73,14 +76,19 @@ exit status
 
 constexpr int kUsage = 2;
 
-int WrongUsage(const std::string& what) {
-  std::fprintf(stderr, "corsieve: %s\nTry corsieve --help.\n", what.c_str());
+int TryHelp() {
+  std::fputs("Try corsieve --help.\n", stderr);
   return kUsage;
 }
 
+int WrongUsage(const std::string& what) {
+  std::fprintf(stderr, "corsieve: %s\n", Printable(what).c_str());
+  return TryHelp();
+}
+
 bool CannotRead(const std::string& file, const std::string& why) {
-  std::fprintf(stderr, "corsieve: cannot read %s: %s\n", file.c_str(),
-               why.c_str());
+  std::fprintf(stderr, "corsieve: cannot read %s: %s\n",
+               Printable(file).c_str(), why.c_str());
   return false;
 }
 
@@ -161,9 +169,12 @@ bool ReadHeads(const std::string& file, std::string* bytes) {
   const int error = errno;
   if (!is_stdin) std::fclose(in);
   if (!ok) return CannotRead(name, std::strerror(error));
-  if (cut && bytes->find("\n\r\n") == std::string::npos &&
-      bytes->find("\n\n") == std::string::npos) {
-    return CannotRead(name, "no head ends in its first 16 MiB");
+  const std::string_view first(bytes->data(),
+                               std::min(bytes->size(), kMaxHead));
+  if (bytes->size() > kMaxHead &&
+      first.find("\n\r\n") == std::string_view::npos &&
+      first.find("\n\n") == std::string_view::npos) {
+    return CannotRead(name, "no head ends in its first MiB");
   }
   return true;
 }
@@ -200,7 +211,7 @@ int ExplainCommand(int argc, char** argv) {
   while (true) {
     const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
     if (opt == -1) break;
-    if (opt == '?') return WrongUsage("see above");
+    if (opt == '?') return TryHelp();
     if (opt < kFirstWord && *optarg == '\0') {
       return WrongUsage("an option is empty");
     }
@@ -260,7 +271,7 @@ int BatchCommand(int argc, char** argv) {
   while (true) {
     const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
     if (opt == -1) break;
-    if (opt == '?') return WrongUsage("see above");
+    if (opt == '?') return TryHelp();
     const std::optional<Profile> found = FindProfile(optarg);
     if (!found) {
       return WrongUsage("--profile is one of: " + ProfileNames() + "; not " +

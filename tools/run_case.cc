@@ -30,7 +30,8 @@ RedirectMode RedirectFromWord(const std::string& word) {
 
 }  // namespace
 
-Result ResultOf(const Exchange& exchange, const Case& c, ScriptApi* api) {
+Result ResultOf(const Exchange& exchange, bool xhr, const Case& c,
+                ScriptApi* api) {
   const FilteredResponse& seen = exchange.response();
   Result result;
   result.id = c.id;
@@ -46,7 +47,7 @@ Result ResultOf(const Exchange& exchange, const Case& c, ScriptApi* api) {
   for (std::string_view value : api->GetSetCookie(seen)) {
     result.set_cookie.emplace_back(value);
   }
-  if (c.api == "xhr") result.all = api->GetAllResponseHeaders(seen);
+  if (xhr) result.all = api->GetAllResponseHeaders(seen);
   for (const std::string& name : c.names) {
     result.get[name] = api->Get(seen, name);
   }
@@ -82,6 +83,11 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   request.redirect_mode = RedirectFromWord(c.redirect);
   request.initiator =
       c.api == "xhr" ? Initiator::kXmlHttpRequest : Initiator::kFetch;
+  if (request.initiator == Initiator::kXmlHttpRequest) {
+    // https://xhr.spec.whatwg.org/#the-send()-method
+    request.mode = Mode::kCors;
+    request.redirect_mode = RedirectMode::kFollow;
+  }
   request.method = c.method;
   request.headers = *headers;
   request.upload_listener = c.upload_listener;
@@ -196,7 +202,7 @@ class CaseServer {
 std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   PreflightCache cache(profile_);  // Each case is a browser of its own.
   int64_t now_ms = 0;
-  std::optional<Result> result = RunOne(c, now_ms, &cache, error);
+  std::optional<Result> result = RunOne(c, c, now_ms, &cache, error);
   if (c.then.empty() || !result) return result;
   std::vector<std::string> outcomes;
   std::vector<int> preflights;
@@ -208,7 +214,7 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   for (const Case& then : c.then) {
     const std::optional<Pairs> preflight_request = result->preflight_request;
     now_ms += then.wait_ms;
-    result = RunOne(then, now_ms, &cache, error);
+    result = RunOne(then, c, now_ms, &cache, error);
     if (!result) return result;
     note();
     if (!result->preflight_request) {
@@ -223,13 +229,13 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   return result;
 }
 
-std::optional<Result> CaseRunner::RunOne(const Case& c, int64_t now_ms,
-                                         PreflightCache* cache,
+std::optional<Result> CaseRunner::RunOne(const Case& asked, const Case& served,
+                                         int64_t now_ms, PreflightCache* cache,
                                          std::string* error) {
   std::vector<Header> headers;
   Exchange exchange(cache, "", profile_);
-  exchange.Start(RequestOf(c, &headers), now_ms);
-  CaseServer server(c, profile_, now_ms);
+  exchange.Start(RequestOf(asked, &headers), now_ms);
+  CaseServer server(served, profile_, now_ms);
   server.Serve(&exchange);
   const Reason reason = exchange.response().reason();
   if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {
@@ -237,7 +243,7 @@ std::optional<Result> CaseRunner::RunOne(const Case& c, int64_t now_ms,
         std::string(ReasonText(reason)) + ": " + std::string(ReasonFix(reason));
     return std::nullopt;
   }
-  return ResultOf(exchange, c, &script_api_);
+  return ResultOf(exchange, asked.api == "xhr", served, &script_api_);
 }
 
 }  // namespace corsieve::tools

@@ -32,15 +32,18 @@ class CaseRunner {
   std::optional<Result> Run(const Case& c, std::string* error);
 
  private:
-  std::optional<Result> RunOne(const Case& c, int64_t now_ms,
-                               PreflightCache* cache, std::string* error);
+  std::optional<Result> RunOne(const Case& asked, const Case& served,
+                               int64_t now_ms, PreflightCache* cache,
+                               std::string* error);
 
   Profile profile_;
   ScriptApi script_api_;
 };
 
 // What script sees at the end of an exchange, and the fates.
-Result ResultOf(const Exchange& exchange, const Case& c, ScriptApi* api);
+// `xhr` says which API; `c` what names are asked for.
+Result ResultOf(const Exchange& exchange, bool xhr, const Case& c,
+                ScriptApi* api);
 
 }  // namespace corsieve::tools
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <deque>
 #include <utility>
 
 #include "tools/run_case.h"
@@ -82,17 +83,16 @@ class Narrator {
       exchange->Receive(204, "", allow, 0);
       return;
     }
-    const std::string& head = given[std::min(preflight_++, given.size() - 1)];
+    const ReceivedHead& head = preflight_heads_.emplace_back(
+        SplitCurlOutput(given[std::min(preflight_++, given.size() - 1)])[0]);
     HeaderList list;
-    const ResponseHead parsed = ParseResponseHead(head, &list);
+    const ResponseHead parsed = ParseResponseHead(head.bytes, &list);
     if (parsed.error) {
-      ReceivedHead whole;
-      whole.bytes = head;
-      story_.place = "its answer's " + whole.Place(parsed.error_offset);
+      story_.place = "its answer's " + head.Place(parsed.error_offset);
     } else {
       step.answer = StatusLine(parsed.status, parsed.status_message);
     }
-    exchange->Receive(head, 0);
+    exchange->Receive(head.bytes, 0);
     step.outcome = exchange->next() == Exchange::Next::kDone ? "network error"
                                                              : "allows it";
   }
@@ -144,6 +144,7 @@ class Narrator {
   const std::vector<ReceivedHead>& heads_;
   size_t hop_ = 0;
   size_t preflight_ = 0;
+  std::deque<ReceivedHead> preflight_heads_;
   Story story_;
 };
 

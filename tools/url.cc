@@ -42,10 +42,39 @@ bool IsHttp(std::string_view scheme) {
   return scheme == "http" || scheme == "https";
 }
 
+// What RFC 3986 has no place for and the URL Standard leaves as it is: put out
+// of uriparser's sight, and put back when it is done.
+constexpr std::string_view kMark = "corsieve-";
+
+std::string Hide(char c) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  const unsigned char byte = static_cast<unsigned char>(c);
+  return std::string(kMark) + kHex[byte >> 4] + kHex[byte & 15];
+}
+
+std::string Unhide(const std::string& text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, kMark.size(), kMark) == 0) {
+      i += kMark.size();
+      out += static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16));
+      ++i;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+std::string Escape(char c) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  const unsigned char byte = static_cast<unsigned char>(c);
+  return {'%', kHex[byte >> 4], kHex[byte & 15]};
+}
+
 // https://url.spec.whatwg.org/#concept-basic-url-parser trims, drops and
-// escapes what RFC 3986 has no place for. `http` says whether the result is an
-// http(s) URL, in which a backslash is a slash and slashes after the scheme may
-// be more or fewer than two.
+// escapes before and while it parses. `http` says whether the result is an
+// http(s) URL, in which a backslash is a slash.
 std::string ToRfc3986(std::string_view url, bool http) {
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= ' ') {
     url.remove_prefix(1);
@@ -53,30 +82,51 @@ std::string ToRfc3986(std::string_view url, bool http) {
   while (!url.empty() && static_cast<unsigned char>(url.back()) <= ' ') {
     url.remove_suffix(1);
   }
+  // A URL that has the mark itself is escaped instead.
+  const bool can_hide = url.find(kMark) == std::string_view::npos;
   std::string out;
-  bool in_path = true;  // Up to "?" or "#".
-  bool in_fragment = false;
+  enum { kAuthority, kPath, kQuery, kFragment } part = kPath;
   for (size_t i = 0; i < url.size(); ++i) {
     const char c = url[i];
     if (c == '\t' || c == '\n' || c == '\r') continue;
-    const bool bad_percent =
+    const bool slash = c == '/' || (c == '\\' && http);
+    if (part <= kPath && slash) {
+      out += '/';
+      // An authority begins behind "//" at the start or behind the scheme.
+      const bool opens = out == "//" || (out.size() > 3 &&
+                                         out.substr(out.size() - 3) == "://" &&
+                                         out.find('/') == out.size() - 2);
+      if (opens) {
+        part = kAuthority;
+      } else if (part == kAuthority) {
+        part = kPath;
+      }
+      continue;
+    }
+    if (c == '?' && part <= kPath) part = kQuery;
+    if (c == '#' && part != kFragment) {
+      part = kFragment;
+      out += c;
+      continue;
+    }
+    const bool lone_percent =
         c == '%' &&
         !(i + 2 < url.size() && IsHex(url[i + 1]) && IsHex(url[i + 2]));
+    // What the percent-encode sets of path, query and fragment do not have.
+    constexpr std::string_view kLeft[] = {"", "[]|", "[]|{}^`\\", "[]|{}^\\#"};
     constexpr std::string_view kEscaped = " \"<>\\^`{|}";
-    if (c == '\\' && http && in_path) {
-      out += '/';
-    } else if (c == '#' && in_fragment) {
-      out += "%23";
-    } else if (c <= ' ' || c >= 0x7f || bad_percent ||
-               kEscaped.find(c) != std::string_view::npos) {
-      constexpr char kHex[] = "0123456789ABCDEF";
-      const unsigned char byte = static_cast<unsigned char>(c);
-      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    const bool left =
+        part != kAuthority &&
+        (lone_percent || kLeft[part].find(c) != std::string_view::npos);
+    if (left) {
+      out += can_hide ? Hide(c) : Escape(c);
+    } else if (c <= ' ' || c >= 0x7f || lone_percent ||
+               kEscaped.find(c) != std::string_view::npos ||
+               (c == '\'' && part == kQuery && http)) {
+      out += Escape(c);
     } else {
       out += c;
     }
-    if (c == '?' || c == '#') in_path = false;
-    if (c == '#') in_fragment = true;
   }
   return out;
 }
@@ -203,10 +253,8 @@ std::optional<std::string> SerializeHttp(std::string_view url) {
          std::string(rest.substr(path_end));
 }
 
-}  // namespace
-
-std::optional<std::string> ResolveUrl(const std::string& url,
-                                      const std::string& base) {
+std::optional<std::string> Resolve(const std::string& url,
+                                   const std::string& base) {
   std::string text = ToRfc3986(url, false);
   const std::string scheme = Lower(SchemeOf(text));
   const std::string base_scheme = Lower(SchemeOf(base));
@@ -239,6 +287,15 @@ std::optional<std::string> ResolveUrl(const std::string& url,
     return std::nullopt;
   }
   return SerializeHttp(resolved.ToString());
+}
+
+}  // namespace
+
+std::optional<std::string> ResolveUrl(const std::string& url,
+                                      const std::string& base) {
+  std::optional<std::string> resolved = Resolve(url, base);
+  if (resolved) resolved = Unhide(*resolved);
+  return resolved;
 }
 
 }  // namespace corsieve::tools

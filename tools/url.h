@@ -10,11 +10,9 @@ namespace corsieve::tools {
 
 // Parses `url`, relative to `base` unless that is empty, and serializes it as
 // `new URL(url, base).href` does. nullopt: not a URL. By uriparser, which reads
-// RFC 3986; what the URL Standard takes beyond it is made that before. Where
-// the two differ in what they escape (`|` in a path, a lone `%`, `'` in a
-// query), in hosts that are escaped or IPv4 addresses in disguise, and with a
-// second `@` or
-// `:` before a host, the result is RFC 3986's.
+// RFC 3986; what the URL Standard has beyond it is hidden from it or made that
+// before. Left as RFC 3986 has them: hosts that are escaped, IPv4 addresses in
+// disguise, and a second `@` or `:` before a host.
 std::optional<std::string> ResolveUrl(const std::string& url,
                                       const std::string& base);
 

@@ -110,6 +110,9 @@ class Exchange {
                std::string_view status_message ABSL_ATTRIBUTE_LIFETIME_BOUND,
                absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND,
                int64_t now_ms);
+  // Both are ignored where next() asks for no answer; so is an interim (1xx)
+  // response that comes parsed: its final one is yet to come.
+
   // There is none: the connection failed or was closed.
   void ReceiveNothing();
 
@@ -162,6 +165,9 @@ class Exchange {
   bool MustPreflight();
   void SendPreflight();
   void SendRequest();
+  bool AwaitsAnswer() const {
+    return next_ == Next::kSendPreflight || next_ == Next::kSendRequest;
+  }
   bool ReadStored(ResponseHead* head);
   template <typename Run>
   void ReceiveList(int status, const HeaderList& list, Run run_filter);

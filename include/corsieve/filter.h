@@ -137,7 +137,8 @@ class Filter {
                                   ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
   // The same for a response that was parsed already (HTTP/2 and later, or an
-  // embedder's own stack). `status` is 0 to 999; blanks around values are
+  // embedder's own stack). `status` is 0 to 999 and not of an
+  // interim response; blanks around values are
   // trimmed; a name or value that cannot be one is a network error.
   // outcomes()[i] is about headers[i]; there are none where the request is not
   // made at all.

@@ -86,6 +86,7 @@ enum class Reason : uint8_t {
   kUrlIncludesCredentials,
   kNoCorsMethod,
   kNavigateMode,
+  kRequestBodyInvalid,
   // Of a response that does not come.
   kConnectionClosed,
   kSchemeNotHttp,
