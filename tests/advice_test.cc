@@ -326,9 +326,9 @@ TEST(AdviceTextTest, NamesWhatIsHiddenAndKeepsWhatIsExposed) {
                   {"Vary", "Origin"}};
   Filter filter;
   const Advice advice = Advise(call.request, call.Run(&filter));
-  EXPECT_EQ(
-      advice.lines,
-      (std::vector<std::string>{"Access-Control-Expose-Headers: X-A, ETag"}));
+  EXPECT_EQ(advice.lines,
+            (std::vector<std::string>{
+                "Access-Control-Expose-Headers: X-A, x-not-sent, ETag"}));
 }
 
 TEST(AdviceTextTest, AllowsTheOriginByteForByte) {

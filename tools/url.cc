@@ -74,16 +74,15 @@ std::string Escape(char c) {
 
 // https://url.spec.whatwg.org/#concept-basic-url-parser trims, drops and
 // escapes before and while it parses. `http` says whether the result is an
-// http(s) URL, in which a backslash is a slash.
-std::string ToRfc3986(std::string_view url, bool http) {
+// http(s) URL, in which a backslash is a slash; `can_hide` whether bytes are
+// hidden or escaped.
+std::string ToRfc3986(std::string_view url, bool http, bool can_hide) {
   while (!url.empty() && static_cast<unsigned char>(url.front()) <= ' ') {
     url.remove_prefix(1);
   }
   while (!url.empty() && static_cast<unsigned char>(url.back()) <= ' ') {
     url.remove_suffix(1);
   }
-  // A URL that has the mark itself is escaped instead.
-  const bool can_hide = url.find(kMark) == std::string_view::npos;
   std::string out;
   enum { kAuthority, kPath, kQuery, kFragment } part = kPath;
   for (size_t i = 0; i < url.size(); ++i) {
@@ -254,13 +253,13 @@ std::optional<std::string> SerializeHttp(std::string_view url) {
 }
 
 std::optional<std::string> Resolve(const std::string& url,
-                                   const std::string& base) {
-  std::string text = ToRfc3986(url, false);
+                                   const std::string& base, bool can_hide) {
+  std::string text = ToRfc3986(url, false, can_hide);
   const std::string scheme = Lower(SchemeOf(text));
   const std::string base_scheme = Lower(SchemeOf(base));
   if (scheme.empty() && base.empty()) return std::nullopt;
   const bool http = IsHttp(scheme.empty() ? base_scheme : scheme);
-  text = ToRfc3986(url, http);
+  text = ToRfc3986(url, http, can_hide);
   // Other schemes are never fetched here; only what they are matters.
   if (!scheme.empty() && !http) return scheme + text.substr(scheme.size());
   if (!scheme.empty()) {
@@ -282,7 +281,7 @@ std::optional<std::string> Resolve(const std::string& url,
   if (!SchemeOf(text).empty()) return SerializeHttp(reference.ToString());
   Uri base_uri;
   Uri resolved;
-  if (!base_uri.Parse(ToRfc3986(base, http)) ||
+  if (!base_uri.Parse(ToRfc3986(base, http, can_hide)) ||
       !resolved.AddBase(reference, base_uri)) {
     return std::nullopt;
   }
@@ -293,9 +292,11 @@ std::optional<std::string> Resolve(const std::string& url,
 
 std::optional<std::string> ResolveUrl(const std::string& url,
                                       const std::string& base) {
-  std::optional<std::string> resolved = Resolve(url, base);
-  if (resolved) resolved = Unhide(*resolved);
-  return resolved;
+  // Where the mark itself is in one of them, such bytes are escaped instead.
+  const bool can_hide = url.find(kMark) == std::string::npos &&
+                        base.find(kMark) == std::string::npos;
+  const std::optional<std::string> resolved = Resolve(url, base, can_hide);
+  return resolved && can_hide ? Unhide(*resolved) : resolved;
 }
 
 }  // namespace corsieve::tools
