@@ -3,19 +3,59 @@
 load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library", "cc_test")
 load("//tools:copts.bzl", "COPTS")
 
-def cc_fuzz_target(name, srcs, corpus = [], deps = [], **kwargs):
+def _fuzz_seeds_impl(ctx):
+    out = ctx.actions.declare_directory(ctx.label.name)
+    ctx.actions.run_shell(
+        command = 'exec python3 "$@"',
+        arguments = [f.path for f in ctx.files.script] +
+                    [ctx.attr.target] +
+                    [f.path for f in ctx.files.tables] +
+                    [out.path] +
+                    [f.path for f in ctx.files.cases],
+        inputs = ctx.files.script + ctx.files.tables + ctx.files.cases,
+        outputs = [out],
+        mnemonic = "FuzzSeeds",
+        progress_message = "Making the seeds of " + ctx.attr.target,
+        use_default_shell_env = True,
+    )
+    return [DefaultInfo(
+        files = depset([out]),
+        runfiles = ctx.runfiles(files = [out]),
+    )]
+
+# A folder with the seeds of a target.
+fuzz_seeds = rule(
+    implementation = _fuzz_seeds_impl,
+    attrs = {
+        "target": attr.string(mandatory = True),
+        "cases": attr.label_list(allow_files = True, mandatory = True),
+        "script": attr.label(allow_single_file = True, mandatory = True),
+        "tables": attr.label(allow_single_file = True, mandatory = True),
+    },
+)
+
+def cc_fuzz_target(name, srcs, cases = [], deps = [], **kwargs):
     """Declares `name`, a fuzz target, and `name`_test, its corpus replay.
 
     With --config=fuzz, `name` links libFuzzer; without it, `name` only replays
-    the files and folders named on its command line.
+    the files and folders named on its command line. `name`_seeds is a folder of
+    inputs made from cases; the test replays it and regressions/`name`-*.
 
     Args:
       name: name of the fuzz target.
       srcs: sources that define LLVMFuzzerTestOneInput.
-      corpus: labels of the inputs that `name`_test replays; none may be empty.
+      cases: labels of the cases that seeds are made from.
       deps: dependencies.
       **kwargs: passed to both the binary and the test.
     """
+    fuzz_seeds(
+        name = name + "_seeds",
+        testonly = True,
+        target = name,
+        cases = cases,
+        script = "make_seeds.py",
+        tables = "input.cc",
+    )
     cc_library(
         name = name + "_lib",
         testonly = True,
@@ -35,10 +75,18 @@ def cc_fuzz_target(name, srcs, corpus = [], deps = [], **kwargs):
         deps = [":" + name + "_lib"],
         **kwargs
     )
+    corpus = [":" + name + "_seeds"] + native.glob(
+        ["regressions/" + name + "-*"],
+        allow_empty = True,
+    )
     cc_test(
         name = name + "_test",
-        size = "small",
-        args = ["$(locations %s)" % c for c in corpus],
+        size = "medium",
+        # libFuzzer only replays, too, where it is to run nothing else.
+        args = select({
+            "//fuzz:libfuzzer_enabled": ["-runs=0"],
+            "//conditions:default": [],
+        }) + ["$(locations %s)" % c for c in corpus],
         data = corpus,
         linkopts = linkopts,
         deps = [":" + name + "_lib"],

@@ -55,7 +55,7 @@ struct Outcome {
 
 // What came off the wire.
 struct Response {
-  int status = 0;  // 0 to 999
+  int status = 0;  // 0 to 999; to 65535 in profile chromium
   std::string_view status_message;
   HeaderList header_list;
 };

@@ -60,8 +60,9 @@ class HeaderList {
   void clear();
 
   // Appends as is. A list that algorithms of the standard are given holds only
-  // header names and header values (IsHeaderName, IsHeaderValue);
-  // ParseResponseHead and Filter see to that.
+  // header names and header values (IsHeaderName, IsHeaderValue), which
+  // ParseResponseHead and Filter see to; but for what two engines' readers leave
+  // in it: LF in a value (Firefox), a name that is no token (WebKit).
   void Append(std::string_view name, std::string_view value);
 
   // For the engines' readers: appends what was received but does not count. It

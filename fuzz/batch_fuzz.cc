@@ -1,0 +1,99 @@
+// `corsieve batch`: a result or an error for each line. Input: a byte that
+// chooses the profile, then lines.
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "corsieve/profile.h"
+#include "fuzz/check.h"
+#include "fuzz/input.h"
+#include "tools/batch.h"
+#include "tools/case_json.h"
+
+namespace corsieve::fuzz {
+namespace {
+
+struct Answer {
+  int exit_status;
+  std::string text;
+};
+
+Answer RunBatch(Profile profile, std::string_view lines) {
+  // A file, as lines are read from its descriptor.
+  static std::FILE* const in = std::tmpfile();
+  const ssize_t written = pwrite(fileno(in), lines.data(), lines.size(), 0);
+  FUZZ_CHECK(written == static_cast<ssize_t>(lines.size()) &&
+                 ftruncate(fileno(in), written) == 0 &&
+                 lseek(fileno(in), 0, SEEK_SET) == 0,
+             "a temporary file", std::to_string(written),
+             std::to_string(lines.size()));
+  char* text = nullptr;
+  size_t size = 0;
+  std::FILE* out = open_memstream(&text, &size);
+  static std::FILE* const err = std::fopen("/dev/null", "w");
+  Answer answer{tools::Batch(profile, in, out, err), ""};
+  std::fclose(out);
+  answer.text.assign(text, size);
+  std::free(text);
+  return answer;
+}
+
+// Whether the result is an error.
+bool CheckLine(std::string_view line, std::string_view result, size_t number) {
+  std::string error;
+  const tools::Json json = tools::ParseJson(result, &error);
+  FUZZ_CHECK(!json.is_discarded(), "a result that is no JSON", Quoted(result),
+             error);
+  FUZZ_CHECK(json.is_object() && json.contains("id"), "a result without id",
+             Quoted(result), "an object with an id");
+  FUZZ_CHECK(tools::Dump(json) == result, "a result that changes when read",
+             tools::Dump(json), std::string(result));
+  FUZZ_CHECK(json.contains("error") != json.contains("outcome"),
+             "neither or both of result and error", std::string(result),
+             Quoted(line));
+  tools::Json id;
+  const bool is_case = tools::ParseCase(line, &id, &error).has_value();
+  FUZZ_CHECK(json["id"] == id, "another id", std::string(result),
+             tools::Dump(id));
+  const bool failed = json.contains("error");
+  FUZZ_CHECK(is_case || failed, "an answer to what is no case",
+             std::string(result), error);
+  if (failed) {
+    const std::string place = "line " + std::to_string(number) + ": ";
+    FUZZ_CHECK(json["error"].get<std::string>().rfind(place, 0) == 0,
+               "an error elsewhere", std::string(result), place);
+  }
+  return failed;
+}
+
+}  // namespace
+}  // namespace corsieve::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace corsieve;
+  using namespace corsieve::fuzz;
+  if (size > 16 * kMaxSize) return -1;
+  Input input(data, size);
+  const Profile profile = static_cast<Profile>(input.Byte() & 3);
+  if (input.rest().empty()) return 0;
+  const Answer answer = RunBatch(profile, input.rest());
+  Input results(reinterpret_cast<const uint8_t*>(answer.text.data()),
+                answer.text.size());
+  bool failed = false;
+  std::string_view line;
+  std::string_view result;
+  for (size_t number = 1; input.Part('\n', &line); ++number) {
+    FUZZ_CHECK(results.Part('\n', &result), "a line without a result",
+               Quoted(answer.text), Quoted(line));
+    failed |= CheckLine(line, result, number);
+  }
+  FUZZ_CHECK(results.rest().empty(), "results without a line",
+             Quoted(results.rest()), "none");
+  FUZZ_CHECK(answer.exit_status == (failed ? 1 : 0), "the exit status",
+             std::to_string(answer.exit_status), failed ? "1" : "0");
+  return 0;
+}

@@ -1,0 +1,128 @@
+// Whole fetches with redirects and preflights: the standard's against the
+// reference, and the promises in every profile. Input: TakeExchange.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "corsieve/corsieve.h"
+#include "fuzz/check.h"
+#include "fuzz/input.h"
+#include "fuzz/promises.h"
+#include "tests/reference/reference.h"
+#include "tools/case_json.h"
+#include "tools/run_case.h"
+#include "tools/url.h"
+
+namespace corsieve::fuzz {
+namespace {
+
+std::string CaseText(const tools::Case& c) {
+  tools::Json json;
+  json["request"] = {c.origin,      c.url,      c.api,    c.mode,
+                     c.credentials, c.redirect, c.method, c.upload_listener};
+  std::string text = tools::Dump(json) + " headers: " + PairsText(c.headers);
+  for (const auto& r : c.responses) text += "\n  response " + Quoted(r);
+  for (const auto& p : c.preflights) {
+    text += "\n  preflight " + (p ? Quoted(*p) : "none");
+  }
+  if (c.stored) text += "\n  stored " + Quoted(*c.stored);
+  if (c.loop) text += "\n  loop " + Quoted(*c.loop);
+  return text;
+}
+
+// One that contradicts itself was never stored; the reference does not look.
+bool IsStorable(const std::string& bytes) {
+  const auto head = reference::ParseFinalHead(bytes);
+  if (!head) return true;
+  const auto length = reference::ExtractLength(head->header_list);
+  return length.kind != length.kFailure;
+}
+
+void Step(const tools::Case& c, size_t* hop, Exchange* exchange) {
+  switch (exchange->next()) {
+    case Exchange::Next::kSendPreflight:
+      if (*hop < c.preflights.size() && c.preflights[*hop]) {
+        return exchange->Receive(*c.preflights[*hop], 0);
+      }
+      return exchange->ReceiveNothing();
+    case Exchange::Next::kSendRequest:
+      if (c.stored) exchange->SetStored(*c.stored);
+      if (*hop < c.responses.size()) {
+        return exchange->Receive(c.responses[*hop], 0);
+      }
+      if (c.loop) return exchange->Receive(*c.loop, 0);
+      return exchange->ReceiveNothing();
+    case Exchange::Next::kResolveLocation: {
+      ++*hop;
+      const auto url = tools::ResolveUrl(std::string(exchange->location()),
+                                         exchange->current_url());
+      return exchange->Resolved(url, url && tools::IsSameHost(c.origin, *url));
+    }
+    case Exchange::Next::kDone:
+      return;
+  }
+}
+
+// Drives an exchange to its end and watches it on the way.
+tools::Result Drive(const tools::Case& c, Profile profile, Exchange* exchange,
+                    ScriptApi* api) {
+  std::vector<Header> headers;
+  const Request request = tools::RequestOf(c, &headers);
+  exchange->Start(request, 0);
+  ResponseTainting tainting = ResponseTainting::kBasic;
+  size_t hop = 0;
+  for (int steps = 0; exchange->next() != Exchange::Next::kDone; ++steps) {
+    FUZZ_CHECK(steps < 100, "does not end", CaseText(c), "kDone");
+    FUZZ_CHECK(exchange->response_tainting() >= tainting, "tainting decreased",
+               CaseText(c), "as it was, or more");
+    tainting = exchange->response_tainting();
+    Step(c, &hop, exchange);
+  }
+  const auto origin = ParseSerializedOrigin(c.origin);
+  const auto url = ParseSerializedUrl(exchange->current_url());
+  CheckPromises(exchange->response(), profile, request.initiator,
+                !url || !origin || !IsSameOrigin(*origin, url->origin), api);
+  FUZZ_CHECK(exchange->response().type() != ResponseType::kDefault,
+             "ends with a redirect", CaseText(c), "a response for script");
+  return tools::ResultOf(*exchange, c.api == "xhr", c, api);
+}
+
+}  // namespace
+}  // namespace corsieve::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace corsieve;
+  using namespace corsieve::fuzz;
+  if (size > kMaxSize) return -1;
+  Input input(data, size);
+  tools::Case c = TakeExchange(&input);
+  c.names = {"x-a", "content-type", "set-cookie"};
+  if (c.stored && !IsStorable(*c.stored)) c.stored.reset();
+
+  static tools::CaseRunner runner;
+  std::string error;
+  const std::optional<tools::Result> got = runner.Run(c, &error);
+  FUZZ_CHECK(got.has_value(), "a case was not run", error, CaseText(c));
+  const tools::Result want = reference::RunCase(c, tools::ResolveUrl);
+  FUZZ_CHECK(SameResult(*got, want), "engine and reference differ",
+             ResultText(*got), ResultText(want) + "\n" + CaseText(c));
+
+  static ScriptApi api;
+  for (const ProfileInfo& info : AllProfiles()) {
+    PreflightCache cache(info.profile);
+    Exchange exchange(&cache, "", info.profile);
+    const tools::Result first = Drive(c, info.profile, &exchange, &api);
+    // The same again: with what the cache remembers, nobody sees more.
+    const tools::Result second = Drive(c, info.profile, &exchange, &api);
+    if (info.profile == Profile::kStandard) {
+      FUZZ_CHECK(SameResult(first, *got), "driven by hand", ResultText(first),
+                 ResultText(*got) + "\n" + CaseText(c));
+    }
+    FUZZ_CHECK(
+        second.preflights_sent <= first.preflights_sent || first.network_error,
+        "more preflights at the second time", ResultText(second),
+        ResultText(first) + "\n" + CaseText(c));
+  }
+  return 0;
+}

@@ -1,0 +1,142 @@
+"""Makes the seeds of a fuzz target from cases.
+
+    make_seeds.py TARGET INPUT_CC OUT_DIR CASES.ndjson...
+
+INPUT_CC is fuzz/input.cc, which has the tables that inputs choose from.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+
+
+class Tables:
+    """The tables of input.cc, and the inputs that input.h describes."""
+
+    def __init__(self, path):
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        self.tables = {}
+        for name, body in re.findall(r'(k\w+)\[\] = \{(.*?)\};', text, re.S):
+            self.tables[name] = re.findall(r'"([^"]*)"', body)
+
+    def index(self, table, word, otherwise=0):
+        words = self.tables[table]
+        return words.index(word) if word in words else otherwise
+
+    def url(self, request):
+        """The URL itself, another of its origin, or one that is as far away."""
+        words = self.tables['kUrls']
+        if request['url'] in words:
+            return words.index(request['url'])
+        origin = origin_of(request['url'])
+        for i, word in enumerate(words):
+            if origin_of(word) == origin:
+                return i
+        return 1 if origin == request['origin'] else 0
+
+    def request(self, request):
+        mode = self.index('kModes', request.get('mode', 'cors'))
+        credentials = self.index('kCredentials',
+                                 request.get('credentials', 'same-origin'))
+        redirect = self.index('kRedirects', request.get('redirect', 'follow'))
+        bits = ((request.get('api') == 'xhr') | mode << 1 | credentials << 3 |
+                redirect << 5 | bool(request.get('upload_listener')) << 7)
+        return bytes([self.index('kOrigins', request['origin']),
+                      self.url(request), bits])
+
+    def method(self, request):
+        method = self.index('kMethods', request.get('method', 'GET'))
+        return bytes([method | ('body' in request) << 7])
+
+
+def origin_of(url):
+    return '/'.join(url.split('/')[:3])
+
+
+def to_bytes(text):
+    """Byte n is U+00nn, as in the cases; what is beyond is taken as UTF-8."""
+    try:
+        return text.encode('latin-1')
+    except UnicodeEncodeError:
+        return text.encode('utf-8')
+
+
+def heads(case):
+    found = case['responses'] + [case.get('stored'), case.get('loop')]
+    found += case.get('preflights') or []
+    return [to_bytes(head) for head in found if head is not None]
+
+
+def response_head(case, tables):
+    for i, head in enumerate(heads(case)):
+        yield bytes([i & 3]) + head
+    for head in case['responses'][:1]:
+        yield b'\x24' + to_bytes(head) + b'ok'
+
+
+def filter_(case, tables):
+    for head in heads(case):
+        yield tables.request(case['request']) + b'\0' + head
+
+
+def exposed_header_names(case, tables):
+    for head in heads(case):
+        values = re.findall(rb'(?i)^access-control-expose-headers:([^\n]*)',
+                            head.replace(b'\r\n', b'\n'), re.M)
+        if values:
+            include = case['request'].get('credentials') == 'include'
+            yield bytes([include]) + b'\n'.join(values)
+
+
+def exchange(case, tables):
+    request = case['request']
+    parts = []
+    for name, value in request.get('headers', []):
+        parts.append(b'H' + to_bytes(name) + b':' + to_bytes(value))
+    for head in case['responses']:
+        parts.append(b'R' + to_bytes(head))
+    for head in case.get('preflights') or []:
+        parts.append(b'N' if head is None else b'P' + to_bytes(head))
+    for key in ('stored', 'loop'):
+        if case.get(key) is not None:
+            parts.append(key[0].upper().encode() + to_bytes(case[key]))
+    yield (tables.request(request) + tables.method(request) +
+           b'\x1f'.join(parts))
+
+
+MAKERS = {
+    'response_head_fuzz': response_head,
+    'filter_fuzz': filter_,
+    'exposed_header_names_fuzz': exposed_header_names,
+    'exchange_fuzz': exchange,
+}
+
+
+def main(target, tables_path, out, *paths):
+    tables = Tables(tables_path)
+    os.makedirs(out, exist_ok=True)
+    for path in paths:
+        with open(path, 'rb') as file:
+            lines = file.read().splitlines()
+        for number, line in enumerate(lines):
+            if target == 'batch_fuzz':
+                # Fewer: each is slow, and runs through all of the above.
+                seeds = [bytes([number & 3]) + line] if number % 8 == 0 else []
+            else:
+                case = json.loads(line)
+                if 'responses' not in case:
+                    continue  # units.ndjson
+                seeds = MAKERS[target](case, tables)
+            for seed in seeds:
+                name = hashlib.sha1(seed).hexdigest()
+                with open(os.path.join(out, name), 'wb') as file:
+                    file.write(seed)
+
+
+if __name__ == '__main__':
+    if len(sys.argv) < 5:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

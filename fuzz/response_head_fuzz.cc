@@ -1,0 +1,155 @@
+// The head readers of all profiles, and the standard's against the reference.
+// Input: a byte about the request, then the bytes of a connection.
+
+#include <string>
+#include <string_view>
+
+#include "corsieve/corsieve.h"
+#include "engine/header_name.h"
+#include "engine/profile_head.h"
+#include "fuzz/check.h"
+#include "fuzz/input.h"
+#include "fuzz/promises.h"
+#include "tests/reference/reference.h"
+
+namespace corsieve::fuzz {
+namespace {
+
+bool Inside(std::string_view part, std::string_view whole) {
+  return part.empty() ||
+         (part.data() >= whole.data() &&
+          part.data() + part.size() <= whole.data() + whole.size());
+}
+
+constexpr std::string_view kNulLf("\0\n", 2);
+
+bool Has(std::string_view s, std::string_view bytes) {
+  return s.find_first_of(bytes) != s.npos;
+}
+
+std::string HeadText(const ResponseHead& head, const HeaderList& list) {
+  std::string text =
+      head.error ? std::string(ReasonName(*head.error)) : std::string("read");
+  text += " " + std::to_string(head.status) + " " +
+          Quoted(head.status_message) + " " + std::to_string(head.body_offset) +
+          " " + std::to_string(head.error_offset) + "\n";
+  for (size_t i = 0; i < list.size(); ++i) {
+    text += std::to_string(static_cast<int>(list.id(i))) + " " +
+            Quoted(list[i].name) + ": " + Quoted(list[i].value) + "\n";
+  }
+  return text;
+}
+
+bool Same(const ResponseHead& a, const HeaderList& a_list,
+          const ResponseHead& b, const HeaderList& b_list) {
+  if (a.error != b.error || a.status != b.status ||
+      a.status_message != b.status_message || a.body_offset != b.body_offset ||
+      a.error_offset != b.error_offset || a_list.size() != b_list.size()) {
+    return false;
+  }
+  for (size_t i = 0; i < a_list.size(); ++i) {
+    if (a_list.id(i) != b_list.id(i) || a_list[i].name != b_list[i].name ||
+        a_list[i].value != b_list[i].value) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void CheckHead(const ProfileInfo& info, const Request& request,
+               std::string_view bytes, const ResponseHead& head,
+               const HeaderList& list) {
+  const char* const profile = info.name.data();
+  const bool repairs = info.profile == Profile::kWebKit;
+  FUZZ_CHECK(
+      head.body_offset <= bytes.size() && head.error_offset <= bytes.size(),
+      profile, HeadText(head, list), "offsets inside the input");
+  // Chromium takes statuses of more digits.
+  const bool longer = info.profile == Profile::kChromium;
+  FUZZ_CHECK(head.status >= 0 && (longer || head.status <= 999), profile,
+             HeadText(head, list), "a status of at most three digits");
+  // Firefox shows NUL in a message (A02619) and joins challenges by LF.
+  const bool firefox = info.profile == Profile::kFirefox;
+  FUZZ_CHECK(
+      !Has(head.status_message, firefox ? std::string_view("\n") : kNulLf),
+      profile, HeadText(head, list), "a message without NUL and LF");
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (list.id(i) >= HeaderId::kMalformedLine) continue;
+    FUZZ_CHECK(IsNameTo(info.profile, request.initiator, list[i].name), profile,
+               HeadText(head, list), "names that are tokens");
+    FUZZ_CHECK(repairs || Inside(list[i].name, bytes), profile,
+               HeadText(head, list), "names that are views of the input");
+    FUZZ_CHECK(!Has(list[i].value, firefox ? kNulLf.substr(0, 1) : kNulLf),
+               profile, HeadText(head, list), "values without NUL and LF");
+    FUZZ_CHECK(list.id(i) == FindHeaderId(list[i].name), profile,
+               HeadText(head, list), "ids that are the names'");
+  }
+}
+
+void CheckAgainstReference(std::string_view bytes, const ResponseHead& head,
+                           const HeaderList& list) {
+  const auto want = reference::ParseFinalHead(std::string(bytes));
+  FUZZ_CHECK(want.has_value() == !head.error, "whether it is a head",
+             HeadText(head, list), want ? "read" : "not read");
+  if (!want) return;
+  bool same_list = list.size() == want->header_list.size();
+  for (size_t i = 0; same_list && i < list.size(); ++i) {
+    same_list = list[i].name == want->header_list[i].first &&
+                list[i].value == want->header_list[i].second;
+  }
+  FUZZ_CHECK(head.status == want->status &&
+                 head.status_message == want->status_message && same_list,
+             "what the head is", HeadText(head, list),
+             std::to_string(want->status) + " " + Quoted(want->status_message) +
+                 " " + PairsText(want->header_list));
+  // What follows the head changes nothing.
+  const Exact alone(bytes.substr(0, head.body_offset));
+  static HeaderList again;
+  const ResponseHead same = ParseResponseHead(alone.view(), &again);
+  FUZZ_CHECK(Same(head, list, same, again), "the head without its body",
+             HeadText(same, again), HeadText(head, list));
+  again.clear();
+}
+
+Request RequestOf(unsigned bits) {
+  Request request;
+  request.origin = "http://client.test";
+  constexpr const char* kUrls[] = {"http://server.test/", "http://a.test:8080/",
+                                   "https://server.test/", "http://a.test:80/"};
+  request.url = kUrls[bits & 3];
+  request.initiator = bits & 4 ? Initiator::kXmlHttpRequest : Initiator::kFetch;
+  constexpr const char* kMethods[] = {"GET", "HEAD", "POST", "OPTIONS"};
+  request.method = kMethods[bits >> 3 & 3];
+  return request;
+}
+
+}  // namespace
+}  // namespace corsieve::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace corsieve;
+  using namespace corsieve::fuzz;
+  if (size > 16 * kMaxSize) return -1;
+  Input input(data, size);
+  const unsigned bits = input.Byte();
+  const Request request = fuzz::RequestOf(bits);
+  const Exact bytes(input.rest());
+  static HeaderList reused[4];
+  for (const ProfileInfo& info : AllProfiles()) {
+    HeaderList& list = reused[static_cast<size_t>(info.profile)];
+    const ResponseHead head =
+        ParseHeadAs(info.profile, bytes.view(), request, &list);
+    CheckHead(info, request, bytes.view(), head, list);
+    if (info.profile == Profile::kStandard) {
+      CheckAgainstReference(bytes.view(), head, list);
+    } else if (bits & 0x20) {
+      HeaderList fresh;
+      const ResponseHead same =
+          ParseHeadAs(info.profile, bytes.view(), request, &fresh);
+      FUZZ_CHECK(Same(head, list, same, fresh), "a list that was used before",
+                 HeadText(head, list), HeadText(same, fresh));
+    }
+    list.clear();  // Its views end here.
+  }
+  return 0;
+}
