@@ -61,7 +61,7 @@ cmake_test() {
     heading "CMake, Debian's libraries"
     status=0
     {
-        cmake --preset default && cmake --build build/default
+        cmake --preset default -DCMAKE_BUILD_TYPE=Debug && cmake --build build/default
     } >"$tmp/log" 2>&1 || status=$?
     if [ $status != 0 ]; then
         cat "$tmp/log"
