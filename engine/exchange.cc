@@ -90,6 +90,7 @@ void Exchange::Start(const Request& request, int64_t now_ms) {
   lost_authorization_ = false;
   timing_allow_failed_ = false;
   stored_.reset();
+  filter_.NetworkError(Reason::kConnectionClosed);  // Nothing was received yet.
   if (const std::optional<Reason> error = CopyRequest(copy.request)) {
     return Fail(*error, /*keep_headers=*/false);
   }
@@ -315,7 +316,8 @@ void Exchange::ReceiveNothing() {
   if (next_ == Next::kSendPreflight) {
     Fail(Reason::kPreflightConnectionClosed, /*keep_headers=*/false);
   } else if (next_ == Next::kSendRequest) {
-    Fail(Reason::kConnectionClosed, /*keep_headers=*/false);
+    // Of a redirect whose target does not answer, say.
+    Fail(Reason::kConnectionClosed, /*keep_headers=*/true);
   }
 }
 

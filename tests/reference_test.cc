@@ -5,7 +5,9 @@
 #include "tests/reference/reference.h"
 
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <random>
 #include <string>
@@ -54,6 +56,57 @@ void RegisterAll(const std::string& suite, const std::string& path) {
   for (const CaseLine& line : ReadCases(path)) {
     RegisterCheck(suite, line, CompareOne);
   }
+}
+
+// One real head, asked for by both APIs in all credentials modes.
+std::string CompareReal(const std::string& head) {
+  const std::optional<reference::Head> read = reference::ParseFinalHead(head);
+  tools::CaseRunner runner;
+  for (const char* api : {"fetch", "xhr"}) {
+    for (const char* credentials : {"omit", "same-origin", "include"}) {
+      Case c;
+      c.origin = "https://app.example";
+      c.url = "https://real.example/";
+      c.api = api;
+      c.credentials = credentials;
+      c.responses = {head};
+      const std::string difference = Compare(c, &runner);
+      if (!difference.empty()) return difference;
+      std::string error;
+      const std::optional<Result> result = runner.Run(c, &error);
+      if (!result) return error;
+      if (read && result->fates.size() != read->header_list.size()) {
+        return std::to_string(result->fates.size()) + " fates for " +
+               std::to_string(read->header_list.size()) + " headers\n";
+      }
+    }
+  }
+  return "";
+}
+
+// $CORSIEVE_SHARED/data/heads-real.ndjson, where that exists: heads of real
+// servers, which are never committed.
+TEST(RealHeads, AddUpAndAgree) {
+  const char* shared = std::getenv("CORSIEVE_SHARED");
+  std::ifstream in(std::string(shared == nullptr ? "" : shared) +
+                   "/data/heads-real.ndjson");
+  if (!in) GTEST_SKIP() << "no heads of real servers here";
+  std::string text;
+  size_t count = 0;
+  size_t refused = 0;
+  while (std::getline(in, text)) {
+    std::string error;
+    const tools::Json json = tools::ParseJson(text, &error);
+    ASSERT_FALSE(json.is_discarded()) << error;
+    const std::optional<std::string> head =
+        tools::TextToBytes(json["raw"].get<std::string>());
+    ASSERT_TRUE(head);
+    ++count;
+    refused += !reference::ParseFinalHead(*head);
+    EXPECT_EQ(CompareReal(*head), "") << json["id"];
+  }
+  std::printf("%zu real heads, %zu of them refused by both\n", count, refused);
+  EXPECT_GT(count, refused * 100);
 }
 
 // Seeded: the same run every time.
