@@ -78,6 +78,13 @@ heading 'Preparing'
 . tools/prepare.sh
 if [ -n "$quick" ]; then prepare --minimal; else prepare; fi
 
+heading 'Includes of engine/'
+if python3 tests/rooms_test.py; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+fi
+
 # Larger data that some tests also use where it exists, outside the repository.
 # Bazel does not know these files: their listing makes it run tests again.
 set --
