@@ -157,15 +157,14 @@ int ParseStatus(std::string_view line, ResponseHead* head) {
   return static_cast<int>(code);
 }
 
-// The first header `name` that has another value than the first one, or size().
-// Unless it is Location, values are split at commas and empty elements count:
-// HeadersContainMultipleCopiesOfField, IsNonCoalescingHeader. P06185, P06229
-size_t FindConflict(const HeaderList& list, std::string_view name) {
-  const bool split = name != "location";
+// The first header with this id that has another value than the first one, or
+// size(). Unless it is Location, values are split at commas and empty elements
+// count: HeadersContainMultipleCopiesOfField, IsNonCoalescingHeader. P06185,
+// P06229
+size_t FindConflict(const HeaderList& list, HeaderId id) {
+  const bool split = id != HeaderId::kLocation;
   std::optional<std::string_view> first;
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (list.id(i) == HeaderId::kMalformedLine) continue;
-    if (!EqualsIgnoreCase(list[i].name, name)) continue;
+  for (size_t i = list.Find(id); i < list.size(); i = list.FindNext(id, i)) {
     std::string_view rest = list[i].value;
     std::string_view element = rest;
     if (split) TakeElement(&rest, &element);
@@ -181,7 +180,7 @@ size_t FindConflict(const HeaderList& list, std::string_view name) {
 bool IsChunked(const HeaderList& list, int version) {
   constexpr HeaderId kId = HeaderId::kTransferEncoding;
   if (version < 11) return false;
-  for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
+  for (size_t i = list.Find(kId); i < list.size(); i = list.FindNext(kId, i)) {
     std::string_view rest = list[i].value;
     std::string_view element;
     while (TakeElement(&rest, &element)) {
@@ -197,7 +196,7 @@ bool IsRedirect(const HeaderList& list, int code) {
   if (code != 301 && code != 302 && code != 303 && code != 307 && code != 308) {
     return false;
   }
-  for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
+  for (size_t i = list.Find(kId); i < list.size(); i = list.FindNext(kId, i)) {
     if (!list[i].value.empty()) return true;
   }
   return false;
@@ -232,7 +231,7 @@ size_t FindRefusedEncoding(const HeaderList& list, int code,
   const bool brotli = AsksForBrotli(request.url);
   // Empty elements are skipped. The first one of a later line is none: the SP
   // of the ", " that joins the lines is in it.
-  for (bool joined = false; i < list.size(); i = list.Find(kId, i + 1)) {
+  for (bool joined = false; i < list.size(); i = list.FindNext(kId, i)) {
     std::string_view rest = list[i].value;
     if (rest.find_first_of("\"=;*") != kNone) return i;
     for (size_t comma = 0; comma != kNone; joined = false) {
@@ -258,7 +257,8 @@ class Reader {
   Reader(std::string_view bytes, const Request& request, HeaderList* list)
       : bytes_(bytes), request_(request), list_(list) {}
 
-  ResponseHead Read() {
+  ResponseHead Read(const HotPath& hot_path) {
+    if (ReadClean(hot_path)) return head_;
     do {
       list_->clear();
     } while (!ReadOne());
@@ -275,6 +275,19 @@ class Reader {
   // A name is always a stretch of the input; a value may not be.
   bool FailAt(Reason error, size_t i) {
     return Fail(error, (*list_)[i].name.data() - bytes_.data());
+  }
+
+  // As ReadHead, if the head is clean.
+  bool ReadClean(const HotPath& hot_path) {
+    CleanHead clean;
+    if (!hot_path.read_clean_head(bytes_.substr(0, kMaxHead), list_, &clean)) {
+      return false;
+    }
+    head_.status = clean.status;
+    head_.status_message = TrimSpace(clean.status_message);
+    head_.body_offset = clean.body_offset;
+    Reject(clean.is_http_1_0 ? 10 : 11, clean.status);
+    return true;
   }
 
   // HandleReadHeaderResult. Whether there is nothing more to read.
@@ -346,11 +359,11 @@ class Reader {
     const size_t none = list_->size();
     size_t i;
     if (!IsChunked(*list_, version) &&
-        (i = FindConflict(*list_, "content-length")) != none) {
+        (i = FindConflict(*list_, HeaderId::kContentLength)) != none) {
       return FailAt(Reason::kContentLengthConflict, i);
     }
-    if ((i = FindConflict(*list_, "content-disposition")) != none ||
-        (i = FindConflict(*list_, "location")) != none) {
+    if ((i = FindConflict(*list_, HeaderId::kContentDisposition)) != none ||
+        (i = FindConflict(*list_, HeaderId::kLocation)) != none) {
       return FailAt(Reason::kDuplicateConflict, i);
     }
     if (code == 103) return false;  // Early Hints are not looked at further.
@@ -381,8 +394,9 @@ class Reader {
 }  // namespace
 
 ResponseHead ParseChromiumHead(std::string_view bytes, const Request& request,
+                               const HotPath& hot_path,
                                HeaderList* header_list) {
-  return Reader(bytes, request, header_list).Read();
+  return Reader(bytes, request, header_list).Read(hot_path);
 }
 
 }  // namespace corsieve

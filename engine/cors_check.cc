@@ -1,6 +1,7 @@
 // https://fetch.spec.whatwg.org/#concept-cors-check
 
 #include "corsieve/cors.h"
+#include "engine/header_lookup.h"
 #include "engine/header_name.h"
 
 namespace corsieve {
@@ -31,7 +32,7 @@ std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
                                 CredentialsMode credentials_mode,
                                 const HeaderList& list, std::string* scratch) {
   const std::optional<std::string_view> allow_origin =
-      list.Get(HeaderId::kAccessControlAllowOrigin, scratch);
+      GetValue(list, HeaderId::kAccessControlAllowOrigin, scratch);
   if (!allow_origin) return Reason::kMissingAllowOriginHeader;
   const bool include = credentials_mode == CredentialsMode::kInclude;
   if (!include && *allow_origin == "*") return std::nullopt;
@@ -40,7 +41,7 @@ std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
   }
   if (!include) return std::nullopt;
   const std::optional<std::string_view> allow_credentials =
-      list.Get(HeaderId::kAccessControlAllowCredentials, scratch);
+      GetValue(list, HeaderId::kAccessControlAllowCredentials, scratch);
   if (allow_credentials == "true") return std::nullopt;
   return Reason::kInvalidAllowCredentials;
 }

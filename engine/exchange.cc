@@ -252,8 +252,9 @@ void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
     return HandleResponse();
   }
   const bool preflight = next_ == Next::kSendPreflight;
-  const ResponseHead head = ParseHeadAs(
-      profile_, bytes, preflight ? PreflightRequest() : request_, &received_);
+  const ResponseHead head =
+      ParseHeadAs(profile_, bytes, preflight ? PreflightRequest() : request_,
+                  BestHotPath(), &received_);
   if (head.error) {
     return Fail(preflight ? Reason::kPreflightResponseMalformed : *head.error,
                 /*keep_headers=*/false);
@@ -284,7 +285,8 @@ void Exchange::Receive(int status, std::string_view status_message,
 bool Exchange::ReadStored(ResponseHead* head) {
   const bool may_be_stored = method_ == "GET" || method_ == "HEAD";
   if (!stored_ || conditional_ || !may_be_stored) return false;
-  *head = ParseHeadAs(profile_, *stored_, request_, &stored_list_);
+  *head =
+      ParseHeadAs(profile_, *stored_, request_, BestHotPath(), &stored_list_);
   std::string scratch;
   return !head->error &&
          ExtractLength(stored_list_, &scratch).kind != Length::kFailure;

@@ -4,12 +4,18 @@
 
 #include "corsieve/filter.h"
 
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+
 #include "corsieve/response_head.h"
 #include "engine/allow_origin_lines.h"
 #include "engine/bytes.h"
 #include "engine/departures.h"
 #include "engine/header_name.h"
+#include "engine/hot_path.h"
 #include "engine/profile_head.h"
+#include "engine/response_tainting.h"
 
 namespace corsieve {
 namespace {
@@ -37,8 +43,20 @@ std::string_view ResponseTypeName(ResponseType type) {
   return kNames[static_cast<size_t>(type)];
 }
 
-Filter::Filter(Profile profile)
-    : profile_(profile), departures_(GetDepartures(profile)) {}
+Filter::Filter(Profile profile) : Filter(profile, BestHotPath()) {}
+
+Filter::Filter(Profile profile, const HotPath& hot_path)
+    : profile_(profile),
+      departures_(GetDepartures(profile)),
+      hot_path_(hot_path) {
+  for (size_t i = 0; i < std::size(reasons_by_id_); ++i) {
+    const HeaderId id = static_cast<HeaderId>(i);
+    const Reason otherwise = IsCorsSafelistedResponseHeaderName(id)
+                                 ? Reason::kSafelisted
+                                 : Reason::kNotExposed;
+    reasons_by_id_[i] = HiddenById(id, departures_).value_or(otherwise);
+  }
+}
 
 const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes) {
@@ -70,7 +88,6 @@ const FilteredResponse& Filter::Run(const Request& request, int status,
 
 const FilteredResponse& Filter::NetworkError(Reason reason) {
   Reset();
-  seen_.reasons_.clear();
   return TurnIntoNetworkError(reason);
 }
 
@@ -91,21 +108,52 @@ void Filter::Reset() {
 // What is decided before anything is sent.
 std::optional<Reason> Filter::Start(const Request& request) {
   Reset();
-  const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
-  if (!origin) return Reason::kOriginNotSerialized;
-  const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
-  if (!url) return Reason::kUrlNotSerialized;
-  origin_ = *origin;
-  url_ = *url;
-  const TaintingOrError chosen = ChooseResponseTainting(request, origin_, url_);
+  if (const std::optional<Reason> error = ParseOrigins(request)) return error;
+  const TaintingOrError chosen =
+      ChooseResponseTainting(request, same_origin_, url_);
   tainting_ = chosen.tainting;
   return chosen.error;
 }
 
+// Sets origin_ and url_, unless they are those of the request already.
+std::optional<Reason> Filter::ParseOrigins(const Request& request) {
+  if (request.origin == origin_text_ && StartsWithUrlText(request.url)) {
+    return std::nullopt;
+  }
+  url_text_.clear();
+  origin_text_ = request.origin;
+  const std::optional<Origin> origin = ParseSerializedOrigin(origin_text_);
+  if (!origin) return Reason::kOriginNotSerialized;
+  const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
+  if (!url) return Reason::kUrlNotSerialized;
+  // What ParseSerializedUrl looks at, if it is of the kind that has a host.
+  const size_t slashes = url->scheme.size() + 1;
+  any_path_ = url->is_http() && request.url.substr(slashes, 2) == "//";
+  url_text_ = any_path_ ? request.url.substr(
+                              0, request.url.find_first_of("/?#", slashes + 2))
+                        : request.url;
+  origin_ = *origin;
+  url_ = *ParseSerializedUrl(url_text_);
+  same_origin_ = IsSameOrigin(origin_, url_.origin);
+  return std::nullopt;
+}
+
+// Whether url_ is what `url` parses to.
+bool Filter::StartsWithUrlText(std::string_view url) const {
+  const size_t size = url_text_.size();
+  if (size == 0 || url.size() < size ||
+      std::memcmp(url.data(), url_text_.data(), size) != 0) {
+    return false;
+  }
+  if (url.size() == size) return true;
+  const char next = url[size];
+  return any_path_ && (next == '/' || next == '?' || next == '#');
+}
+
 std::optional<Reason> Filter::ReadBytes(const Request& request,
                                         std::string_view bytes) {
-  const ResponseHead head =
-      ParseHeadAs(profile_, bytes, request, &seen_.internal_.header_list);
+  const ResponseHead head = ParseHeadAs(profile_, bytes, request, hot_path_,
+                                        &seen_.internal_.header_list);
   seen_.internal_.status = head.status;
   seen_.internal_.status_message = head.status_message;
   seen_.body_offset_ = head.body_offset;
@@ -130,7 +178,7 @@ std::optional<Reason> Filter::CheckResponse(const Request& request) {
   // Fetch is silent on this one; HTTP calls it unrecoverable.
   // https://www.rfc-editor.org/rfc/rfc9112#section-6.3
   if (!departures_.reader_judges_content_length &&
-      ExtractLength(response.header_list, &scratch_).kind == Length::kFailure) {
+      ContentLengthConflicts(response.header_list, &scratch_)) {
     return Reason::kContentLengthConflict;
   }
   // Departure: a 407 that no proxy sent ends the fetch in Chromium, as
@@ -181,7 +229,7 @@ bool Filter::NamesLocation() const {
   const HeaderList& list = seen_.internal_.header_list;
   constexpr HeaderId kId = HeaderId::kLocation;
   if (departures_.locations_are_joined && list.Count(kId) > 1) return true;
-  for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
+  for (size_t i = list.Find(kId); i < list.size(); i = list.FindNext(kId, i)) {
     if (!list[i].value.empty()) return true;
   }
   return false;
@@ -189,7 +237,9 @@ bool Filter::NamesLocation() const {
 
 const FilteredResponse& Filter::Finish(const Request& request,
                                        std::optional<Reason> error) {
-  seen_.reasons_.resize(seen_.internal_.header_list.size());
+  if (seen_.reasons_.size() < seen_.internal_.header_list.size()) {
+    seen_.reasons_.resize(seen_.internal_.header_list.capacity());
+  }
   if (!error) error = CheckResponse(request);
   if (error) return TurnIntoNetworkError(*error);
   const Response& response = seen_.internal_;
@@ -230,18 +280,43 @@ const FilteredResponse& Filter::Finish(const Request& request,
 void Filter::HideAll(ResponseType type, Reason response, Reason header) {
   seen_.type_ = type;
   seen_.reason_ = response;
-  for (Reason& reason : seen_.reasons_) reason = header;
+  std::fill_n(seen_.reasons_.begin(), seen_.internal_.header_list.size(),
+              header);
+}
+
+// Gives each header the reason of its id, with these two in place of those that
+// the table has for them.
+void Filter::GiveReasons(Reason safelisted, Reason others) {
+  constexpr size_t kIds = sizeof(reasons_by_id_) / sizeof(Reason);
+  Reason replaced[kIds];
+  const Reason* by_id = reasons_by_id_;
+  if (safelisted != Reason::kSafelisted || others != Reason::kNotExposed) {
+    for (size_t id = 0; id < kIds; ++id) {
+      const Reason reason = reasons_by_id_[id];
+      replaced[id] = reason == Reason::kSafelisted   ? safelisted
+                     : reason == Reason::kNotExposed ? others
+                                                     : reason;
+    }
+    by_id = replaced;
+  }
+  // Eight at a time: there is room for 64, and rows behind the last one have
+  // some id.
+  const HeaderList& list = seen_.internal_.header_list;
+  const HeaderId* ids = list.ids();
+  Reason* reasons = seen_.reasons_.data();
+  for (size_t at = 0; at < list.size(); at += 8, ids += 8, reasons += 8) {
+#pragma GCC unroll 8
+    for (size_t i = 0; i < 8; ++i) {
+      reasons[i] = by_id[static_cast<size_t>(ids[i])];
+    }
+  }
 }
 
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
 void Filter::FilterBasic() {
   seen_.type_ = ResponseType::kBasic;
   seen_.reason_ = Reason::kSameOrigin;
-  const HeaderList& list = seen_.internal_.header_list;
-  for (size_t i = 0; i < list.size(); ++i) {
-    seen_.reasons_[i] =
-        HiddenById(list.id(i), departures_).value_or(Reason::kBasicResponse);
-  }
+  GiveReasons(Reason::kBasicResponse, Reason::kBasicResponse);
 }
 
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
@@ -259,25 +334,17 @@ void Filter::FilterCors(const Request& request) {
   // its elements (P02817).
   const bool cr_is_blank = departures_.expose_list_takes_cr &&
                            request.initiator == Initiator::kXmlHttpRequest;
-  names.Read(list, request.credentials_mode, {star_stands, cr_is_blank});
-  // Why a header is hidden that would be exposed if it were listed.
-  const Reason hidden = names.invalid() ? Reason::kExposeListInvalid
-                        : names.star_is_literal()
-                            ? Reason::kStarIsLiteralWithCredentials
-                            : Reason::kNotExposed;
-  for (size_t i = 0; i < list.size(); ++i) {
-    Reason& reason = seen_.reasons_[i];
-    if (const std::optional<Reason> always =
-            HiddenById(list.id(i), departures_)) {
-      reason = *always;
-    } else if (IsCorsSafelistedResponseHeaderName(list.id(i))) {
-      reason = Reason::kSafelisted;
-    } else if (names.Names(list[i].name)) {
-      reason = Reason::kExposedByName;
-    } else {
-      reason = names.wildcard() ? Reason::kExposedByStar : hidden;
-    }
-  }
+  names.Read(list, request.credentials_mode, {star_stands, cr_is_blank},
+             hot_path_);
+  // Of a header that would have to be listed and is not.
+  const Reason unlisted = names.wildcard()  ? Reason::kExposedByStar
+                          : names.invalid() ? Reason::kExposeListInvalid
+                          : names.star_is_literal()
+                              ? Reason::kStarIsLiteralWithCredentials
+                              : Reason::kNotExposed;
+  GiveReasons(Reason::kSafelisted, unlisted);
+  names.Mark(list, hot_path_, unlisted, Reason::kExposedByName,
+             seen_.reasons_.data());
 }
 
 }  // namespace corsieve

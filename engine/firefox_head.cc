@@ -22,6 +22,11 @@ bool StartsWithIgnoreCase(std::string_view s, std::string_view prefix) {
   return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
 }
 
+std::string_view TrimLeft(std::string_view s) {
+  while (!s.empty() && IsHttpWhitespace(s.front())) s.remove_prefix(1);
+  return s;
+}
+
 // nsCRT::IsAsciiSpace
 bool IsAsciiSpace(char c) {
   return IsHttpWhitespace(c) || c == '\v' || c == '\f';
@@ -117,9 +122,10 @@ class HeadReader {
   HeadReader(std::string_view bytes, const Request& request, HeaderList* list)
       : bytes_(bytes), request_(request), list_(list) {}
 
-  ResponseHead Read();
+  ResponseHead Read(const HotPath& hot_path);
 
  private:
+  bool ReadClean(const HotPath& hot_path);
   // Each returns false if it is over, one way or the other.
   bool ReadOne(size_t start);
   bool ReadStatusLine(std::string_view line);
@@ -141,11 +147,14 @@ class HeadReader {
   ResponseHead head_;
   bool version_09_ = false;
   bool no_text_ = false;
+  bool joined_ = false;
   size_t next_ = 0;
   size_t pending_ = 0;  // Where the line in hand begins.
 };
 
-ResponseHead HeadReader::Read() {
+ResponseHead HeadReader::Read(const HotPath& hot_path) {
+  if (ReadClean(hot_path)) return head_;
+  list_->clear();
   if (bytes_.empty()) {
     Fail(Reason::kHeadEmpty, size_t{0});
     return head_;
@@ -176,6 +185,25 @@ ResponseHead HeadReader::Read() {
     }
   }
   return head_;
+}
+
+// As ReadOne, if the head is clean.
+bool HeadReader::ReadClean(const HotPath& hot_path) {
+  CleanHead clean;
+  if (!hot_path.read_clean_head(bytes_.substr(0, kMaxHeadSize), list_,
+                                &clean)) {
+    return false;
+  }
+  head_.status = clean.status;
+  head_.status_message = TrimLeft(clean.status_message);
+  if (!Merge(bytes_.substr(0, clean.body_offset))) return true;
+  head_.body_offset = clean.body_offset;
+  // Only what was joined can have to be dropped.
+  if (joined_ && request_.initiator == Initiator::kFetch) {
+    DropForFirefoxHeaders(request_, head_.status,
+                          bytes_.substr(0, clean.body_offset), list_);
+  }
+  return true;
 }
 
 // Reads one head; true if it is an interim one. 101 is final (P06095).
@@ -213,7 +241,7 @@ bool HeadReader::ReadOne(size_t start) {
   if (no_text_) head_.status_message = {};
   head_.body_offset = next_;
   if (request_.initiator == Initiator::kFetch) {
-    DropForFirefoxHeaders(request_, head_.status, list_);
+    DropForFirefoxHeaders(request_, head_.status, "", list_);
   }
   return false;
 }
@@ -242,8 +270,7 @@ bool HeadReader::ReadStatusLine(std::string_view line) {
   if (pos == code || (pos < line.size() && !IsHttpWhitespace(line[pos]))) {
     return Fail(Reason::kStatusCodeMalformed, line.data() + pos);
   }
-  while (pos < line.size() && IsHttpWhitespace(line[pos])) ++pos;
-  head_.status_message = line.substr(pos);
+  head_.status_message = TrimLeft(line.substr(pos));
   return true;
 }
 
@@ -300,7 +327,7 @@ std::string_view HeadReader::Unfold(std::string_view first, Lines* lines) {
 
 bool HeadReader::Merge(std::string_view head) {
   const std::optional<FirefoxConflict> conflict =
-      MergeFirefoxHeaders(head, list_);
+      MergeFirefoxHeaders(head, list_, &joined_);
   if (!conflict) return true;
   return Fail(conflict->reason, (*list_)[conflict->line].name.data());
 }
@@ -331,9 +358,9 @@ void HeadReader::SetVersion09(size_t body_offset) {
 }  // namespace
 
 ResponseHead ParseFirefoxHead(std::string_view bytes, const Request& request,
+                              const HotPath& hot_path,
                               HeaderList* header_list) {
-  header_list->clear();
-  return HeadReader(bytes, request, header_list).Read();
+  return HeadReader(bytes, request, header_list).Read(hot_path);
 }
 
 }  // namespace corsieve

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "corsieve/cors.h"
 #include "engine/bytes.h"
 #include "engine/header_name.h"
+#include "engine/simd.h"
 
 namespace corsieve {
 namespace {
@@ -124,7 +126,11 @@ class Entry {
     return std::nullopt;
   }
 
-  void Finish() { list_->SetValue(first_, value_); }
+  void Finish(bool* joined) {
+    if (!kept_) return;
+    *joined = true;
+    list_->SetValue(first_, value_);
+  }
 
  private:
   void Join(std::string_view separator, std::string_view more) {
@@ -149,20 +155,29 @@ bool IsLine(const HeaderList& list, size_t i) {
   return list.id(i) < HeaderId::kMalformedLine;
 }
 
-// For few lines: each with all behind it.
-std::optional<FirefoxConflict> MergePairwise(size_t total, HeaderList* list) {
+// For at most 64 lines: each with those behind it whose names have its hash.
+std::optional<FirefoxConflict> MergePairwise(size_t total, HeaderList* list,
+                                             bool* joined) {
+  using simd::Baseline;
+  if (list->empty()) return std::nullopt;
+  const Baseline::Block hashes(reinterpret_cast<const char*>(list->hashes()));
+  const uint64_t all = ~uint64_t{0} >> (64 - list->size());
   for (size_t i = 0; i < list->size(); ++i) {
-    if (!IsLine(*list, i)) continue;
+    const char hash = static_cast<char>(list->hashes()[i]);
+    uint64_t others = hashes.Equal(hash) & all & ~uint64_t{1} << i;
+    const bool is_length = list->id(i) == HeaderId::kContentLength;
+    if ((others == 0 && !is_length) || !IsLine(*list, i)) continue;
     Entry entry(i, total, list);
     std::optional<FirefoxConflict> conflict = entry.CheckFirst();
-    for (size_t j = i + 1; j < list->size() && !conflict; ++j) {
-      if (IsLine(*list, j) &&
-          EqualsIgnoreCase((*list)[i].name, (*list)[j].name)) {
-        conflict = entry.Add(j);
+    for (; others != 0 && !conflict; others &= others - 1) {
+      const size_t k = Baseline::LowestBit(others);
+      if (IsLine(*list, k) &&
+          EqualsIgnoreCase((*list)[i].name, (*list)[k].name)) {
+        conflict = entry.Add(k);
       }
     }
     if (conflict) return conflict;
-    entry.Finish();
+    entry.Finish(joined);
   }
   return std::nullopt;
 }
@@ -181,7 +196,7 @@ uint32_t* RoomForIndices(std::string_view head, size_t total,
 
 // For many: the lines of a name follow each other once they are sorted.
 std::optional<FirefoxConflict> MergeSorted(std::string_view head, size_t total,
-                                           HeaderList* list) {
+                                           HeaderList* list, bool* joined) {
   uint32_t* const begin = RoomForIndices(head, total, list);
   uint32_t* end = begin;
   for (size_t i = 0; i < list->size(); ++i) {
@@ -199,7 +214,7 @@ std::optional<FirefoxConflict> MergeSorted(std::string_view head, size_t total,
       conflict = entry.Add(*p++);
     }
     if (conflict) return conflict;
-    entry.Finish();
+    entry.Finish(joined);
   }
   return std::nullopt;
 }
@@ -220,6 +235,12 @@ bool IsReadRaw(HeaderId id, const Request& request, bool cors, int status) {
   }
 }
 
+bool IsInside(std::string_view part, std::string_view whole) {
+  const std::less_equal<const char*> before;
+  return before(whole.data(), part.data()) &&
+         before(part.data() + part.size(), whole.data() + whole.size());
+}
+
 ResponseTainting TaintingOf(const Request& request) {
   const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
   const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
@@ -230,20 +251,22 @@ ResponseTainting TaintingOf(const Request& request) {
 }  // namespace
 
 std::optional<FirefoxConflict> MergeFirefoxHeaders(std::string_view head,
-                                                   HeaderList* list) {
-  constexpr size_t kFew = 32;
+                                                   HeaderList* list,
+                                                   bool* joined) {
+  constexpr size_t kFew = 64;
   const size_t total = FirefoxTotal(head.size());
-  return list->size() <= kFew ? MergePairwise(total, list)
-                              : MergeSorted(head, total, list);
+  return list->size() <= kFew ? MergePairwise(total, list, joined)
+                              : MergeSorted(head, total, list, joined);
 }
 
 // dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881)
 void DropForFirefoxHeaders(const Request& request, int status,
-                           HeaderList* list) {
+                           std::string_view clean, HeaderList* list) {
   std::optional<ResponseTainting> tainting;
   for (size_t i = 0; i < list->size(); ++i) {
     if (!IsLine(*list, i)) continue;
     const std::string_view value = (*list)[i].value;
+    if (IsInside(value, clean)) continue;
     const std::string_view trimmed = NormalizeHeaderValue(value);
     const bool dropped = trimmed.find('\r') != trimmed.npos ||
                          trimmed.find('\n') != trimmed.npos;

@@ -25,14 +25,16 @@ struct FirefoxConflict {
 
 // Merges the lines of each name into the first, the rest are dropped; nullopt
 // if Firefox does not refuse the response. The list is that of `head`, a line
-// each.
+// each. Sets `*joined` if that made a value another one.
 std::optional<FirefoxConflict> MergeFirefoxHeaders(std::string_view head,
-                                                   HeaderList* list);
+                                                   HeaderList* list,
+                                                   bool* joined);
 
 // What script gets to see through a Headers object, which XMLHttpRequest does
-// not use: values are trimmed, and those with CR or LF in them dropped.
+// not use: values are trimmed, and those with CR or LF in them dropped. Values
+// that are stretches of `clean` have no need of that.
 void DropForFirefoxHeaders(const Request& request, int status,
-                           HeaderList* list);
+                           std::string_view clean, HeaderList* list);
 
 }  // namespace corsieve
 

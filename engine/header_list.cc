@@ -1,6 +1,6 @@
 #include "corsieve/header_list.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "engine/bytes.h"
 #include "engine/header_name.h"
@@ -8,91 +8,205 @@
 namespace corsieve {
 namespace {
 
-// Joins the values of the headers that `matches` picks by index.
-template <typename Matches>
-std::optional<std::string_view> GetIf(const HeaderList& list,
-                                      std::string* scratch, Matches matches) {
-  std::optional<std::string_view> value;
-  bool joined = false;
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (!matches(i)) continue;
-    if (!value) {
-      value = list[i].value;
-      continue;
-    }
-    if (!joined) scratch->assign(value->data(), value->size());
-    joined = true;
-    scratch->append(", ").append(list[i].value);
-  }
-  return joined ? std::string_view(*scratch) : value;
-}
-
 // Whether it is a header, and not a line that an engine does not go by.
 bool Counts(HeaderId id) { return id < HeaderId::kMalformedLine; }
 
 }  // namespace
 
-void HeaderList::clear() {
-  headers_.clear();
-  ids_.clear();
-  unfolded_.clear();
+HeaderList& HeaderList::operator=(HeaderList&& other) noexcept {
+  size_ = std::exchange(other.size_, 0);
+  names_are_plain_ = std::exchange(other.names_are_plain_, true);
+  readable_end_ = other.readable_end_;
+  headers_ = std::move(other.headers_);
+  folded_ = std::move(other.folded_);
+  ids_ = std::move(other.ids_);
+  hashes_ = std::move(other.hashes_);
+  unfolded_ = std::move(other.unfolded_);
+  line_ends_ = std::move(other.line_ends_);
+  padded_ = std::move(other.padded_);
+  index_ = std::move(other.index_);
+  index_bits_ = other.index_bits_;
+  other.clear();
+  return *this;
+}
+
+void HeaderList::Grow(size_t capacity) {
+  capacity = std::max(capacity, 2 * headers_.size());
+  capacity = (capacity + 63) / 64 * 64;
+  headers_.resize(capacity);
+  folded_.resize(kFoldedSize * capacity);
+  ids_.resize(capacity);
+  hashes_.resize(capacity);
+}
+
+void HeaderList::AppendRow(std::string_view name, std::string_view value,
+                           HeaderId id) {
+  Reserve(size_ + 1);
+  headers_[size_] = {name, value};
+  ids_[size_++] = id;
 }
 
 void HeaderList::Append(std::string_view name, std::string_view value) {
-  headers_.push_back({name, value});
-  ids_.push_back(FindHeaderId(name));
+  Reserve(size_ + 1);
+  const NameKey key = MakeNameKey(name, &folded_[kFoldedSize * size_]);
+  hashes_[size_] = key.hash;
+  names_are_plain_ = names_are_plain_ && key.is_plain;
+  AppendRow(name, value, key.id);
 }
 
 void HeaderList::AppendMalformed(std::string_view line) {
-  headers_.push_back({line, {}});
-  ids_.push_back(HeaderId::kMalformedLine);
+  AppendRow(line, {}, HeaderId::kMalformedLine);
 }
 
 void HeaderList::AppendDropped(std::string_view name, std::string_view value) {
-  headers_.push_back({name, value});
-  ids_.push_back(HeaderId::kDroppedByEngine);
+  AppendRow(name, value, HeaderId::kDroppedByEngine);
 }
 
 void HeaderList::Drop(size_t i) { ids_[i] = HeaderId::kDroppedByEngine; }
 
+namespace {
+
+// Beyond this many slots from its own no row is put.
+constexpr size_t kMaxProbes = 32;
+
+// Of the whole name, however long.
+uint64_t HashOfName(std::string_view name, const char* folded) {
+  uint64_t hash = HashOfFolded(folded);
+  for (size_t i = kFoldedSize; i < name.size(); ++i) {
+    hash = HashOfWords(hash, static_cast<uint8_t>(name[i] | 0x20), 0, 0);
+  }
+  return hash;
+}
+
+bool LessIgnoreCase(std::string_view a, std::string_view b) {
+  return Compare<ToLower>(a, b) < 0;
+}
+
+}  // namespace
+
+void HeaderList::BuildIndex() {
+  index_bits_ = 6;
+  while ((size_t{1} << index_bits_) < 4 * size_) ++index_bits_;
+  const size_t mask = (size_t{1} << index_bits_) - 1;
+  if (index_.size() <= mask) index_.resize(mask + 1);
+  std::fill_n(index_.begin(), mask + 1, 0);
+  for (size_t i = 0; i < size_; ++i) {
+    size_t slot = HashOfName(headers_[i].name, folded(i)) >> (64 - index_bits_);
+    size_t probes = 0;
+    while (index_[slot] != 0 && probes < kMaxProbes) {
+      const std::string_view name = headers_[index_[slot] - 1].name;
+      if (EqualsIgnoreCase(name, headers_[i].name)) break;
+      slot = (slot + 1) & mask;
+      ++probes;
+    }
+    // So many names in one place are somebody's intention.
+    if (probes == kMaxProbes) return SortIndex();
+    if (index_[slot] == 0) index_[slot] = static_cast<uint32_t>(i + 1);
+  }
+}
+
+void HeaderList::SortIndex() {
+  index_bits_ = 0;
+  for (size_t i = 0; i < size_; ++i) index_[i] = static_cast<uint32_t>(i);
+  std::sort(index_.begin(), index_.begin() + size_,
+            [this](uint32_t a, uint32_t b) {
+              return LessIgnoreCase(headers_[a].name, headers_[b].name);
+            });
+}
+
+size_t HeaderList::FindName(std::string_view name, const char* folded) const {
+  if (index_bits_ == 0) {
+    const auto end = index_.begin() + size_;
+    const auto found = std::lower_bound(
+        index_.begin(), end, name, [this](uint32_t row, std::string_view n) {
+          return LessIgnoreCase(headers_[row].name, n);
+        });
+    if (found == end || !EqualsIgnoreCase(headers_[*found].name, name)) {
+      return size_;
+    }
+    return *found;
+  }
+  const size_t mask = (size_t{1} << index_bits_) - 1;
+  size_t slot = HashOfName(name, folded) >> (64 - index_bits_);
+  for (size_t probes = 0; index_[slot] != 0 && probes < kMaxProbes; ++probes) {
+    const size_t row = index_[slot] - 1;
+    if (EqualsIgnoreCase(headers_[row].name, name)) return row;
+    slot = (slot + 1) & mask;
+  }
+  return size_;
+}
+
 bool HeaderList::Contains(std::string_view name) const {
-  for (size_t i = 0; i < headers_.size(); ++i) {
-    if (Counts(ids_[i]) && EqualsIgnoreCase(headers_[i].name, name))
-      return true;
+  for (size_t i = 0; i < size_; ++i) {
+    if (Counts(id(i)) && EqualsIgnoreCase(headers_[i].name, name)) return true;
   }
   return false;
 }
 
 std::optional<std::string_view> HeaderList::Get(std::string_view name,
                                                 std::string* scratch) const {
-  return GetIf(*this, scratch, [&](size_t i) {
-    return Counts(ids_[i]) && EqualsIgnoreCase(headers_[i].name, name);
-  });
+  std::optional<std::string_view> value;
+  bool joined = false;
+  for (size_t i = 0; i < size_; ++i) {
+    if (!Counts(id(i)) || !EqualsIgnoreCase(headers_[i].name, name)) continue;
+    if (!value) {
+      value = headers_[i].value;
+      continue;
+    }
+    if (!joined) scratch->assign(value->data(), value->size());
+    joined = true;
+    scratch->append(", ").append(headers_[i].value);
+  }
+  return joined ? std::string_view(*scratch) : value;
 }
 
 std::optional<std::string_view> HeaderList::Get(HeaderId id,
                                                 std::string* scratch) const {
-  return GetIf(*this, scratch, [&](size_t i) { return ids_[i] == id; });
+  const size_t first = Find(id);
+  if (first == size_) return std::nullopt;
+  size_t next = FindNext(id, first);
+  if (next == size_) return headers_[first].value;
+  scratch->assign(headers_[first].value);
+  for (; next < size_; next = FindNext(id, next)) {
+    scratch->append(", ").append(headers_[next].value);
+  }
+  return *scratch;
 }
 
 size_t HeaderList::Count(HeaderId id) const {
   size_t count = 0;
-  for (HeaderId other : ids_) count += other == id;
+  for (size_t i = 0; i < size_; ++i) count += this->id(i) == id;
   return count;
 }
 
 size_t HeaderList::Find(HeaderId id, size_t from) const {
-  if (from >= ids_.size()) return ids_.size();
-  const void* found =
-      std::memchr(ids_.data() + from, static_cast<int>(id), ids_.size() - from);
-  return found == nullptr ? ids_.size()
-                          : static_cast<const HeaderId*>(found) - ids_.data();
+  using simd::Baseline;
+  for (size_t at = from / 64 * 64; at < size_; at += 64) {
+    uint64_t found = Baseline::Block(reinterpret_cast<const char*>(&ids_[at]))
+                         .Equal(static_cast<char>(id));
+    if (at < from) found &= ~uint64_t{0} << (from - at);
+    if (found == 0) continue;
+    // Rows behind the last one are anything.
+    return std::min(at + Baseline::LowestBit(found), size_);
+  }
+  return size_;
+}
+
+size_t HeaderList::FindNext(HeaderId id, size_t i) const {
+  return Find(id, i + 1);
+}
+
+const char* HeaderList::PaddedCopy(std::string_view bytes, size_t padding) {
+  padded_.assign(bytes);
+  padded_.append(padding, '\0');
+  return padded_.data();
 }
 
 void HeaderList::Fold(std::string_view more, size_t total) {
-  if (headers_.empty()) return;
-  std::string_view& value = headers_.back().value;
+  if (size_ == 0) return;
+  std::string_view& value = headers_[size_ - 1].value;
   if (more.empty()) return;
+  readable_end_ = nullptr;
   if (value.empty()) {
     value = more;
     return;
@@ -112,6 +226,7 @@ void HeaderList::Fold(std::string_view more, size_t total) {
 }
 
 std::string_view HeaderList::Keep(std::string_view bytes, size_t total) {
+  readable_end_ = nullptr;
   if (unfolded_.empty()) unfolded_.reserve(total);
   const size_t start = unfolded_.size();
   unfolded_.insert(unfolded_.end(), bytes.begin(), bytes.end());

@@ -1,7 +1,8 @@
 #include "engine/header_name.h"
 
-#include <array>
 #include <cstddef>
+#include <cstring>
+#include <iterator>
 
 #include "engine/bytes.h"
 
@@ -27,6 +28,7 @@ constexpr std::string_view kNames[] = {
     "Access-Control-Max-Age",
     "Clear-Site-Data",
     "Connection",
+    "Content-Disposition",
     "Content-Encoding",
     "Content-Range",
     "Cross-Origin-Resource-Policy",
@@ -35,43 +37,55 @@ constexpr std::string_view kNames[] = {
     "Timing-Allow-Origin",
     "Transfer-Encoding",
     "X-Content-Type-Options",
+    "*",
 };
 constexpr size_t kCount = std::size(kNames);
-constexpr size_t kSlots = 64;
 
-// Length, first and last byte tell the known names apart; what they find is
-// then compared in full.
-constexpr size_t Slot(std::string_view name) {
-  return (name.size() * 3 + static_cast<size_t>(ToLower(name.front())) * 5 +
-          static_cast<size_t>(ToLower(name[name.size() / 2])) * 7 +
-          static_cast<size_t>(ToLower(name.back()))) %
-         kSlots;
+constexpr KnownNames MakeKnownNames() {
+  KnownNames known{};
+  for (char& byte : known.folded[0]) byte = '\xFF';
+  for (size_t i = 1; i < kCount; ++i) {
+    char* const folded = known.folded[i];
+    for (size_t k = 0; k < kNames[i].size(); ++k) {
+      folded[k] = static_cast<char>(kNames[i][k] | 0x20);
+    }
+    const uint64_t hash = HashOfFolded(folded);
+    known.by_hash[hash >> 56] = static_cast<HeaderId>(i);
+  }
+  return known;
 }
 
-// A slot holds a chain of at most a few names: next[i] follows name i.
-struct Table {
-  std::array<uint8_t, kSlots> first{};
-  std::array<uint8_t, kCount> next{};
-};
-
-constexpr Table kTable = [] {
-  Table table;
-  for (size_t i = 1; i < kCount; ++i) {
-    const size_t slot = Slot(kNames[i]);
-    table.next[i] = table.first[slot];
-    table.first[slot] = static_cast<uint8_t>(i);
-  }
-  return table;
-}();
+// Whether no name has taken another's place.
+constexpr bool AllAreFound(const KnownNames& known) {
+  size_t count = 0;
+  for (HeaderId id : known.by_hash) count += id != HeaderId::kOther;
+  return count == kCount - 1;
+}
+static_assert(AllAreFound(MakeKnownNames()),
+              "choose other factors for HashOfWords");
 
 }  // namespace
 
-HeaderId FindHeaderId(std::string_view name) {
-  if (name.empty()) return HeaderId::kOther;
-  for (uint8_t i = kTable.first[Slot(name)]; i != 0; i = kTable.next[i]) {
-    if (EqualsIgnoreCase(name, kNames[i])) return static_cast<HeaderId>(i);
+constexpr KnownNames kKnownNames = MakeKnownNames();
+
+NameKey MakeNameKey(std::string_view name, char* folded) {
+  std::memset(folded, 0, kFoldedSize);
+  NameKey key;
+  key.is_plain = true;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (i < kFoldedSize) folded[i] = static_cast<char>(name[i] | 0x20);
+    key.is_plain = key.is_plain && IsPlainByte(name[i]);
   }
-  return HeaderId::kOther;
+  if (name.size() > kFoldedSize) MarkAsLonger(folded);
+  key.hash = static_cast<uint8_t>(HashOfFolded(folded) >> 56);
+  const HeaderId id = kKnownNames.by_hash[key.hash];
+  if (EqualsIgnoreCase(name, HeaderIdName(id))) key.id = id;
+  return key;
+}
+
+HeaderId FindHeaderId(std::string_view name) {
+  char folded[kFoldedSize];
+  return MakeNameKey(name, folded).id;
 }
 
 std::string_view HeaderIdName(HeaderId id) {

@@ -3,8 +3,12 @@
 #ifndef CORSIEVE_ENGINE_HEADER_NAME_H_
 #define CORSIEVE_ENGINE_HEADER_NAME_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "engine/simd.h"
 
 namespace corsieve {
 
@@ -32,6 +36,7 @@ enum class HeaderId : uint8_t {
   kAccessControlMaxAge,
   kClearSiteData,
   kConnection,
+  kContentDisposition,
   kContentEncoding,
   kContentRange,
   kCrossOriginResourcePolicy,
@@ -40,13 +45,35 @@ enum class HeaderId : uint8_t {
   kTimingAllowOrigin,
   kTransferEncoding,
   kXContentTypeOptions,
+  kStar,  // `*`, in lists of names.
   // No names: lines that an engine's reader saw and does not go by.
   kMalformedLine,
   kDroppedByEngine,
 };
+static_assert(static_cast<int>(HeaderId::kDroppedByEngine) < 32,
+              "HeaderList::IdRows has 32");
 
 // kOther if the name is none of the above.
 HeaderId FindHeaderId(std::string_view name);
+
+// The known names, folded, and where to look for one. All are of plain bytes
+// and of at most kFoldedSize, so a folded name that is equal is the same name.
+struct KnownNames {
+  // By id. No folded name is equal to that of kOther.
+  alignas(kFoldedSize) char folded[32][kFoldedSize];
+  // By the top byte of the hash.
+  HeaderId by_hash[256];
+};
+extern const KnownNames kKnownNames;
+
+// What a list keeps of a name to find it again.
+struct NameKey {
+  HeaderId id = HeaderId::kOther;
+  uint8_t hash = 0;       // The top byte.
+  bool is_plain = false;  // Whether all bytes are.
+};
+// Folds `name`, which may be any bytes, into the kFoldedSize at `folded`.
+NameKey MakeNameKey(std::string_view name, char* folded);
 
 // The canonical spelling; "" for kOther.
 std::string_view HeaderIdName(HeaderId id);

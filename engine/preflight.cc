@@ -39,7 +39,8 @@ Reason OfPreflight(Reason reason) {
 bool ExtractTokens(const HeaderList& list, HeaderId id, bool cr_is_blank,
                    std::vector<std::string_view>* tokens) {
   for (size_t i = list.Find(id); i < list.size(); i = list.Find(id, i + 1)) {
-    if (ReadTokenList(list[i].value, cr_is_blank, tokens)) return false;
+    const auto add = [&](std::string_view token) { tokens->push_back(token); };
+    if (ReadTokenList(list[i].value, cr_is_blank, add)) return false;
   }
   return true;
 }

@@ -3,18 +3,19 @@
 namespace corsieve {
 
 ResponseHead ParseHeadAs(Profile profile, std::string_view bytes,
-                         const Request& request, HeaderList* header_list) {
+                         const Request& request, const HotPath& hot_path,
+                         HeaderList* header_list) {
   switch (profile) {
     case Profile::kChromium:
-      return ParseChromiumHead(bytes, request, header_list);
+      return ParseChromiumHead(bytes, request, hot_path, header_list);
     case Profile::kFirefox:
-      return ParseFirefoxHead(bytes, request, header_list);
+      return ParseFirefoxHead(bytes, request, hot_path, header_list);
     case Profile::kWebKit:
-      return ParseWebKitHead(bytes, request, header_list);
+      return ParseWebKitHead(bytes, request, hot_path, header_list);
     case Profile::kStandard:
       break;
   }
-  return ParseResponseHead(bytes, header_list);
+  return ParseStandardHead(bytes, hot_path, header_list);
 }
 
 }  // namespace corsieve

@@ -14,21 +14,27 @@
 #include "corsieve/profile.h"
 #include "corsieve/request.h"
 #include "corsieve/response_head.h"
+#include "engine/hot_path.h"
 
 namespace corsieve {
 
 // What some of them need to know of the request: the port (HTTP/0.9), fetch or
 // XMLHttpRequest, the method.
+ResponseHead ParseStandardHead(std::string_view bytes, const HotPath& hot_path,
+                               HeaderList* header_list);
 ResponseHead ParseChromiumHead(std::string_view bytes, const Request& request,
+                               const HotPath& hot_path,
                                HeaderList* header_list);
 ResponseHead ParseFirefoxHead(std::string_view bytes, const Request& request,
-                              HeaderList* header_list);
+                              const HotPath& hot_path, HeaderList* header_list);
 ResponseHead ParseWebKitHead(std::string_view bytes, const Request& request,
-                             HeaderList* header_list);
+                             const HotPath& hot_path, HeaderList* header_list);
 
-// The reader of a profile.
+// The reader of a profile. `hot_path` reads what is clean (clean_head.h); the
+// result is the same with any.
 ResponseHead ParseHeadAs(Profile profile, std::string_view bytes,
-                         const Request& request, HeaderList* header_list);
+                         const Request& request, const HotPath& hot_path,
+                         HeaderList* header_list);
 
 }  // namespace corsieve
 

@@ -11,7 +11,7 @@ Location ExtractLocation(const HeaderList& list) {
   if (first == list.size()) return {};
   // Its grammar has a single value, so a second header is failure.
   // https://fetch.spec.whatwg.org/#extract-header-list-values
-  if (list.Find(HeaderId::kLocation, first + 1) != list.size()) {
+  if (list.FindNext(HeaderId::kLocation, first) != list.size()) {
     return {Location::kFailure, {}};
   }
   return {Location::kValue, list[first].value};
@@ -21,7 +21,7 @@ Location ExtractFirstLocation(const HeaderList& list) {
   constexpr HeaderId kId = HeaderId::kLocation;
   Location location;
   for (size_t i = list.Find(kId); i < list.size() && location.value.empty();
-       i = list.Find(kId, i + 1)) {
+       i = list.FindNext(kId, i)) {
     location = {Location::kValue, list[i].value};
   }
   return location;

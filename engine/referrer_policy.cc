@@ -36,7 +36,7 @@ bool IsPolicyToken(std::string_view s) {
 std::optional<ReferrerPolicy> ParseReferrerPolicy(const HeaderList& list) {
   std::optional<ReferrerPolicy> policy;
   constexpr HeaderId kId = HeaderId::kReferrerPolicy;
-  for (size_t i = list.Find(kId); i < list.size(); i = list.Find(kId, i + 1)) {
+  for (size_t i = list.Find(kId); i < list.size(); i = list.FindNext(kId, i)) {
     std::string_view value = list[i].value;
     std::string_view element;
     while (TakeElement(&value, &element)) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engine/bytes.h"
+#include "engine/header_lookup.h"
 #include "engine/header_name.h"
+#include "engine/profile_head.h"
 
 namespace corsieve {
 namespace {
@@ -134,7 +136,19 @@ bool ParseOneHead(Lines* lines, ResponseHead* head, HeaderList* list) {
 }  // namespace
 
 ResponseHead ParseResponseHead(std::string_view bytes, HeaderList* list) {
+  return ParseStandardHead(bytes, BestHotPath(), list);
+}
+
+ResponseHead ParseStandardHead(std::string_view bytes, const HotPath& hot_path,
+                               HeaderList* list) {
   ResponseHead head;
+  CleanHead clean;
+  if (hot_path.read_clean_head(bytes, list, &clean)) {
+    head.status = clean.status;
+    head.status_message = clean.status_message;
+    head.body_offset = clean.body_offset;
+    return head;
+  }
   list->clear();
   if (bytes.empty()) {
     head.error = Reason::kHeadEmpty;
@@ -159,6 +173,17 @@ ResponseHead ParseResponseHead(std::string_view bytes, HeaderList* list) {
   }
   head.body_offset = lines.offset();
   return head;
+}
+
+bool ContentLengthConflicts(const HeaderList& list, std::string* scratch) {
+  const Lookup found = LookUp(list, HeaderId::kContentLength);
+  if (found.rows == Rows::kNone) return false;
+  // A single value is its own equal.
+  if (found.rows == Rows::kOne &&
+      list[found.row].value.find(',') == std::string_view::npos) {
+    return false;
+  }
+  return ExtractLength(list, scratch).kind == Length::kFailure;
 }
 
 Length ExtractLength(const HeaderList& list, std::string* scratch) {

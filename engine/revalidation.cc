@@ -51,7 +51,7 @@ void MergeNotModified(const HeaderList& stored, const HeaderList& not_modified,
   for (std::string_view name : kNeverUpdated) kept.Add(name);
   for (size_t i = not_modified.Find(HeaderId::kConnection);
        i < not_modified.size();
-       i = not_modified.Find(HeaderId::kConnection, i + 1)) {
+       i = not_modified.FindNext(HeaderId::kConnection, i)) {
     for (std::string_view name : GetDecodeAndSplit(not_modified[i].value)) {
       kept.Add(name);
     }

@@ -1,9 +1,11 @@
 #include "corsieve/script_api.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "engine/bytes.h"
 #include "engine/header_name.h"
+#include "engine/simd.h"
 
 namespace corsieve {
 
@@ -41,53 +43,195 @@ absl::Span<const std::string_view> ScriptApi::GetSetCookie(
   return values_;
 }
 
-// Fills entries_; text_ holds "name: value\r\n" for each, in the order of the
-// names mapped by `map`. Set-Cookie, which alone is not combined, is never
-// exposed.
-template <char (*map)(char)>
-void ScriptApi::SortAndCombine(const FilteredResponse& seen) {
-  const HeaderList& list = seen.internal_response().header_list;
-  order_.clear();
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (IsExposed(seen.reasons()[i]))
-      order_.push_back(static_cast<uint32_t>(i));
+namespace {
+
+constexpr size_t kKeySize = 16;
+// How many bytes WriteName and CopyValue may write behind what they write.
+constexpr size_t kSlack = kFoldedSize;
+
+// Eight bytes of a folded name, in lower case: the fold made 7F of `_`.
+uint64_t LowerCased(uint64_t word) {
+  constexpr uint64_t kOnes = 0x0101010101010101u;
+  const uint64_t is_7f = ((word & kOnes * 0x7F) + kOnes) & kOnes * 0x80;
+  return word ^ is_7f >> 2;
+}
+
+char* CopyValue(std::string_view value, const char* readable_end, char* out) {
+  const size_t size = value.size();
+  if (readable_end == nullptr || size > kSlack ||
+      readable_end - value.data() < static_cast<ptrdiff_t>(kSlack)) {
+    std::memcpy(out, value.data(), size);
+  } else {
+    // Of one size, which needs no call.
+    std::memcpy(out, value.data(), kSlack);
   }
-  std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
-    const int order = Compare<map>(list[a].name, list[b].name);
-    return order != 0 ? order < 0 : a < b;
-  });
-  text_.clear();
-  spans_.clear();
-  for (size_t k = 0; k < order_.size(); ++k) {
-    const Header& h = list[order_[k]];
-    if (k > 0 && EqualsIgnoreCase(h.name, list[order_[k - 1]].name)) {
-      text_.resize(text_.size() - 2);  // The line goes on.
-      text_.append(", ").append(h.value);
-      spans_.back().value_size += 2 + h.value.size();
-    } else {
-      spans_.push_back({text_.size(), h.name.size(), h.value.size()});
-      for (char c : h.name) text_.push_back(ToLower(c));
-      text_.append(": ").append(h.value);
+  return out + size;
+}
+
+}  // namespace
+
+// Fills exposed_ with the exposed headers, in the order received.
+void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
+  using simd::Baseline;
+  const HeaderList& list = seen.internal_response().header_list;
+  const char* const reasons =
+      reinterpret_cast<const char*>(seen.reasons().data());
+  if (exposed_.size() < list.size()) exposed_.resize(list.capacity());
+  text_bound_ = kSlack;
+  count_ = 0;
+  for (size_t at = 0; at < list.size(); at += 64) {
+    const size_t rest = list.size() - at;
+    uint64_t exposed = Baseline::Block(reasons + at)
+                           .AtMost(static_cast<char>(Reason::kExposedByStar));
+    if (rest < 64) exposed &= (uint64_t{1} << rest) - 1;
+    for (; exposed != 0; exposed &= exposed - 1) {
+      const size_t row = at + Baseline::LowestBit(exposed);
+      const char* key = list.folded(row);
+      char mapped[kKeySize] = {};
+      if (!list.names_are_plain()) {
+        for (size_t i = 0; i < std::min(kKeySize, list[row].name.size()); ++i) {
+          const char c = list[row].name[i];
+          mapped[i] = order == Order::kLowerCase ? ToLower(c) : ToUpper(c);
+        }
+        key = mapped;
+      }
+      Entry& entry = exposed_[count_++];
+      entry = {LoadBigEndian(key), LoadBigEndian(key + 8),
+               static_cast<uint32_t>(row)};
+      if (list.names_are_plain() && order == Order::kLowerCase) {
+        entry.high = LowerCased(entry.high);
+        entry.low = LowerCased(entry.low);
+      }
+      text_bound_ += list[row].name.size() + list[row].value.size() + 4;
     }
-    text_.append("\r\n");
   }
 }
 
+// Sorts them by name; headers of one name stay as received.
+void ScriptApi::Sort(const HeaderList& list, Order order) {
+  const auto compare_rests = [&](const Entry& a, const Entry& b) {
+    const std::string_view x = list[a.row].name;
+    const std::string_view y = list[b.row].name;
+    if (x.size() <= kKeySize && y.size() <= kKeySize) return 0;
+    return order == Order::kLowerCase ? Compare<ToLower>(x, y)
+                                      : Compare<ToUpper>(x, y);
+  };
+  const auto less = [&](uint32_t i, uint32_t k) {
+    const Entry& a = exposed_[i];
+    const Entry& b = exposed_[k];
+    if (a.high != b.high) return a.high < b.high;
+    if (a.low != b.low) return a.low < b.low;
+    const int rests = compare_rests(a, b);
+    return rests != 0 ? rests < 0 : a.row < b.row;
+  };
+  if (order_.size() < count_) order_.resize(exposed_.size());
+  constexpr size_t kFew = 16;
+  if (count_ > kFew) {
+    for (size_t i = 0; i < count_; ++i) order_[i] = static_cast<uint32_t>(i);
+    std::sort(order_.begin(), order_.begin() + count_, less);
+    return;
+  }
+  // Of few, each counts those before it by their first bytes, with its place in
+  // the last bits to tell equals apart: no branch has to be guessed.
+  constexpr uint64_t kPlace = kFew - 1;
+  uint64_t keys[kFew];
+  std::fill_n(keys, kFew, ~uint64_t{0});
+  for (size_t i = 0; i < count_; ++i) {
+    keys[i] = (exposed_[i].high & ~kPlace) | i;
+  }
+  for (size_t i = 0; i < count_; ++i) {
+    const uint64_t key = keys[i];
+    size_t rank = 0;
+#pragma GCC unroll 16
+    for (size_t k = 0; k < kFew; ++k) rank += keys[k] < key;
+    order_[rank] = static_cast<uint32_t>(i);
+  }
+  // Then equals find their places by the other bytes.
+  for (size_t i = 1; i < count_; ++i) {
+    for (size_t k = i; k > 0; --k) {
+      const bool equal = (keys[order_[k]] ^ keys[order_[k - 1]]) <= kPlace;
+      if (!equal || !less(order_[k], order_[k - 1])) break;
+      std::swap(order_[k], order_[k - 1]);
+    }
+  }
+}
+
+// Whether `b`, which follows `a`, has the same name.
+inline bool ScriptApi::ContinuesName(const HeaderList& list, const Entry& a,
+                                     const Entry& b) {
+  const std::string_view name = list[b.row].name;
+  return a.high == b.high && a.low == b.low &&
+         (name.size() <= kKeySize ? list[a.row].name.size() == name.size()
+                                  : EqualsIgnoreCase(list[a.row].name, name));
+}
+
+// Writes the name in lower case.
+inline char* ScriptApi::WriteName(const HeaderList& list, const Entry& entry,
+                                  char* out) const {
+  const std::string_view name = list[entry.row].name;
+  if (list.names_are_plain() && name.size() <= kFoldedSize) {
+    simd::Baseline::Name lower(list.folded(entry.row));
+    lower.Lower();
+    lower.Store(out);
+  } else {
+    for (size_t i = 0; i < name.size(); ++i) out[i] = ToLower(name[i]);
+  }
+  return out + name.size();
+}
+
 absl::Span<const Header> ScriptApi::Entries(const FilteredResponse& seen) {
-  SortAndCombine<ToLower>(seen);
+  const HeaderList& list = seen.internal_response().header_list;
+  Collect(seen, Order::kLowerCase);
+  Sort(list, Order::kLowerCase);
+  if (text_.size() < text_bound_) text_.resize(text_bound_);
+  char* out = &text_[0];
   entries_.clear();
-  const std::string_view text = text_;
-  for (const Span& s : spans_) {
-    entries_.push_back({text.substr(s.begin, s.name_size),
-                        text.substr(s.begin + s.name_size + 2, s.value_size)});
+  for (size_t i = 0; i < count_; ++i) {
+    const Entry& entry = exposed_[order_[i]];
+    const Header& header = list[entry.row];
+    if (i > 0 && ContinuesName(list, exposed_[order_[i - 1]], entry)) {
+      // Set-Cookie, which alone is not combined, is never exposed.
+      std::string_view& value = entries_.back().value;
+      if (value.data() + value.size() != out) {
+        char* const begin = out;
+        out = CopyValue(value, list.readable_end(), out);
+        value = {begin, value.size()};
+      }
+      *out++ = ',';
+      *out++ = ' ';
+      out = CopyValue(header.value, list.readable_end(), out);
+      value = {value.data(), static_cast<size_t>(out - value.data())};
+      continue;
+    }
+    char* const name = out;
+    out = WriteName(list, entry, out);
+    entries_.push_back({{name, header.name.size()}, header.value});
   }
   return entries_;
 }
 
 std::string_view ScriptApi::GetAllResponseHeaders(
     const FilteredResponse& seen) {
-  SortAndCombine<ToUpper>(seen);
-  return text_;
+  const HeaderList& list = seen.internal_response().header_list;
+  Collect(seen, Order::kUpperCase);
+  Sort(list, Order::kUpperCase);
+  if (text_.size() < text_bound_) text_.resize(text_bound_);
+  char* out = &text_[0];
+  for (size_t i = 0; i < count_; ++i) {
+    const Entry& entry = exposed_[order_[i]];
+    if (i > 0 && ContinuesName(list, exposed_[order_[i - 1]], entry)) {
+      out -= 2;  // The line goes on.
+      *out++ = ',';
+    } else {
+      out = WriteName(list, entry, out);
+      *out++ = ':';
+    }
+    *out++ = ' ';
+    out = CopyValue(list[entry.row].value, list.readable_end(), out);
+    *out++ = '\r';
+    *out++ = '\n';
+  }
+  return {text_.data(), static_cast<size_t>(out - text_.data())};
 }
 
 }  // namespace corsieve

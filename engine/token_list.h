@@ -7,19 +7,18 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "engine/bytes.h"
 
 namespace corsieve {
 
-// Adds the elements of one header's value to `*elements`; empty ones are none.
+// Calls `add` with each element of one header's value; empty ones are none.
 // `cr_is_blank` is an engine's leniency: CR around an element counts as a
 // blank. nullopt, or the offset of the byte that is no part of a list of
 // tokens. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
-inline std::optional<size_t> ReadTokenList(
-    std::string_view value, bool cr_is_blank,
-    std::vector<std::string_view>* elements) {
+template <typename Add>
+std::optional<size_t> ReadTokenList(std::string_view value, bool cr_is_blank,
+                                    Add add) {
   size_t pos = 0;
   const auto skip_blanks = [&] {
     while (pos < value.size() &&
@@ -35,7 +34,7 @@ inline std::optional<size_t> ReadTokenList(
     skip_blanks();
     const bool last = pos == value.size();
     if (!last && value[pos] != ',') return pos;
-    if (!token.empty()) elements->push_back(token);
+    if (!token.empty()) add(token);
     if (last) return std::nullopt;
     ++pos;
   }

@@ -9,6 +9,7 @@
 #include "engine/bytes.h"
 #include "engine/header_name.h"
 #include "engine/profile_head.h"
+#include "engine/simd.h"
 
 namespace corsieve {
 namespace {
@@ -227,12 +228,27 @@ bool TakeVersion(std::string_view* line, bool* http_1_0) {
   return line->empty() || !IsDigit(line->front());
 }
 
+std::string_view TrimMessage(std::string_view message) {
+  return TrimRight(SkipWhile(message, IsTabOrSpace), IsBlank);
+}
+
+bool IsAscii(std::string_view s) {
+  uint64_t bits = 0;
+  while (s.size() >= 8) {
+    bits |= LoadLittleEndian(s.data());
+    s.remove_prefix(8);
+  }
+  for (char c : s) bits |= static_cast<uint8_t>(c);
+  return (bits & 0x8080808080808080u) == 0;
+}
+
 class Reader {
  public:
   Reader(std::string_view bytes, const Request& request, HeaderList* list)
       : bytes_(bytes), request_(request), list_(list) {}
 
-  ResponseHead Read() {
+  ResponseHead Read(const HotPath& hot_path) {
+    if (ReadClean(hot_path)) return head_;
     list_->clear();
     if (bytes_.empty()) Fail(Reason::kHeadEmpty, 0);
     // soup-client-message-io-http1.c, io_read. 101 is interim too (A02743).
@@ -258,6 +274,28 @@ class Reader {
     return part.data() - bytes_.data();
   }
 
+  // As ReadOneHead, if the head is clean and needs no repair.
+  bool ReadClean(const HotPath& hot_path) {
+    CleanHead clean;
+    if (!hot_path.read_clean_head(bytes_.substr(0, kMaxHead), list_, &clean) ||
+        !IsAscii(bytes_.substr(0, clean.body_offset))) {
+      return false;
+    }
+    head_.status = clean.status;
+    head_.status_message = TrimMessage(clean.status_message);
+    head_.body_offset = clean.body_offset;
+    Framing framing;
+    for (size_t i = 0; i < list_->size(); ++i) {
+      const HeaderId id = list_->id(i);
+      if (id != HeaderId::kContentLength && id != HeaderId::kTransferEncoding) {
+        continue;
+      }
+      framing.Add(id, (*list_)[i].value, OffsetOf((*list_)[i].name));
+    }
+    SettleFraming(clean.is_http_1_0, &framing);
+    return true;
+  }
+
   // soup_headers_parse_response, and parse_headers in
   // soup-client-message-io-http1.c.
   bool ReadOneHead() {
@@ -276,12 +314,16 @@ class Reader {
     if (!ReadStatusLine(&http_1_0)) return false;
     Framing framing;
     while (pos_ < end_) ReadHeader(&framing);
-    if (http_1_0) CleanConnectionHeaders(total_, list_, &framing);
-    framing.Settle(*list_);
+    return SettleFraming(http_1_0, &framing);
+  }
+
+  bool SettleFraming(bool http_1_0, Framing* framing) {
+    if (http_1_0) CleanConnectionHeaders(total_, list_, framing);
+    framing->Settle(*list_);
     const bool no_body = request_.method == "HEAD" || head_.status < 200 ||
                          head_.status == 204 || head_.status == 304;
-    if (no_body || !framing.unrecognized()) return true;
-    return Fail(Reason::kFramingMalformed, framing.at());
+    if (no_body || !framing->unrecognized()) return true;
+    return Fail(Reason::kFramingMalformed, framing->at());
   }
 
   // Finds the blank line; soup_message_io_data_read_headers. The end of the
@@ -324,7 +366,7 @@ class Reader {
     }
     head_.status =
         (rest[0] - '0') * 100 + (rest[1] - '0') * 10 + (rest[2] - '0');
-    head_.status_message = TrimRight(SkipWhile(message, IsTabOrSpace), IsBlank);
+    head_.status_message = TrimMessage(message);
     return true;
   }
 
@@ -371,8 +413,8 @@ class Reader {
 }  // namespace
 
 ResponseHead ParseWebKitHead(std::string_view bytes, const Request& request,
-                             HeaderList* header_list) {
-  return Reader(bytes, request, header_list).Read();
+                             const HotPath& hot_path, HeaderList* header_list) {
+  return Reader(bytes, request, header_list).Read(hot_path);
 }
 
 }  // namespace corsieve

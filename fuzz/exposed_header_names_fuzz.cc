@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "corsieve/corsieve.h"
+#include "engine/hot_path.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
 #include "tests/reference/reference.h"
@@ -26,9 +27,10 @@ std::string NamesText(const std::vector<std::string>& names) {
   return text;
 }
 
-std::vector<std::string> AsSet(const std::vector<std::string_view>& names) {
-  return reference::ConvertHeaderNamesToASortedLowercaseSet(
-      {names.begin(), names.end()});
+std::vector<std::string> AsSet(const HeaderList& list) {
+  std::vector<std::string> names;
+  for (const Header& h : list) names.emplace_back(h.name);
+  return reference::ConvertHeaderNamesToASortedLowercaseSet(names);
 }
 
 void Compare(const ExposedHeaderNames& names, const HeaderList& list,
@@ -105,14 +107,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::vector<std::string> strict = AsSet(names.names());
 
   ExposedHeaderNames lenient;
-  lenient.Read(list, mode, {/*star_outlives_invalid=*/true, false});
+  lenient.Read(list, mode, {/*star_outlives_invalid=*/true, false},
+               BestHotPath());
   FUZZ_CHECK(lenient.invalid().has_value() == invalid &&
                  AsSet(lenient.names()) == strict &&
                  !(include && lenient.wildcard()) &&
                  (invalid || lenient.wildcard() == names.wildcard()),
              "with a star that stays", NamesText(AsSet(lenient.names())),
              NamesText(strict));
-  lenient.Read(list, mode, {false, /*cr_is_blank=*/true});
+  lenient.Clear();
+  lenient.Read(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath());
   FUZZ_CHECK(invalid || AsSet(lenient.names()) == strict, "with blank CR",
              NamesText(AsSet(lenient.names())), NamesText(strict));
   names.Clear();  // Its views end here.

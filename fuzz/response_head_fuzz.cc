@@ -138,14 +138,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const ProfileInfo& info : AllProfiles()) {
     HeaderList& list = reused[static_cast<size_t>(info.profile)];
     const ResponseHead head =
-        ParseHeadAs(info.profile, bytes.view(), request, &list);
+        ParseHeadAs(info.profile, bytes.view(), request, BestHotPath(), &list);
     CheckHead(info, request, bytes.view(), head, list);
     if (info.profile == Profile::kStandard) {
       CheckAgainstReference(bytes.view(), head, list);
     } else if (bits & 0x20) {
       HeaderList fresh;
-      const ResponseHead same =
-          ParseHeadAs(info.profile, bytes.view(), request, &fresh);
+      const ResponseHead same = ParseHeadAs(info.profile, bytes.view(), request,
+                                            BestHotPath(), &fresh);
       FUZZ_CHECK(Same(head, list, same, fresh), "a list that was used before",
                  HeadText(head, list), HeadText(same, fresh));
     }

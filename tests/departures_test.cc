@@ -207,7 +207,8 @@ std::string ReadAs(Profile profile, const CaseLine& line) {
   const auto read = [&](const std::string& head, const std::string& body) {
     HeaderList list;
     const std::string wire = standard ? head : head + body;
-    const ResponseHead parsed = ParseHeadAs(profile, wire, request, &list);
+    const ResponseHead parsed =
+        ParseHeadAs(profile, wire, request, BestHotPath(), &list);
     std::string scratch;
     const bool refused =
         parsed.error ||

@@ -61,6 +61,14 @@ Request To(std::string_view url, Mode mode = Mode::kCors,
   return request;
 }
 
+std::string NamesOf(const FilteredResponse& seen) {
+  std::string names;
+  for (const Header& h : seen.cors_exposed_header_name_list().names()) {
+    names.append(h.name).append(";");
+  }
+  return names;
+}
+
 // All that a FilteredResponse says, in one string.
 std::string Describe(const FilteredResponse& seen) {
   std::string text(ResponseTypeName(seen.type()));
@@ -573,8 +581,7 @@ TEST(FilterRandomTest, AReusedFilterAnswersLikeANewOne) {
     EXPECT_EQ(a.error_offset(), b.error_offset());
     EXPECT_EQ(a.body_offset(), b.body_offset());
     EXPECT_EQ(a.internal_response().status, b.internal_response().status);
-    EXPECT_EQ(a.cors_exposed_header_name_list().names(),
-              b.cors_exposed_header_name_list().names());
+    EXPECT_EQ(NamesOf(a), NamesOf(b));
   }
 }
 

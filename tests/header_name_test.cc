@@ -29,6 +29,7 @@ constexpr std::pair<HeaderId, std::string_view> kKnown[] = {
     {HeaderId::kAccessControlExposeHeaders, "access-control-expose-headers"},
     {HeaderId::kAccessControlMaxAge, "access-control-max-age"},
     {HeaderId::kConnection, "connection"},
+    {HeaderId::kContentDisposition, "content-disposition"},
     {HeaderId::kContentEncoding, "content-encoding"},
     {HeaderId::kContentRange, "content-range"},
     {HeaderId::kCrossOriginResourcePolicy, "cross-origin-resource-policy"},
@@ -36,6 +37,7 @@ constexpr std::pair<HeaderId, std::string_view> kKnown[] = {
     {HeaderId::kTimingAllowOrigin, "timing-allow-origin"},
     {HeaderId::kTransferEncoding, "transfer-encoding"},
     {HeaderId::kXContentTypeOptions, "x-content-type-options"},
+    {HeaderId::kStar, "*"},
 };
 
 TEST(HeaderNameTest, FindsKnownNamesInAnyCase) {
@@ -69,7 +71,7 @@ TEST(HeaderNameTest, ANameThatDiffersInOneByteIsAnother) {
 }
 
 TEST(HeaderNameTest, OtherNamesAreOther) {
-  for (const std::string_view name : {"", "x", "etag", "date", "*", "x-custom",
+  for (const std::string_view name : {"", "x", "etag", "date", "**", "x-custom",
                                       "set-cookie3", "set_cookie"}) {
     EXPECT_EQ(FindHeaderId(name), HeaderId::kOther) << name;
   }

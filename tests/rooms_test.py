@@ -16,7 +16,7 @@ def rooms():
     number = {}
     table = re.findall(r"^\| (\w+) \| (`.*?`) \|", (ROOT / "docs/design.md").read_text(), re.M)
     for i, (_, files) in enumerate(table):
-        for name in re.findall(r"`([\w.]+)`", files):
+        for name in re.findall(r"`([\w.-]+)`", files):
             number[name.split(".")[0]] = i
     return number
 
@@ -30,7 +30,7 @@ def main():
         if path.stem not in number:
             bad.append(f"{path.name} is in no room of docs/design.md")
             continue
-        for include in re.findall(r'#include "((?:engine|corsieve)/[\w.]+)"', path.read_text()):
+        for include in re.findall(r'#include "((?:engine|corsieve)/[\w.-]+)"', path.read_text()):
             name = pathlib.Path(include)
             room = HEADER_ROOMS.get(name.name, name.stem) if include.startswith("corsieve/") else name.stem
             if room not in number:

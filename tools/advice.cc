@@ -72,8 +72,8 @@ Advice Expose(const FilteredResponse& seen) {
   for (const Outcome& o : seen.outcomes()) {
     if (o.reason == Reason::kExposedByName) list(o.name);
   }
-  for (std::string_view name : names.names()) {
-    if (name != "*") list(name);
+  for (const Header& h : names.names()) {
+    if (h.name != "*") list(h.name);
   }
   for (const Outcome& o : seen.outcomes()) {
     const ReasonInfo& info = GetReasonInfo(o.reason);

@@ -51,25 +51,15 @@ inline std::optional<Reason> CorsCheck(const Request& request,
                    header_list, scratch);
 }
 
+struct HotPath;  // Private to the engine.
+
 // Access-Control-Expose-Headers, read and ready to be asked. Reusable.
 class ExposedHeaderNames {
  public:
   // Reads the header of `header_list`, whose bytes must live until the last
   // question. One element that is not a token makes all lines count as absent.
   // https://fetch.spec.whatwg.org/#main-fetch
-  void Read(const HeaderList& header_list, CredentialsMode credentials_mode) {
-    Read(header_list, credentials_mode, Leniency());
-  }
-  // Rules that the standard does not have and an engine has.
-  struct Leniency {
-    // A `*` before the first such element stands as the wildcard, where it is
-    // one.
-    bool star_outlives_invalid = false;
-    // CR around an element is white space.
-    bool cr_is_blank = false;
-  };
-  void Read(const HeaderList& header_list, CredentialsMode credentials_mode,
-            Leniency leniency);
+  void Read(const HeaderList& header_list, CredentialsMode credentials_mode);
   void Clear();
 
   // Whether `*` stands for every name.
@@ -86,14 +76,34 @@ class ExposedHeaderNames {
 
   // Whether the list names `name`; `*` counts as a name here.
   bool Names(std::string_view name) const;
-  // The listed names, `*` included, as written; sorted, and perhaps repeated.
-  const std::vector<std::string_view>& names() const { return names_; }
+  // The listed names, `*` included, as written and in order, perhaps repeated:
+  // a list of headers without values.
+  const HeaderList& names() const { return names_; }
+
+  // For the engine. Rules that the standard does not have and an engine has:
+  struct Leniency {
+    // A `*` before the first such element stands as the wildcard, where it is
+    // one.
+    bool star_outlives_invalid = false;
+    // CR around an element is white space.
+    bool cr_is_blank = false;
+  };
+  // Must be clear.
+  void Read(const HeaderList& header_list, CredentialsMode credentials_mode,
+            Leniency leniency, const HotPath& hot_path);
+  // For each header of `list` that is named and whose reason is `from`: makes
+  // it `to`.
+  void Mark(const HeaderList& list, const HotPath& hot_path, Reason from,
+            Reason to, Reason* reasons) const;
 
  private:
+  bool ReadOne(std::string_view value, const char* readable_end,
+               Leniency leniency, const HotPath& hot_path);
+
   bool wildcard_ = false;
   bool star_is_literal_ = false;
   std::optional<Invalid> invalid_;
-  std::vector<std::string_view> names_;
+  HeaderList names_;
 };
 
 // `origin` is the request's, `url` the response's. nullopt: allowed. Asked for

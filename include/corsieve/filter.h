@@ -83,7 +83,9 @@ class FilteredResponse {
   // not made at all.
   const Response& internal_response() const { return internal_; }
   // Parallel to internal_response().header_list.
-  absl::Span<const Reason> reasons() const { return reasons_; }
+  absl::Span<const Reason> reasons() const {
+    return {reasons_.data(), internal_.header_list.size()};
+  }
 
   // One per received header, in order.
   class OutcomeIterator;
@@ -114,7 +116,7 @@ class FilteredResponse {
   ResponseType type_ = ResponseType::kError;
   Reason reason_ = Reason::kHeadEmpty;
   Response internal_;
-  std::vector<Reason> reasons_;
+  std::vector<Reason> reasons_;  // As long as the longest list so far.
   ExposedHeaderNames exposed_names_;
   std::optional<size_t> error_offset_;
   size_t body_offset_ = 0;
@@ -126,6 +128,8 @@ class FilteredResponse {
 class Filter {
  public:
   explicit Filter(Profile profile = Profile::kStandard);
+  // For tests and benchmarks: with another than the best inner loops.
+  Filter(Profile profile, const HotPath& hot_path);
   Filter(const Filter&) = delete;
   Filter& operator=(const Filter&) = delete;
 
@@ -161,6 +165,8 @@ class Filter {
   // Each returns nullopt, or why the fetch fails.
   void Reset();
   std::optional<Reason> Start(const Request& request);
+  std::optional<Reason> ParseOrigins(const Request& request);
+  bool StartsWithUrlText(std::string_view url) const;
   std::optional<Reason> ReadBytes(const Request& request,
                                   std::string_view bytes);
   std::optional<Reason> ReadPairs(absl::Span<const Header> headers);
@@ -173,14 +179,24 @@ class Filter {
   void HideAll(ResponseType type, Reason response, Reason header);
   void FilterBasic();
   void FilterCors(const Request& request);
+  void GiveReasons(Reason safelisted, Reason others);
 
   // Where the profile departs from the standard.
   const Profile profile_;
   const Departures& departures_;
+  const HotPath& hot_path_;
+  // By HeaderId: why a header is hidden whatever the server says, or one of two
+  // that stand for others. GiveReasons
+  Reason reasons_by_id_[32];
 
-  // About the request in hand.
+  // About the request in hand. The strings are what was parsed last: most often
+  // the next request is of the same page and to the same server.
+  std::string origin_text_;
+  std::string url_text_;   // Empty if it is not to be relied on.
+  bool any_path_ = false;  // It ends where a path may begin.
   Origin origin_;
   UrlParts url_;
+  bool same_origin_ = false;
   ResponseTainting tainting_ = ResponseTainting::kBasic;
 
   std::string scratch_;
@@ -206,7 +222,7 @@ class FilteredResponse::OutcomeIterator {
 class FilteredResponse::Outcomes {
  public:
   explicit Outcomes(const FilteredResponse* seen) : seen_(seen) {}
-  size_t size() const { return seen_->reasons_.size(); }
+  size_t size() const { return seen_->reasons().size(); }
   bool empty() const { return size() == 0; }
   Outcome operator[](size_t i) const { return seen_->outcome(i); }
   OutcomeIterator begin() const { return {seen_, 0}; }

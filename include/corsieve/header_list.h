@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/attributes.h"
@@ -44,25 +45,31 @@ class HeaderList {
     for (const Header& h : headers) Append(h.name, h.value);
   }
 
-  HeaderList(HeaderList&&) = default;
-  HeaderList& operator=(HeaderList&&) = default;
+  // Leaves `other` empty.
+  HeaderList(HeaderList&& other) noexcept { *this = std::move(other); }
+  HeaderList& operator=(HeaderList&& other) noexcept;
   // Not copyable: a copy would share the bytes of unfolded values.
   HeaderList(const HeaderList&) = delete;
   HeaderList& operator=(const HeaderList&) = delete;
 
-  size_t size() const { return headers_.size(); }
-  bool empty() const { return headers_.empty(); }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
   const Header& operator[](size_t i) const { return headers_[i]; }
-  absl::Span<const Header> headers() const { return headers_; }
-  std::vector<Header>::const_iterator begin() const { return headers_.begin(); }
-  std::vector<Header>::const_iterator end() const { return headers_.end(); }
+  absl::Span<const Header> headers() const { return {headers_.data(), size_}; }
+  const Header* begin() const { return headers_.data(); }
+  const Header* end() const { return headers_.data() + size_; }
 
-  void clear();
+  void clear() {
+    size_ = 0;
+    names_are_plain_ = true;
+    readable_end_ = nullptr;
+    unfolded_.clear();
+  }
 
   // Appends as is. A list that algorithms of the standard are given holds only
   // header names and header values (IsHeaderName, IsHeaderValue), which
-  // ParseResponseHead and Filter see to; but for what two engines' readers leave
-  // in it: LF in a value (Firefox), a name that is no token (WebKit).
+  // ParseResponseHead and Filter see to; but for what two engines' readers
+  // leave in it: LF in a value (Firefox), a name that is no token (WebKit).
   void Append(std::string_view name, std::string_view value);
 
   // For the engines' readers: appends what was received but does not count. It
@@ -90,7 +97,12 @@ class HeaderList {
   size_t Count(HeaderId id) const;
   // The index of the first header with this id at or after `from`, or size().
   size_t Find(HeaderId id, size_t from = 0) const;
-  void SetValue(size_t i, std::string_view value) { headers_[i].value = value; }
+  // The same after `i`, which has this id.
+  size_t FindNext(HeaderId id, size_t i) const;
+  void SetValue(size_t i, std::string_view value) {
+    readable_end_ = nullptr;
+    headers_[i].value = value;
+  }
   // A copy of `bytes` that lives as the headers do. `total` as for Fold.
   std::string_view Keep(std::string_view bytes, size_t total);
 
@@ -98,10 +110,74 @@ class HeaderList {
   // `total` is an upper bound of all bytes that values take until clear().
   void Fold(std::string_view more, size_t total);
 
+  // What the list knows of its names; there is room for capacity() of each, and
+  // what is beyond size() is anything.
+  const HeaderId* ids() const { return ids_.data(); }
+  const uint8_t* hashes() const { return hashes_.data(); }  // NameKey
+  // 32 bytes, as names are compared: engine/simd.h.
+  const char* folded(size_t i) const { return folded_.data() + 32 * i; }
+
+  // For readers that write the rows of a list themselves.
+  struct Rows {
+    Header* headers;
+    char* folded;
+    HeaderId* ids;
+    uint8_t* hashes;
+  };
+  Rows rows() {
+    return {headers_.data(), folded_.data(), ids_.data(), hashes_.data()};
+  }
+  // How many rows there is room for, a multiple of 64.
+  size_t capacity() const { return headers_.size(); }
+  // Whether all names are of plain bytes, so that folded ones can be compared.
+  bool names_are_plain() const { return names_are_plain_; }
+  // Where all values are stretches of one input: its end, up to which bytes
+  // behind a value can be read. Otherwise null.
+  const char* readable_end() const { return readable_end_; }
+  void SetReadableEnd(const char* end) { readable_end_ = end; }
+  // Makes room for `capacity` rows.
+  void Reserve(size_t capacity) {
+    if (capacity > headers_.size()) Grow(capacity);
+  }
+  // Takes the first `size` rows, which the caller has written, as the list.
+  void SetSize(size_t size) { size_ = size; }
+  // Prepares FindName().
+  void BuildIndex();
+  bool index_is_sorted() const { return index_bits_ == 0; }
+  // A row with this name, whose folded form is given too; or size(). In
+  // constant time, or logarithmic if somebody made names whose hashes meet.
+  size_t FindName(std::string_view name, const char* folded) const;
+
+  // Room for where lines end, for a reader; at least `size` numbers, of which
+  // those written stay.
+  uint32_t* LineEnds(size_t size) {
+    if (size > line_ends_.size()) line_ends_.resize(2 * size);
+    return line_ends_.data();
+  }
+  // A copy of `bytes` with so many zeros behind it, good until the next one.
+  const char* PaddedCopy(std::string_view bytes, size_t padding);
+  size_t line_ends_capacity() const { return line_ends_.size(); }
+
  private:
+  void Grow(size_t capacity);
+  void SortIndex();
+  void AppendRow(std::string_view name, std::string_view value, HeaderId id);
+
+  size_t size_ = 0;
+  bool names_are_plain_ = true;
+  const char* readable_end_ = nullptr;
+  // For capacity() rows.
   std::vector<Header> headers_;
-  std::vector<HeaderId> ids_;  // Parallel to headers_.
+  std::vector<char> folded_;
+  std::vector<HeaderId> ids_;
+  std::vector<uint8_t> hashes_;
   std::vector<char> unfolded_;
+  std::vector<uint32_t> line_ends_;
+  std::string padded_;
+  // Either slots of rows and 0 for none, row 0 being 1; or, where that is
+  // flooded, the rows sorted by name.
+  std::vector<uint32_t> index_;
+  size_t index_bits_ = 0;  // Of a slot's number; 0 where it is sorted.
 };
 
 // https://fetch.spec.whatwg.org/#header-name

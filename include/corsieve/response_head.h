@@ -54,6 +54,10 @@ struct Length {
 // https://fetch.spec.whatwg.org/#header-list-extract-a-length
 Length ExtractLength(const HeaderList& header_list, std::string* scratch);
 
+// Whether ExtractLength fails.
+bool ContentLengthConflicts(const HeaderList& header_list,
+                            std::string* scratch);
+
 }  // namespace corsieve
 
 #endif  // CORSIEVE_RESPONSE_HEAD_H_

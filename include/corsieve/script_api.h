@@ -65,15 +65,27 @@ class ScriptApi {
       ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
  private:
-  template <char (*map)(char)>
-  void SortAndCombine(const FilteredResponse& seen);
-
-  std::vector<uint32_t> order_;  // Exposed headers, by index, sorted.
-  // Where each of entries_ lies in text_.
-  struct Span {
-    size_t begin, name_size, value_size;
+  // An exposed header and what it is sorted by first: the first sixteen bytes
+  // of its name, mapped, as big-endian numbers.
+  struct Entry {
+    uint64_t high;
+    uint64_t low;
+    uint32_t row;
   };
-  std::vector<Span> spans_;
+  // Which way names are mapped before they are compared.
+  enum class Order : uint8_t { kLowerCase, kUpperCase };
+
+  void Collect(const FilteredResponse& seen, Order order);
+  void Sort(const HeaderList& list, Order order);
+  static bool ContinuesName(const HeaderList& list, const Entry& a,
+                            const Entry& b);
+  char* WriteName(const HeaderList& list, const Entry& entry, char* out) const;
+
+  // As long as the longest so far; of the response in hand are count_.
+  std::vector<Entry> exposed_;
+  std::vector<uint32_t> order_;  // Of exposed_.
+  size_t count_ = 0;
+  size_t text_bound_ = 0;  // How much text they can take.
   std::vector<Header> entries_;
   std::vector<std::string_view> values_;
   std::string text_;

@@ -1,0 +1,17 @@
+#include "engine/simd.h"
+
+#ifdef CORSIEVE_X86_64
+
+#define CORSIEVE_SIMD Sse2
+#define CORSIEVE_SIMD_BEGIN
+#define CORSIEVE_SIMD_END
+#include "engine/hot_path-inl.h"
+
+namespace corsieve {
+
+extern const HotPath kSse2HotPath;
+const HotPath kSse2HotPath = {"sse2", ReadCleanHead, SplitTokens, MarkNamed};
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_X86_64

@@ -1,0 +1,632 @@
+// The one file with intrinsics: 64 bytes of input as bit masks, and 32 bytes as
+// a name. Each instruction set below is the same two classes; what they do is
+// said once, at Portable, and tests/simd_test.cc holds them against each other.
+
+#ifndef CORSIEVE_ENGINE_SIMD_H_
+#define CORSIEVE_ENGINE_SIMD_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "engine/bytes.h"
+
+#if defined(__x86_64__) || defined(_M_X64)
+#define CORSIEVE_X86_64 1
+#include <immintrin.h>
+#elif defined(__aarch64__) && defined(__ARM_NEON) && defined(__GNUC__)
+#define CORSIEVE_AARCH64 1
+#include <arm_neon.h>
+#endif
+
+// AVX2 code is compiled for AVX2 function by function, whatever the compiler's
+// options: all between these two is.
+// clang-format off
+#if defined(CORSIEVE_X86_64) && defined(__clang__)
+#define CORSIEVE_AVX2 1
+#define CORSIEVE_BEGIN_AVX2 \
+  _Pragma("clang attribute push(__attribute__((target(\"avx2,bmi,bmi2,popcnt\"))), apply_to = function)")
+#define CORSIEVE_END_AVX2 _Pragma("clang attribute pop")
+#elif defined(CORSIEVE_X86_64) && defined(__GNUC__)
+#define CORSIEVE_AVX2 1
+#define CORSIEVE_BEGIN_AVX2 \
+  _Pragma("GCC push_options") _Pragma("GCC target(\"avx2,bmi,bmi2,popcnt\")")
+#define CORSIEVE_END_AVX2 _Pragma("GCC pop_options")
+#endif
+// clang-format on
+
+namespace corsieve {
+
+// A name as it is compared, folded: its first 32 bytes with bit 0x20 set in
+// each, and zeros behind a shorter one; of a longer one, the last byte has its
+// top bit set. Two names of plain bytes are equal, byte-case-insensitively, if
+// and only if they are so folded and, beyond 32 bytes, the rest is equal.
+inline constexpr size_t kFoldedSize = 32;
+
+inline constexpr void MarkAsLonger(char* folded) {
+  folded[kFoldedSize - 1] = static_cast<char>(folded[kFoldedSize - 1] | 0x80);
+}
+
+inline constexpr bool IsLonger(const char* folded) {
+  return (folded[kFoldedSize - 1] & 0x80) != 0;
+}
+
+// Token bytes but for `^`, `~`, `|` and the backquote. Bit 0x20 alone tells the
+// first two apart though neither is a letter, and the others would be sorted
+// differently when folded. Nobody has them in names; who does takes the slow
+// path.
+inline constexpr bool IsPlainByte(char c) {
+  return IsTokenByte(c) && c != '^' && c != '~' && c != '|' && c != '`';
+}
+
+// Of a folded name, as four little-endian words. The factors are random, but
+// for the known names (header_name.cc), no two of which have the same top byte.
+// No hash decides anything: what it finds is compared.
+inline constexpr uint64_t HashOfWords(uint64_t w0, uint64_t w1, uint64_t w2,
+                                      uint64_t w3) {
+  return (w0 ^ w2) * 0xA5AEC7978306D03Bu + (w1 ^ w3) * 0xF3F49249DC28FF91u;
+}
+
+// Compilers know these for one load.
+inline constexpr uint64_t LoadLittleEndian(const char* p) {
+  const auto byte = [p](int i) {
+    return uint64_t{static_cast<uint8_t>(p[i])} << (8 * i);
+  };
+  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) |
+         byte(7);
+}
+inline constexpr uint64_t LoadBigEndian(const char* p) {
+  const auto byte = [p](int i) {
+    return uint64_t{static_cast<uint8_t>(p[i])} << (56 - 8 * i);
+  };
+  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) |
+         byte(7);
+}
+
+inline constexpr uint64_t HashOfFolded(const char* folded) {
+  return HashOfWords(LoadLittleEndian(folded), LoadLittleEndian(folded + 8),
+                     LoadLittleEndian(folded + 16),
+                     LoadLittleEndian(folded + 24));
+}
+
+namespace simd {
+
+// 32 bytes FF, then 32 zeros: a window of it keeps the first n bytes of 32.
+inline constexpr struct KeepWindow {
+  uint8_t bytes[2 * kFoldedSize] = {};
+  constexpr KeepWindow() {
+    for (size_t i = 0; i < kFoldedSize; ++i) bytes[i] = 0xFF;
+  }
+  const uint8_t* First(size_t n) const { return bytes + kFoldedSize - n; }
+} kKeep;
+
+// No more than C++ has.
+struct Portable {
+  // 64 bytes at `p`. In a mask, bit i stands for byte i.
+  class Block {
+   public:
+    explicit Block(const char* p) : p_(p) {}
+    // The bytes that are `c`.
+    uint64_t Equal(char c) const {
+      const uint64_t pattern = 0x0101010101010101u * static_cast<uint8_t>(c);
+      uint64_t mask = 0;
+      for (int i = 0; i < 8; ++i) {
+        mask |= ZeroBytes(LoadLittleEndian(p_ + 8 * i) ^ pattern) << (8 * i);
+      }
+      return mask;
+    }
+    // IsPlainByte. A set may know fewer bytes to be plain, not more; letters,
+    // digits, `-` and `_` it knows.
+    uint64_t Plain() const {
+      uint64_t mask = 0;
+      for (int i = 0; i < 64; ++i) {
+        mask |= uint64_t{IsPlainByte(p_[i])} << i;
+      }
+      return mask;
+    }
+
+    // The bytes that are, as unsigned numbers, not above `most`.
+    uint64_t AtMost(char most) const {
+      uint64_t mask = 0;
+      for (int i = 0; i < 64; ++i) {
+        const bool found =
+            static_cast<uint8_t>(p_[i]) <= static_cast<uint8_t>(most);
+        mask |= uint64_t{found} << i;
+      }
+      return mask;
+    }
+
+   private:
+    // A bit for each byte that is zero.
+    static uint64_t ZeroBytes(uint64_t word) {
+      constexpr uint64_t kLow = 0x7F7F7F7F7F7F7F7Fu;
+      const uint64_t high_bits = ~(((word & kLow) + kLow) | word | kLow);
+      return ((high_bits >> 7) * 0x0102040810204080u) >> 56;
+    }
+
+    const char* p_;
+  };
+
+  // How many bytes of some blocks are line ends or less: 0 to 13, that is NUL,
+  // HTAB, LF, CR and those between.
+  class ControlCount {
+   public:
+    // Of so many blocks at the most.
+    static constexpr size_t kMaxBlocks = 63;
+    void Add(const Block& block) { count_ += CountBits(block.AtMost('\r')); }
+    size_t count() const { return count_; }
+
+   private:
+    size_t count_ = 0;
+  };
+
+  // The 32 bytes at `p`, of which a name is the first few.
+  class Name {
+   public:
+    explicit Name(const char* p) { std::memcpy(bytes_, p, kFoldedSize); }
+    // How many of the first bytes are plain; see Block::Plain.
+    unsigned PlainLength() const {
+      unsigned n = 0;
+      while (n < kFoldedSize && IsPlainByte(bytes_[n])) ++n;
+      return n;
+    }
+    // Makes the first n bytes a folded name.
+    void Fold(unsigned n) {
+      for (unsigned i = 0; i < kFoldedSize; ++i) {
+        bytes_[i] = i < n ? static_cast<char>(bytes_[i] | 0x20) : '\0';
+      }
+    }
+    void MarkAsLonger() { corsieve::MarkAsLonger(bytes_); }
+    // Of a folded name: HashOfWords.
+    uint64_t Hash() const {
+      return HashOfWords(LoadLittleEndian(bytes_), LoadLittleEndian(bytes_ + 8),
+                         LoadLittleEndian(bytes_ + 16),
+                         LoadLittleEndian(bytes_ + 24));
+    }
+    bool Equals(const char* folded) const {
+      return std::memcmp(bytes_, folded, kFoldedSize) == 0;
+    }
+    void Store(char* folded) const { std::memcpy(folded, bytes_, kFoldedSize); }
+    // Makes a folded name of plain bytes a lower-case one: the fold moved `_`.
+    // The mark of a longer one goes.
+    void Lower() {
+      for (char& c : bytes_) {
+        c = static_cast<char>(c & 0x7F);
+        if (c == '\x7F') c = '_';
+      }
+    }
+
+   private:
+    char bytes_[kFoldedSize];
+  };
+
+  // Whether CountBits is one instruction.
+  static constexpr bool kCountsBits = false;
+  static int CountBits(uint64_t mask) {
+    int count = 0;
+    for (; mask != 0; mask &= mask - 1) ++count;
+    return count;
+  }
+  // Whether a name is best hashed when it is read, or when it is looked up; by
+  // measurement.
+  static constexpr bool kHashesEarly = true;
+  // The index of the lowest bit; anything for no bit.
+  static int LowestBit(uint64_t mask) {
+    static constexpr auto kIndex = [] {
+      std::array<int8_t, 64> index{};
+      for (int i = 0; i < 64; ++i) index[(kDeBruijn << i) >> 58] = i;
+      return index;
+    }();
+    return kIndex[((mask & (0 - mask)) * kDeBruijn) >> 58];
+  }
+
+ private:
+  static constexpr uint64_t kDeBruijn = 0x03F79D71B4CB0A89u;
+};
+
+#ifdef CORSIEVE_X86_64
+
+// What every x86-64 has.
+struct Sse2 {
+  class ControlCount;
+  class Block {
+   public:
+    explicit Block(const char* p)
+        : parts_{Load(p), Load(p + 16), Load(p + 32), Load(p + 48)} {}
+    uint64_t Equal(char c) const {
+      const __m128i all = _mm_set1_epi8(c);
+      return Mask(
+          _mm_cmpeq_epi8(parts_[0], all), _mm_cmpeq_epi8(parts_[1], all),
+          _mm_cmpeq_epi8(parts_[2], all), _mm_cmpeq_epi8(parts_[3], all));
+    }
+    uint64_t Plain() const {
+      return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
+                  PlainOf(parts_[3]));
+    }
+    uint64_t AtMost(char most) const {
+      return Mask(IsAtMost(parts_[0], most), IsAtMost(parts_[1], most),
+                  IsAtMost(parts_[2], most), IsAtMost(parts_[3], most));
+    }
+
+   private:
+    friend class ControlCount;
+    static uint64_t Mask(__m128i a, __m128i b, __m128i c, __m128i d) {
+      const uint32_t low = _mm_movemask_epi8(a) | _mm_movemask_epi8(b) << 16;
+      const uint32_t high = _mm_movemask_epi8(c) | _mm_movemask_epi8(d) << 16;
+      return low | uint64_t{high} << 32;
+    }
+
+    __m128i parts_[4];
+  };
+
+  class ControlCount {
+   public:
+    static constexpr size_t kMaxBlocks = 63;
+    void Add(const Block& block) {
+      // A control's FF is -1.
+      const __m128i low = _mm_add_epi8(IsAtMost(block.parts_[0], '\r'),
+                                       IsAtMost(block.parts_[1], '\r'));
+      const __m128i high = _mm_add_epi8(IsAtMost(block.parts_[2], '\r'),
+                                        IsAtMost(block.parts_[3], '\r'));
+      counts_ = _mm_sub_epi8(counts_, _mm_add_epi8(low, high));
+    }
+    size_t count() const {
+      const __m128i sums = _mm_sad_epu8(counts_, _mm_setzero_si128());
+      return _mm_cvtsi128_si32(sums) +
+             _mm_cvtsi128_si32(_mm_unpackhi_epi64(sums, sums));
+    }
+
+   private:
+    __m128i counts_ = _mm_setzero_si128();  // By byte of 16.
+  };
+
+  class Name {
+   public:
+    explicit Name(const char* p) : low_(Load(p)), high_(Load(p + 16)) {}
+    unsigned PlainLength() const {
+      const uint32_t plain = _mm_movemask_epi8(PlainOf(low_)) |
+                             _mm_movemask_epi8(PlainOf(high_)) << 16;
+      return LowestBit(uint64_t{~plain} | uint64_t{1} << 32);
+    }
+    void Fold(unsigned n) {
+      const char* keep = reinterpret_cast<const char*>(kKeep.First(n));
+      const __m128i bit = _mm_set1_epi8(0x20);
+      low_ = _mm_and_si128(_mm_or_si128(low_, bit), Load(keep));
+      high_ = _mm_and_si128(_mm_or_si128(high_, bit), Load(keep + 16));
+    }
+    void MarkAsLonger() {
+      high_ = _mm_or_si128(
+          high_, _mm_slli_si128(_mm_cvtsi32_si128(0x80), kFoldedSize / 2 - 1));
+    }
+    uint64_t Hash() const {
+      const __m128i words = _mm_xor_si128(low_, high_);
+      return HashOfWords(_mm_cvtsi128_si64(words),
+                         _mm_cvtsi128_si64(_mm_unpackhi_epi64(words, words)), 0,
+                         0);
+    }
+    bool Equals(const char* folded) const {
+      return _mm_movemask_epi8(_mm_and_si128(
+                 _mm_cmpeq_epi8(low_, Load(folded)),
+                 _mm_cmpeq_epi8(high_, Load(folded + 16)))) == 0xFFFF;
+    }
+    void Store(char* folded) const {
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(folded), low_);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(folded + 16), high_);
+    }
+    void Lower() {
+      low_ = LowerOf(low_);
+      high_ = LowerOf(high_);
+    }
+
+   private:
+    static __m128i LowerOf(__m128i x) {
+      const __m128i low_bits = _mm_set1_epi8(0x7F);
+      x = _mm_and_si128(x, low_bits);
+      return _mm_xor_si128(
+          x, _mm_and_si128(_mm_cmpeq_epi8(x, low_bits), _mm_set1_epi8(0x20)));
+    }
+
+    __m128i low_, high_;
+  };
+
+  static constexpr bool kCountsBits = false;
+  static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
+  static constexpr bool kHashesEarly = true;
+  static int LowestBit(uint64_t mask) {
+    return __builtin_ctzll(mask | uint64_t{1} << 63);
+  }
+
+ private:
+  static __m128i Load(const char* p) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  }
+  static __m128i IsAtMost(__m128i x, char most) {
+    return _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(most)), x);
+  }
+  // Letters, digits, `-`, `.` and `_`: the others would cost more than they
+  // are worth. Each range is moved up to end at 127, where one signed
+  // comparison finds it.
+  static __m128i PlainOf(__m128i x) {
+    const auto between = [](__m128i bytes, char first, char last) {
+      return _mm_cmpgt_epi8(
+          _mm_add_epi8(bytes, _mm_set1_epi8(static_cast<char>(127 - last))),
+          _mm_set1_epi8(static_cast<char>(126 - last + first)));
+    };
+    const __m128i letter =
+        between(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z');
+    const __m128i digit = between(x, '0', '9');
+    const __m128i mark = _mm_or_si128(between(x, '-', '.'),
+                                      _mm_cmpeq_epi8(x, _mm_set1_epi8('_')));
+    return _mm_or_si128(_mm_or_si128(letter, digit), mark);
+  }
+};
+
+#endif  // CORSIEVE_X86_64
+#ifdef CORSIEVE_AVX2
+
+CORSIEVE_BEGIN_AVX2
+// AVX2, and the bit instructions that came with it.
+struct Avx2 {
+  class ControlCount;
+  class Block {
+   public:
+    explicit Block(const char* p) : low_(Load(p)), high_(Load(p + 32)) {}
+    uint64_t Equal(char c) const {
+      const __m256i all = _mm256_set1_epi8(c);
+      return Mask(_mm256_cmpeq_epi8(low_, all), _mm256_cmpeq_epi8(high_, all));
+    }
+    uint64_t Plain() const { return ~Mask(NotPlain(low_), NotPlain(high_)); }
+    uint64_t AtMost(char most) const {
+      return Mask(IsAtMost(low_, most), IsAtMost(high_, most));
+    }
+
+   private:
+    friend class ControlCount;
+    static uint64_t Mask(__m256i low, __m256i high) {
+      return static_cast<uint32_t>(_mm256_movemask_epi8(low)) |
+             uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(high))} << 32;
+    }
+
+    __m256i low_, high_;
+  };
+
+  class ControlCount {
+   public:
+    static constexpr size_t kMaxBlocks = 127;
+    ControlCount() : counts_(_mm256_setzero_si256()) {}
+    void Add(const Block& block) {
+      counts_ = _mm256_sub_epi8(counts_, IsAtMost(block.low_, '\r'));
+      counts_ = _mm256_sub_epi8(counts_, IsAtMost(block.high_, '\r'));
+    }
+    size_t count() const {
+      const __m256i sums = _mm256_sad_epu8(counts_, _mm256_setzero_si256());
+      const __m128i sum = _mm_add_epi64(_mm256_castsi256_si128(sums),
+                                        _mm256_extracti128_si256(sums, 1));
+      return _mm_cvtsi128_si64(sum) + _mm_extract_epi64(sum, 1);
+    }
+
+   private:
+    __m256i counts_;
+  };
+
+  class Name {
+   public:
+    explicit Name(const char* p) : bytes_(Load(p)) {}
+    unsigned PlainLength() const {
+      return _tzcnt_u32(
+          static_cast<uint32_t>(_mm256_movemask_epi8(NotPlain(bytes_))));
+    }
+    void Fold(unsigned n) {
+      const char* keep = reinterpret_cast<const char*>(kKeep.First(n));
+      bytes_ = _mm256_and_si256(_mm256_or_si256(bytes_, _mm256_set1_epi8(0x20)),
+                                Load(keep));
+    }
+    void MarkAsLonger() {
+      bytes_ = _mm256_or_si256(
+          bytes_, _mm256_set_epi64x(
+                      static_cast<long long>(uint64_t{0x80} << 56), 0, 0, 0));
+    }
+    uint64_t Hash() const {
+      const __m128i words = _mm_xor_si128(_mm256_castsi256_si128(bytes_),
+                                          _mm256_extracti128_si256(bytes_, 1));
+      return HashOfWords(_mm_cvtsi128_si64(words), _mm_extract_epi64(words, 1),
+                         0, 0);
+    }
+    bool Equals(const char* folded) const {
+      const __m256i different = _mm256_xor_si256(bytes_, Load(folded));
+      return _mm256_testz_si256(different, different) != 0;
+    }
+    void Store(char* folded) const {
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(folded), bytes_);
+    }
+    void Lower() {
+      const __m256i low_bits = _mm256_set1_epi8(0x7F);
+      bytes_ = _mm256_and_si256(bytes_, low_bits);
+      bytes_ = _mm256_xor_si256(
+          bytes_, _mm256_and_si256(_mm256_cmpeq_epi8(bytes_, low_bits),
+                                   _mm256_set1_epi8(0x20)));
+    }
+
+   private:
+    __m256i bytes_;
+  };
+
+  static constexpr bool kCountsBits = true;
+  static int CountBits(uint64_t mask) { return _mm_popcnt_u64(mask); }
+  static constexpr bool kHashesEarly = false;
+  static int LowestBit(uint64_t mask) { return _tzcnt_u64(mask); }
+
+ private:
+  static __m256i Load(const char* p) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+  }
+  static __m256i IsAtMost(__m256i x, char most) {
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(most)), x);
+  }
+  // FF for each byte that is not plain. A byte is plain if the table of its low
+  // four bits has the bit of its high four: 1, 2, 4 … 32 for 2x, 3x … 7x.
+  // https://arxiv.org/abs/1902.08318, section 3.1.2
+  static __m256i NotPlain(__m256i x) {
+    const __m256i by_low = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0x2A, 0x3F, 0x3E, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F, 0x3E,
+                      0x3E, 0x3D, 0x15, 0x14, 0x15, 0x15, 0x1C));
+    const __m256i by_high = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m256i low = _mm256_shuffle_epi8(by_low, x);
+    const __m256i high = _mm256_shuffle_epi8(
+        by_high,
+        _mm256_and_si256(_mm256_srli_epi16(x, 4), _mm256_set1_epi8(15)));
+    return _mm256_cmpeq_epi8(_mm256_and_si256(low, high),
+                             _mm256_setzero_si256());
+  }
+};
+CORSIEVE_END_AVX2
+
+#endif  // CORSIEVE_AVX2
+#ifdef CORSIEVE_AARCH64
+
+struct Neon {
+  class ControlCount;
+  class Block {
+   public:
+    explicit Block(const char* p)
+        : parts_{Load(p), Load(p + 16), Load(p + 32), Load(p + 48)} {}
+    uint64_t Equal(char c) const {
+      const uint8x16_t all = vdupq_n_u8(static_cast<uint8_t>(c));
+      return Mask(vceqq_u8(parts_[0], all), vceqq_u8(parts_[1], all),
+                  vceqq_u8(parts_[2], all), vceqq_u8(parts_[3], all));
+    }
+    uint64_t Plain() const {
+      return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
+                  PlainOf(parts_[3]));
+    }
+    uint64_t AtMost(char most) const {
+      return Mask(IsAtMost(parts_[0], most), IsAtMost(parts_[1], most),
+                  IsAtMost(parts_[2], most), IsAtMost(parts_[3], most));
+    }
+
+   private:
+    friend class ControlCount;
+    // There is no movemask: each byte keeps its bit of eight, and neighbours
+    // are added until eight bytes are one.
+    static uint64_t Mask(uint8x16_t a, uint8x16_t b, uint8x16_t c,
+                         uint8x16_t d) {
+      const uint8x16_t bits = {1, 2, 4, 8, 16, 32, 64, 128,
+                               1, 2, 4, 8, 16, 32, 64, 128};
+      uint8x16_t ab = vpaddq_u8(vandq_u8(a, bits), vandq_u8(b, bits));
+      uint8x16_t cd = vpaddq_u8(vandq_u8(c, bits), vandq_u8(d, bits));
+      ab = vpaddq_u8(ab, cd);
+      ab = vpaddq_u8(ab, ab);
+      return vgetq_lane_u64(vreinterpretq_u64_u8(ab), 0);
+    }
+
+    uint8x16_t parts_[4];
+  };
+
+  class ControlCount {
+   public:
+    static constexpr size_t kMaxBlocks = 63;
+    void Add(const Block& block) {
+      // A control's FF is -1.
+      for (uint8x16_t part : block.parts_) {
+        counts_ = vsubq_u8(counts_, IsAtMost(part, '\r'));
+      }
+    }
+    size_t count() const { return vaddlvq_u8(counts_); }
+
+   private:
+    uint8x16_t counts_ = vdupq_n_u8(0);
+  };
+
+  class Name {
+   public:
+    explicit Name(const char* p) : low_(Load(p)), high_(Load(p + 16)) {}
+    unsigned PlainLength() const {
+      // Four bits a byte.
+      const uint64_t low = Nibbles(PlainOf(low_));
+      const uint64_t high = Nibbles(PlainOf(high_));
+      return ~low != 0    ? LowestBit(~low) / 4
+             : ~high != 0 ? 16 + LowestBit(~high) / 4
+                          : 32;
+    }
+    void Fold(unsigned n) {
+      const uint8_t* keep = kKeep.First(n);
+      const uint8x16_t bit = vdupq_n_u8(0x20);
+      low_ = vandq_u8(vorrq_u8(low_, bit), vld1q_u8(keep));
+      high_ = vandq_u8(vorrq_u8(high_, bit), vld1q_u8(keep + 16));
+    }
+    void MarkAsLonger() {
+      high_ = vsetq_lane_u8(vgetq_lane_u8(high_, 15) | 0x80, high_, 15);
+    }
+    uint64_t Hash() const {
+      const uint64x2_t words = vreinterpretq_u64_u8(veorq_u8(low_, high_));
+      return HashOfWords(vgetq_lane_u64(words, 0), vgetq_lane_u64(words, 1), 0,
+                         0);
+    }
+    bool Equals(const char* folded) const {
+      return vminvq_u8(vandq_u8(vceqq_u8(low_, Load(folded)),
+                                vceqq_u8(high_, Load(folded + 16)))) == 0xFF;
+    }
+    void Store(char* folded) const {
+      vst1q_u8(reinterpret_cast<uint8_t*>(folded), low_);
+      vst1q_u8(reinterpret_cast<uint8_t*>(folded) + 16, high_);
+    }
+    void Lower() {
+      low_ = LowerOf(low_);
+      high_ = LowerOf(high_);
+    }
+
+   private:
+    static uint8x16_t LowerOf(uint8x16_t x) {
+      const uint8x16_t low_bits = vdupq_n_u8(0x7F);
+      x = vandq_u8(x, low_bits);
+      return veorq_u8(x, vandq_u8(vceqq_u8(x, low_bits), vdupq_n_u8(0x20)));
+    }
+    static uint64_t Nibbles(uint8x16_t x) {
+      return vget_lane_u64(
+          vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(x), 4)), 0);
+    }
+    uint8x16_t low_, high_;
+  };
+
+  static constexpr bool kCountsBits = false;
+  static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
+  static constexpr bool kHashesEarly = true;
+  static int LowestBit(uint64_t mask) {
+    return __builtin_ctzll(mask | uint64_t{1} << 63);
+  }
+
+ private:
+  static uint8x16_t Load(const char* p) {
+    return vld1q_u8(reinterpret_cast<const uint8_t*>(p));
+  }
+  static uint8x16_t IsAtMost(uint8x16_t x, char most) {
+    return vcleq_u8(x, vdupq_n_u8(static_cast<uint8_t>(most)));
+  }
+  // As Avx2::NotPlain.
+  static uint8x16_t PlainOf(uint8x16_t x) {
+    const uint8x16_t by_low = {0x2A, 0x3F, 0x3E, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F,
+                               0x3E, 0x3E, 0x3D, 0x15, 0x14, 0x15, 0x15, 0x1C};
+    const uint8x16_t by_high = {0, 0, 1, 2, 4, 8, 16, 32,
+                                0, 0, 0, 0, 0, 0, 0,  0};
+    const uint8x16_t low = vqtbl1q_u8(by_low, vandq_u8(x, vdupq_n_u8(15)));
+    return vtstq_u8(low, vqtbl1q_u8(by_high, vshrq_n_u8(x, 4)));
+  }
+};
+
+#endif  // CORSIEVE_AARCH64
+
+// The best that needs no question to the processor.
+#if defined(CORSIEVE_X86_64)
+using Baseline = Sse2;
+#elif defined(CORSIEVE_AARCH64)
+using Baseline = Neon;
+#else
+using Baseline = Portable;
+#endif
+
+}  // namespace simd
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_SIMD_H_

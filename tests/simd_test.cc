@@ -1,0 +1,281 @@
+// Each instruction set does what Portable does, and Portable what bytes.h says.
+
+#include "engine/simd.h"
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <string>
+
+#include "engine/header_name.h"
+#include "gtest/gtest.h"
+
+namespace corsieve {
+namespace {
+
+using Bytes = std::array<char, 64>;
+
+// Bytes of all kinds, of few kinds, and runs.
+std::vector<Bytes> Samples() {
+  std::mt19937 random(20261125);
+  std::vector<Bytes> samples;
+  const std::string few("aZ09-_.:, \t\r\n\0\x0e\x7f\x80\xff^~|`@[{*", 26);
+  for (int i = 0; i < 4000; ++i) {
+    Bytes bytes;
+    for (char& c : bytes) {
+      c = i % 2 ? static_cast<char>(random()) : few[random() % few.size()];
+    }
+    // A name, so that whole ones are met too.
+    const size_t length = random() % 41;
+    for (size_t k = 0; k < length; ++k) {
+      bytes[k] = "abcxyzABCXYZ019-_."[random() % 18];
+    }
+    samples.push_back(bytes);
+  }
+  return samples;
+}
+
+template <typename Simd>
+class SimdTest : public testing::Test {};
+
+#if defined(CORSIEVE_AVX2)
+CORSIEVE_BEGIN_AVX2
+// What the template below cannot call: it is compiled for any processor.
+struct Avx2 {
+  static bool Runs() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+  }
+  static uint64_t Equal(const char* p, char c) {
+    return simd::Avx2::Block(p).Equal(c);
+  }
+  static uint64_t AtMost(const char* p, char c) {
+    return simd::Avx2::Block(p).AtMost(c);
+  }
+  static uint64_t Plain(const char* p) { return simd::Avx2::Block(p).Plain(); }
+  static size_t CountControls(const char* p, size_t blocks) {
+    simd::Avx2::ControlCount count;
+    for (size_t i = 0; i < blocks; ++i) count.Add(simd::Avx2::Block(p));
+    return count.count();
+  }
+  static unsigned PlainLength(const char* p) {
+    return simd::Avx2::Name(p).PlainLength();
+  }
+  static std::string Fold(const char* p, unsigned n, bool longer) {
+    char folded[kFoldedSize];
+    simd::Avx2::Name name(p);
+    name.Fold(n);
+    if (longer) name.MarkAsLonger();
+    name.Store(folded);
+    return std::string(folded, sizeof(folded));
+  }
+  static std::string Lower(const char* p) {
+    char lower[kFoldedSize];
+    simd::Avx2::Name name(p);
+    name.Lower();
+    name.Store(lower);
+    return std::string(lower, sizeof(lower));
+  }
+  static uint64_t Hash(const char* p) { return simd::Avx2::Name(p).Hash(); }
+  static bool Equals(const char* p, const char* q) {
+    return simd::Avx2::Name(p).Equals(q);
+  }
+  static int CountBits(uint64_t mask) { return simd::Avx2::CountBits(mask); }
+  static int LowestBit(uint64_t mask) { return simd::Avx2::LowestBit(mask); }
+};
+CORSIEVE_END_AVX2
+#endif
+
+template <typename S>
+struct Plainly {
+  static bool Runs() { return true; }
+  static uint64_t Equal(const char* p, char c) {
+    return typename S::Block(p).Equal(c);
+  }
+  static uint64_t AtMost(const char* p, char c) {
+    return typename S::Block(p).AtMost(c);
+  }
+  static uint64_t Plain(const char* p) { return typename S::Block(p).Plain(); }
+  static size_t CountControls(const char* p, size_t blocks) {
+    typename S::ControlCount count;
+    for (size_t i = 0; i < blocks; ++i) count.Add(typename S::Block(p));
+    return count.count();
+  }
+  static unsigned PlainLength(const char* p) {
+    return typename S::Name(p).PlainLength();
+  }
+  static std::string Fold(const char* p, unsigned n, bool longer) {
+    char folded[kFoldedSize];
+    typename S::Name name(p);
+    name.Fold(n);
+    if (longer) name.MarkAsLonger();
+    name.Store(folded);
+    return std::string(folded, sizeof(folded));
+  }
+  static std::string Lower(const char* p) {
+    char lower[kFoldedSize];
+    typename S::Name name(p);
+    name.Lower();
+    name.Store(lower);
+    return std::string(lower, sizeof(lower));
+  }
+  static uint64_t Hash(const char* p) { return typename S::Name(p).Hash(); }
+  static bool Equals(const char* p, const char* q) {
+    return typename S::Name(p).Equals(q);
+  }
+  static int CountBits(uint64_t mask) { return S::CountBits(mask); }
+  static int LowestBit(uint64_t mask) { return S::LowestBit(mask); }
+};
+
+using Sets = testing::Types<Plainly<simd::Portable>, Plainly<simd::Baseline>
+#if defined(CORSIEVE_AVX2)
+                            ,
+                            Avx2
+#endif
+                            >;
+TYPED_TEST_SUITE(SimdTest, Sets);
+
+TYPED_TEST(SimdTest, BlocksTellWhichBytes) {
+  if (!TypeParam::Runs()) GTEST_SKIP() << "not on this machine";
+  for (const Bytes& bytes : Samples()) {
+    for (char c : {'\n', ':', '\0', '\xff', 'a', bytes[7]}) {
+      uint64_t equal = 0;
+      uint64_t at_most = 0;
+      for (size_t i = 0; i < 64; ++i) {
+        equal |= uint64_t{bytes[i] == c} << i;
+        const bool is_at_most =
+            static_cast<uint8_t>(bytes[i]) <= static_cast<uint8_t>(c);
+        at_most |= uint64_t{is_at_most} << i;
+      }
+      ASSERT_EQ(TypeParam::Equal(bytes.data(), c), equal);
+      ASSERT_EQ(TypeParam::AtMost(bytes.data(), c), at_most);
+    }
+    const uint64_t plain = TypeParam::Plain(bytes.data());
+    for (size_t i = 0; i < 64; ++i) {
+      const bool is_plain = (plain >> i) & 1;
+      // A set may know fewer, but letters, digits and these it knows.
+      if (is_plain) {
+        ASSERT_TRUE(IsPlainByte(bytes[i])) << int{bytes[i]};
+      } else if (IsPlainByte(bytes[i])) {
+        ASSERT_EQ(std::string("!#$%&'*+").find(bytes[i]) == std::string::npos,
+                  false)
+            << bytes[i];
+      }
+    }
+  }
+}
+
+TYPED_TEST(SimdTest, ControlsAreCounted) {
+  if (!TypeParam::Runs()) GTEST_SKIP() << "not on this machine";
+  for (const Bytes& bytes : Samples()) {
+    size_t controls = 0;
+    for (char c : bytes) controls += static_cast<uint8_t>(c) <= '\r';
+    ASSERT_EQ(TypeParam::CountControls(bytes.data(), 1), controls);
+    ASSERT_EQ(TypeParam::CountControls(
+                  bytes.data(), simd::Portable::ControlCount::kMaxBlocks),
+              controls * simd::Portable::ControlCount::kMaxBlocks);
+  }
+  // Each byte counts in every block.
+  Bytes bytes;
+  bytes.fill('\n');
+  constexpr size_t kMax = simd::Portable::ControlCount::kMaxBlocks;
+  ASSERT_EQ(TypeParam::CountControls(bytes.data(), kMax), 64 * kMax);
+}
+
+TYPED_TEST(SimdTest, NamesAreFolded) {
+  if (!TypeParam::Runs()) GTEST_SKIP() << "not on this machine";
+  for (const Bytes& bytes : Samples()) {
+    unsigned length = 0;
+    const uint64_t plain = TypeParam::Plain(bytes.data());
+    while (length < kFoldedSize && (plain >> length & 1)) ++length;
+    ASSERT_EQ(TypeParam::PlainLength(bytes.data()), length);
+    for (unsigned n : {0u, 1u, length, 31u, 32u}) {
+      std::string want(kFoldedSize, '\0');
+      for (unsigned i = 0; i < n; ++i) {
+        want[i] = static_cast<char>(bytes[i] | 0x20);
+      }
+      ASSERT_EQ(TypeParam::Fold(bytes.data(), n, false), want);
+      ASSERT_EQ(TypeParam::Hash(want.data()), HashOfFolded(want.data()));
+      std::string other = want;
+      ASSERT_TRUE(TypeParam::Equals(want.data(), other.data()));
+      other[n % 32] = static_cast<char>(other[n % 32] ^ 1);
+      ASSERT_FALSE(TypeParam::Equals(want.data(), other.data()));
+      want[31] = static_cast<char>(want[31] | 0x80);
+      ASSERT_EQ(TypeParam::Fold(bytes.data(), n, true), want);
+      ASSERT_TRUE(IsLonger(want.data()));
+    }
+  }
+}
+
+// Folding and lowering a name of plain bytes is lowering it.
+TYPED_TEST(SimdTest, FoldedNamesAreLowered) {
+  if (!TypeParam::Runs()) GTEST_SKIP() << "not on this machine";
+  std::string name(kFoldedSize, 'a');
+  for (int i = 0; i < 256; ++i) {
+    const char c = static_cast<char>(i);
+    if (!IsPlainByte(c)) continue;
+    name[i % kFoldedSize] = c;
+    std::string want = name;
+    for (char& w : want) w = ToLower(w);
+    for (bool longer : {false, true}) {
+      const std::string folded =
+          TypeParam::Fold(name.data(), kFoldedSize, longer);
+      ASSERT_EQ(TypeParam::Lower(folded.data()), want);
+    }
+  }
+}
+
+TYPED_TEST(SimdTest, BitsAreCountedAndFound) {
+  if (!TypeParam::Runs()) GTEST_SKIP() << "not on this machine";
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 64; ++i) {
+    const uint64_t bit = uint64_t{1} << i;
+    EXPECT_EQ(TypeParam::LowestBit(bit), i);
+    EXPECT_EQ(TypeParam::LowestBit(random() << i | bit), i);
+    EXPECT_EQ(TypeParam::CountBits(~uint64_t{0} >> i), 64 - i);
+  }
+  EXPECT_EQ(TypeParam::CountBits(0), 0);
+}
+
+// The last bytes of a name, and those of other names, decide nothing.
+TEST(FoldedNameTest, KnownNamesAreFound) {
+  for (int i = 1; !HeaderIdName(static_cast<HeaderId>(i)).empty(); ++i) {
+    const HeaderId id = static_cast<HeaderId>(i);
+    char folded[kFoldedSize];
+    const NameKey key = MakeNameKey(HeaderIdName(id), folded);
+    EXPECT_EQ(key.id, id);
+    EXPECT_TRUE(key.is_plain);
+    EXPECT_EQ(kKnownNames.by_hash[key.hash], id);
+    EXPECT_EQ(std::string(folded, kFoldedSize),
+              std::string(kKnownNames.folded[i], kFoldedSize));
+    if (id == HeaderId::kStar) break;
+  }
+}
+
+TEST(FoldedNameTest, LongerNamesAreMarked) {
+  const std::string name = "access-control-allow-credentials";
+  ASSERT_EQ(name.size(), kFoldedSize);
+  char folded[kFoldedSize];
+  EXPECT_EQ(MakeNameKey(name, folded).id,
+            HeaderId::kAccessControlAllowCredentials);
+  EXPECT_FALSE(IsLonger(folded));
+  EXPECT_EQ(MakeNameKey(name + "-", folded).id, HeaderId::kOther);
+  EXPECT_TRUE(IsLonger(folded));
+}
+
+TEST(FoldedNameTest, PlainBytesAreTokenBytesThatFoldApart) {
+  for (int i = 0; i < 256; ++i) {
+    for (int k = 0; k < 256; ++k) {
+      const char a = static_cast<char>(i);
+      const char b = static_cast<char>(k);
+      if (!IsPlainByte(a) || !IsPlainByte(b)) continue;
+      EXPECT_TRUE(IsTokenByte(a));
+      EXPECT_EQ((a | 0x20) == (b | 0x20), ToLower(a) == ToLower(b));
+      // Folded bytes are in the order of upper-case ones.
+      EXPECT_EQ((a | 0x20) < (b | 0x20), ToUpper(a) < ToUpper(b))
+          << a << " " << b;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace corsieve
