@@ -3,6 +3,7 @@
 #
 #   tools/debian/install.sh            all that tools/test.sh needs
 #   tools/debian/install.sh --minimal  all that tools/try.sh needs
+#   tools/debian/install.sh --bench    all that bench/run.sh needs
 #
 # Exits 2 if something is missing that only an administrator can install.
 set -eu
@@ -10,11 +11,23 @@ set -eu
 # Bazel and a compiler; python3 prepares the archives (setup.sh).
 packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
     bazel-skylib g++ liburiparser-dev python3'
-# Sanitizers and fuzzing; then the CMake build against Debian's own libraries.
-[ "${1:-}" = --minimal ] || packages="$packages
-    clang libclang-rt-dev lld llvm
-    cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
-    nlohmann-json3-dev pkg-config"
+case ${1:-} in
+--minimal) ;;
+--bench)
+    # The parsers to compare with; xz unpacks one of them.
+    packages="$packages libboost-dev libh2o0.13 libhttp-parser-dev libsoup-3.0-0
+        xz-utils"
+    ;;
+*)
+    # Sanitizers and fuzzing; the CMake build against Debian's own libraries;
+    # counting instructions.
+    packages="$packages
+        clang libclang-rt-dev lld llvm
+        cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
+        nlohmann-json3-dev pkg-config
+        valgrind"
+    ;;
+esac
 
 if ! command -v apt-get >/dev/null; then
     cat >&2 <<'END'

@@ -7,6 +7,10 @@
 # uriparser come from Debian's packages with --override_repository. The outcome
 # is debian.bazelrc, which .bazelrc imports; delete that file to go back.
 #
+#   tools/debian/setup.sh          all that builds
+#   tools/debian/setup.sh --peers  also the parsers that bench/ compares with, and
+#                                  prints Bazel's option for them
+#
 # Neither root nor a change in /etc is needed. A second run changes nothing and
 # takes no time; clones on one machine share the cache.
 set -eu
@@ -22,6 +26,10 @@ benchmark       1.7.1       v1.7.1.tar.gz
 googletest      1.12.1      release-1.12.1.tar.gz
 nlohmann-json3  3.11.2      v3.11.2.tar.gz
 '
+
+# picohttpparser is not packaged on its own: h2o's source has it.
+h2o_version=2.2.5+dfsg2
+h2o_sha256=a46894bd85da6528d4ad90ce0443b48118718296175061a1a1156e9e3af60a0d
 
 fail() {
     printf 'tools/debian/setup.sh: %s\n' "$1" >&2
@@ -83,13 +91,18 @@ fail_fetch() {
     exit 1
 }
 
-# Puts the archive $3 in place: package $1, upstream version $2.
-fetch() {
+# Downloads the source package $1, upstream version $2, to $new.
+download() {
     version=$(apt-cache showsrc --only-source "$1" 2>>"$new/log" |
         sed -n 's/^Version: //p' | grep -F -m 1 "$2-") ||
         fail_fetch "apt finds no source package $1 $2, which $3 is made from."
     (cd "$new" && apt-get -q source --download-only --tar-only "$1=$version") >>"$new/log" 2>&1 ||
         fail_fetch "cannot download the source package $1 $version, which $3 is made from."
+}
+
+# Puts the archive $3 in place: package $1, upstream version $2.
+fetch() {
+    download "$@"
     tarball=$new/${1}_$2.orig.tar.gz
     # Debian's archives are GitHub's, but for the name of Abseil's top folder.
     if [ "$1" = abseil ]; then
@@ -131,12 +144,18 @@ done <<END
 $archives
 END
 
-if [ -n "$missing" ]; then
-    echo "fetching $(printf %s "$missing" | wc -l) source packages through apt" >&2
+peers=
+if [ "${1:-}" = --peers ] && [ ! -e "$cache/picohttpparser/$h2o_version" ]; then
+    peers=1
+fi
+if [ -n "$missing$peers" ]; then
+    echo 'fetching source packages through apt' >&2
     configure_apt
     # A source without source packages makes this fail, and is none of our
     # business: what counts is whether the packages are found.
     apt-get -q update >"$new/log" 2>&1 || true
+fi
+if [ -n "$missing" ]; then
     printf %s "$missing" >"$new/missing"
     while read -r package upstream name; do
         fetch "$package" "$upstream" "$name"
@@ -165,6 +184,33 @@ cc_library(
 )
 END
 publish uriparser
+
+if [ -n "$peers" ]; then
+    download h2o $h2o_version picohttpparser
+    tarball=$new/h2o_$h2o_version.orig.tar.xz
+    [ "$(sha256sum <"$tarball")" = "$h2o_sha256  -" ] ||
+        fail "$tarball is not the archive that was measured with."
+    mkdir "$new/picohttpparser"
+    tar -xJf "$tarball" -C "$new/picohttpparser" --strip-components=3 \
+        --wildcards '*/deps/picohttpparser/picohttpparser.[ch]'
+    touch "$new/picohttpparser/$h2o_version"
+    echo 'workspace(name = "picohttpparser")' >"$new/picohttpparser/WORKSPACE"
+    cat >"$new/picohttpparser/BUILD.bazel" <<'END'
+load("@rules_cc//cc:defs.bzl", "cc_library")
+
+cc_library(
+    name = "picohttpparser",
+    srcs = ["picohttpparser.c"],
+    hdrs = ["picohttpparser.h"],
+    # Whether it uses SSE4.2 is decided when it is compiled.
+    copts = ["-O3", "-msse4.2", "-w"],
+    includes = ["."],
+    visibility = ["//visibility:public"],
+)
+END
+    publish picohttpparser
+fi
+[ "${1:-}" != --peers ] || echo "--override_repository=picohttpparser=$cache/picohttpparser"
 
 cat >"$new/bazelrc" <<END
 # Written by tools/debian/setup.sh.
