@@ -81,25 +81,30 @@ struct Engine {
   Engine(Profile profile, const HotPath& hot_path)
       : filter(profile, hot_path) {}
 
+  const FilteredResponse& Run(const Head& head) {
+    request.credentials_mode = head.credentials ? CredentialsMode::kInclude
+                                                : CredentialsMode::kSameOrigin;
+    return filter.Run(request, head.bytes);
+  }
   size_t Answer(const Head& head) {
-    const FilteredResponse& seen = filter.Run(RequestFor(head), head.bytes);
+    const FilteredResponse& seen = Run(head);
     return seen.reasons().size() + static_cast<size_t>(seen.type());
   }
   size_t AnswerAndEntries(const Head& head) {
-    return api.Entries(filter.Run(RequestFor(head), head.bytes)).size();
+    return api.Entries(Run(head)).size();
   }
   size_t AnswerAndXhr(const Head& head) {
-    return api.GetAllResponseHeaders(filter.Run(RequestFor(head), head.bytes))
-        .size();
+    return api.GetAllResponseHeaders(Run(head)).size();
   }
   size_t AnswerEntriesAndXhr(const Head& head) {
-    const FilteredResponse& seen = filter.Run(RequestFor(head), head.bytes);
+    const FilteredResponse& seen = Run(head);
     const size_t entries = api.Entries(seen).size();
     return entries + api.GetAllResponseHeaders(seen).size();
   }
 
   Filter filter;
   ScriptApi api;
+  Request request = RequestFor({});
 };
 
 std::vector<Contender> Contenders() {

@@ -322,6 +322,14 @@ bool SplitTokens(std::string_view value, const char* readable_end,
   return true;
 }
 
+// `a` or `b`, without the branch that compilers make of `?:`.
+inline Reason Choose(bool first, Reason a, Reason b) {
+  const unsigned difference =
+      static_cast<unsigned>(a) ^ static_cast<unsigned>(b);
+  return static_cast<Reason>(static_cast<unsigned>(b) ^
+                             (difference & (0u - first)));
+}
+
 // Marks those of the rows `found`, from `at` on, that name `k` really names.
 void MarkFound(uint64_t found, size_t at, const HeaderList& names, size_t k,
                const HeaderList& list, Reason from, Reason to,
@@ -355,7 +363,7 @@ void MarkNamed(const HeaderList& names, const HeaderList& list, Reason from,
       const size_t i = at + (Simd::LowestBit(found) & 63);
       const bool named = Simd::Name(name_folded).Equals(list.folded(i)) &
                          (found != 0) & (reasons[i] == from);
-      reasons[i] = named ? to : reasons[i];
+      reasons[i] = Choose(named, to, reasons[i]);
     }
   }
 }

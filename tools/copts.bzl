@@ -9,4 +9,8 @@ COPTS = [
 ENGINE_COPTS = COPTS + [
     "-fno-exceptions",
     "-fno-rtti",
+    # Bazel's -c opt keeps frame pointers, which takes a register off the inner
+    # loops; position-independent code calls even its own functions indirectly.
+    "-fomit-frame-pointer",
+    "-fno-semantic-interposition",
 ]
