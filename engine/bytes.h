@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace corsieve {
@@ -63,6 +64,24 @@ inline constexpr std::string_view TrimTabOrSpace(std::string_view s) {
   while (!s.empty() && IsTabOrSpace(s.front())) s.remove_prefix(1);
   while (!s.empty() && IsTabOrSpace(s.back())) s.remove_suffix(1);
   return s;
+}
+
+// As operator==, which calls a function for it, for short strings that are
+// mostly equal.
+inline bool EqualsShort(std::string_view a, std::string_view b) {
+  const auto load = [](const char* p) {
+    uint64_t word;
+    std::memcpy(&word, p, sizeof(word));
+    return word;
+  };
+  if (a.size() != b.size()) return false;
+  if (a.size() < 8) return a == b;
+  const size_t last = a.size() - 8;
+  uint64_t different = load(a.data() + last) ^ load(b.data() + last);
+  for (size_t i = 0; i < last; i += 8) {
+    different |= load(a.data() + i) ^ load(b.data() + i);
+  }
+  return different == 0;
 }
 
 // https://infra.spec.whatwg.org/#byte-case-insensitive

@@ -1,6 +1,7 @@
 // https://fetch.spec.whatwg.org/#concept-cors-check
 
 #include "corsieve/cors.h"
+#include "engine/bytes.h"
 #include "engine/header_lookup.h"
 #include "engine/header_name.h"
 
@@ -32,16 +33,16 @@ std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
                                 CredentialsMode credentials_mode,
                                 const HeaderList& list, std::string* scratch) {
   const std::optional<std::string_view> allow_origin =
-      GetValue(list, HeaderId::kAccessControlAllowOrigin, scratch);
+      GetValue<HeaderId::kAccessControlAllowOrigin>(list, scratch);
   if (!allow_origin) return Reason::kMissingAllowOriginHeader;
   const bool include = credentials_mode == CredentialsMode::kInclude;
   if (!include && *allow_origin == "*") return std::nullopt;
-  if (*allow_origin != serialized_request_origin) {
+  if (!EqualsShort(*allow_origin, serialized_request_origin)) {
     return ClassifyAllowOrigin(*allow_origin, credentials_mode);
   }
   if (!include) return std::nullopt;
   const std::optional<std::string_view> allow_credentials =
-      GetValue(list, HeaderId::kAccessControlAllowCredentials, scratch);
+      GetValue<HeaderId::kAccessControlAllowCredentials>(list, scratch);
   if (allow_credentials == "true") return std::nullopt;
   return Reason::kInvalidAllowCredentials;
 }

@@ -27,46 +27,45 @@ void ExposedHeaderNames::Clear() {
 void ExposedHeaderNames::Read(const HeaderList& list,
                               CredentialsMode credentials_mode) {
   Clear();
-  Read(list, credentials_mode, Leniency(), BestHotPath());
+  Read(list, credentials_mode, Leniency(), BestHotPath(), nullptr);
 }
 
-void ExposedHeaderNames::Read(const HeaderList& list,
+bool ExposedHeaderNames::Read(const HeaderList& list,
                               CredentialsMode credentials_mode,
-                              Leniency leniency, const HotPath& hot_path) {
+                              Leniency leniency, const HotPath& hot_path,
+                              const Marking* marking) {
   constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
-  const Lookup found = LookUp(list, kId);
-  if (found.rows == Rows::kNone) return;
-  const bool one = found.rows == Rows::kOne;
-  for (size_t i = one ? found.row : list.Find(kId); i < list.size();
-       i = one ? list.size() : list.FindNext(kId, i)) {
-    if (ReadOne(list[i].value, list.readable_end(), leniency, hot_path)) {
-      continue;
+  const Lookup found = LookUp<kId>(list);
+  if (found.rows == Rows::kNone) return true;
+  if (found.rows == Rows::kOne) {
+    const Split split = hot_path.split_tokens(
+        list[found.row].value, list.readable_end(), marking, &names_);
+    if (split == Split::kList) {
+      if (names_.size() > kFew) names_.BuildIndex();
+      return marking != nullptr;
     }
-    invalid_->header = i;
-    wildcard_ = leniency.star_outlives_invalid &&
-                credentials_mode != CredentialsMode::kInclude &&
-                names_.Find(HeaderId::kStar) < names_.size();
     names_.clear();
-    return;
+  }
+  const bool may_be_wildcard = credentials_mode != CredentialsMode::kInclude;
+  bool has_star = false;
+  for (size_t i = list.Find(kId); i < list.size(); i = list.FindNext(kId, i)) {
+    const std::optional<size_t> offset = ReadTokenList(
+        list[i].value, leniency.cr_is_blank, [&](std::string_view token) {
+          names_.Append(token, {});
+          has_star = has_star || token == "*";
+        });
+    if (!offset) continue;
+    // The text of main fetch stores failure as the list; what it means, and
+    // what WPT has, is that nothing is exposed beyond the safelist.
+    invalid_ = Invalid{i, *offset};
+    wildcard_ = leniency.star_outlives_invalid && may_be_wildcard && has_star;
+    names_.clear();
+    return false;
   }
   if (names_.size() > kFew) names_.BuildIndex();
-  if (names_.Find(HeaderId::kStar) == names_.size()) return;
-  wildcard_ = credentials_mode != CredentialsMode::kInclude;
-  star_is_literal_ = !wildcard_;
-}
-
-// False, and invalid_ says where, if it is no list.
-bool ExposedHeaderNames::ReadOne(std::string_view value,
-                                 const char* readable_end, Leniency leniency,
-                                 const HotPath& hot_path) {
-  if (hot_path.split_tokens(value, readable_end, &names_)) return true;
-  const std::optional<size_t> offset = ReadTokenList(
-      value, leniency.cr_is_blank,
-      [this](std::string_view token) { names_.Append(token, {}); });
-  // The text of main fetch stores failure as the list; what it means, and what
-  // WPT has, is that nothing is exposed beyond the safelist.
-  if (offset) invalid_ = Invalid{0, *offset};
-  return !offset;
+  wildcard_ = has_star && may_be_wildcard;
+  star_is_literal_ = has_star && !may_be_wildcard;
+  return false;
 }
 
 bool ExposedHeaderNames::Names(std::string_view name) const {
@@ -76,20 +75,15 @@ bool ExposedHeaderNames::Names(std::string_view name) const {
   return names_.FindName(name, folded) < names_.size();
 }
 
-void ExposedHeaderNames::Mark(const HeaderList& list, const HotPath& hot_path,
-                              Reason from, Reason to, Reason* reasons) const {
-  if (names_.empty()) return;
-  if (names_.size() <= kFew) {
-    const bool plain = names_.names_are_plain() && list.names_are_plain();
-    (plain ? hot_path : NoHotPath())
-        .mark_named(names_, list, from, to, reasons);
-    return;
-  }
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (reasons[i] == from &&
-        names_.FindName(list[i].name, list.folded(i)) < names_.size()) {
-      reasons[i] = to;
-    }
+void ExposedHeaderNames::Mark(const Marking& marking) const {
+  for (size_t i = 0; i < marking.list.size(); ++i) {
+    if (marking.reasons[i] != marking.from) continue;
+    const std::string_view name = marking.list[i].name;
+    const bool named =
+        names_.size() <= kFew
+            ? names_.Contains(name)
+            : names_.FindName(name, marking.list.folded(i)) < names_.size();
+    if (named) marking.reasons[i] = marking.to;
   }
 }
 

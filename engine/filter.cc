@@ -5,7 +5,6 @@
 #include "corsieve/filter.h"
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 
 #include "corsieve/response_head.h"
@@ -117,7 +116,8 @@ std::optional<Reason> Filter::Start(const Request& request) {
 
 // Sets origin_ and url_, unless they are those of the request already.
 std::optional<Reason> Filter::ParseOrigins(const Request& request) {
-  if (request.origin == origin_text_ && StartsWithUrlText(request.url)) {
+  if (EqualsShort(request.origin, origin_text_) &&
+      StartsWithUrlText(request.url)) {
     return std::nullopt;
   }
   url_text_.clear();
@@ -141,10 +141,7 @@ std::optional<Reason> Filter::ParseOrigins(const Request& request) {
 // Whether url_ is what `url` parses to.
 bool Filter::StartsWithUrlText(std::string_view url) const {
   const size_t size = url_text_.size();
-  if (size == 0 || url.size() < size ||
-      std::memcmp(url.data(), url_text_.data(), size) != 0) {
-    return false;
-  }
+  if (size == 0 || !EqualsShort(url.substr(0, size), url_text_)) return false;
   if (url.size() == size) return true;
   const char next = url[size];
   return any_path_ && (next == '/' || next == '?' || next == '#');
@@ -334,17 +331,27 @@ void Filter::FilterCors(const Request& request) {
   // its elements (P02817).
   const bool cr_is_blank = departures_.expose_list_takes_cr &&
                            request.initiator == Initiator::kXmlHttpRequest;
-  names.Read(list, request.credentials_mode, {star_stands, cr_is_blank},
-             hot_path_);
-  // Of a header that would have to be listed and is not.
-  const Reason unlisted = names.wildcard()  ? Reason::kExposedByStar
-                          : names.invalid() ? Reason::kExposeListInvalid
-                          : names.star_is_literal()
-                              ? Reason::kStarIsLiteralWithCredentials
-                              : Reason::kNotExposed;
-  GiveReasons(Reason::kSafelisted, unlisted);
-  names.Mark(list, hot_path_, unlisted, Reason::kExposedByName,
-             seen_.reasons_.data());
+  GiveReasons(Reason::kSafelisted, Reason::kNotExposed);
+  Marking marking{list, Reason::kNotExposed, Reason::kExposedByName,
+                  seen_.reasons_.data()};
+  const bool can_mark =
+      !list.empty() && list.size() <= 64 && list.names_are_plain();
+  if (names.Read(list, request.credentials_mode, {star_stands, cr_is_blank},
+                 hot_path_, can_mark ? &marking : nullptr)) {
+    return;
+  }
+  // What becomes of a header that would have to be listed and is not.
+  if (names.wildcard()) {
+    marking.from = Reason::kExposedByStar;
+  } else if (names.invalid()) {
+    marking.from = Reason::kExposeListInvalid;
+  } else if (names.star_is_literal()) {
+    marking.from = Reason::kStarIsLiteralWithCredentials;
+  }
+  if (marking.from != Reason::kNotExposed) {
+    GiveReasons(Reason::kSafelisted, marking.from);
+  }
+  names.Mark(marking);
 }
 
 }  // namespace corsieve

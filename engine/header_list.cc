@@ -1,6 +1,7 @@
 #include "corsieve/header_list.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/bytes.h"
 #include "engine/header_name.h"
@@ -15,6 +16,8 @@ bool Counts(HeaderId id) { return id < HeaderId::kMalformedLine; }
 
 HeaderList& HeaderList::operator=(HeaderList&& other) noexcept {
   size_ = std::exchange(other.size_, 0);
+  std::copy(std::begin(other.asked_rows_), std::end(other.asked_rows_),
+            asked_rows_);
   names_are_plain_ = std::exchange(other.names_are_plain_, true);
   readable_end_ = other.readable_end_;
   headers_ = std::move(other.headers_);
@@ -43,6 +46,11 @@ void HeaderList::AppendRow(std::string_view name, std::string_view value,
                            HeaderId id) {
   Reserve(size_ + 1);
   headers_[size_] = {name, value};
+  if (size_ < 64) {
+    for (size_t k = 0; k < kAsked; ++k) {
+      asked_rows_[k] |= uint64_t{id == kAskedIds[k]} << size_;
+    }
+  }
   ids_[size_++] = id;
 }
 
@@ -62,7 +70,11 @@ void HeaderList::AppendDropped(std::string_view name, std::string_view value) {
   AppendRow(name, value, HeaderId::kDroppedByEngine);
 }
 
-void HeaderList::Drop(size_t i) { ids_[i] = HeaderId::kDroppedByEngine; }
+void HeaderList::Drop(size_t i) {
+  ids_[i] = HeaderId::kDroppedByEngine;
+  if (i >= 64) return;
+  for (uint64_t& rows : asked_rows_) rows &= ~(uint64_t{1} << i);
+}
 
 namespace {
 

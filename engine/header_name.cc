@@ -37,7 +37,6 @@ constexpr std::string_view kNames[] = {
     "Timing-Allow-Origin",
     "Transfer-Encoding",
     "X-Content-Type-Options",
-    "*",
 };
 constexpr size_t kCount = std::size(kNames);
 
@@ -51,6 +50,9 @@ constexpr KnownNames MakeKnownNames() {
     }
     const uint64_t hash = HashOfFolded(folded);
     known.by_hash[hash >> 56] = static_cast<HeaderId>(i);
+  }
+  for (size_t k = 0; k < std::size(kAskedIds); ++k) {
+    known.asked[static_cast<size_t>(kAskedIds[k])][k] = uint64_t{1} << 63;
   }
   return known;
 }

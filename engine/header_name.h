@@ -45,13 +45,20 @@ enum class HeaderId : uint8_t {
   kTimingAllowOrigin,
   kTransferEncoding,
   kXContentTypeOptions,
-  kStar,  // `*`, in lists of names.
   // No names: lines that an engine's reader saw and does not go by.
   kMalformedLine,
   kDroppedByEngine,
 };
 static_assert(static_cast<int>(HeaderId::kDroppedByEngine) < 32,
               "HeaderList::IdRows has 32");
+
+// What every response is asked for: HeaderList::asked_rows.
+inline constexpr HeaderId kAskedIds[] = {
+    HeaderId::kAccessControlAllowCredentials,
+    HeaderId::kAccessControlAllowOrigin,
+    HeaderId::kAccessControlExposeHeaders,
+    HeaderId::kContentLength,
+};
 
 // kOther if the name is none of the above.
 HeaderId FindHeaderId(std::string_view name);
@@ -63,6 +70,8 @@ struct KnownNames {
   alignas(kFoldedSize) char folded[32][kFoldedSize];
   // By the top byte of the hash.
   HeaderId by_hash[256];
+  // By id: the top bit of word k is set if it is kAskedIds[k].
+  uint64_t asked[32][4];
 };
 extern const KnownNames kKnownNames;
 

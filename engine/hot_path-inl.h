@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "engine/bytes.h"
 #include "engine/header_name.h"
 #include "engine/hot_path.h"
@@ -33,7 +34,7 @@ inline uint32_t* WriteOffsets(uint64_t mask, size_t at, uint32_t* out) {
     if (!Simd::kCountsBits) next += mask != 0;
     mask &= mask - 1;
   }
-  if (__builtin_expect(mask != 0, 0)) {
+  if (ABSL_PREDICT_FALSE(mask != 0)) {
     for (next = out + always; mask != 0; mask &= mask - 1) {
       *next++ = static_cast<uint32_t>(at + Simd::LowestBit(mask));
     }
@@ -90,14 +91,14 @@ class LineScan {
     lf_before_ = lf >> 62;
     // LF two bytes after LF: an empty line.
     const uint64_t empty_line = lf & (lf << 2 | lf_before);
-    if (__builtin_expect(empty_line != 0, 0)) {
+    if (ABSL_PREDICT_FALSE(empty_line != 0)) {
       const int end = Simd::LowestBit(empty_line);
       up_to_end_ = (uint64_t{2} << end) - 1;
       body_offset_ = at + end + 1;
       lf &= up_to_end_ >> 1;
     }
     next_ = WriteOffsets<3>(lf, at, next_);
-    if (__builtin_expect(next_ > limit_, 0)) Grow();
+    if (ABSL_PREDICT_FALSE(next_ > limit_)) Grow();
     return empty_line != 0;
   }
 
@@ -172,7 +173,7 @@ bool ReadLines(const char* p, const char* line, const uint32_t* ends,
     Simd::Name name(line);
     size_t length = name.PlainLength();
     name.Fold(static_cast<unsigned>(length));
-    if (__builtin_expect(line[length] != ':', 0)) {
+    if (ABSL_PREDICT_FALSE(line[length] != ':')) {
       length = length < kFoldedSize ? 0 : LongNameLength(line);
       name.MarkAsLonger();
     }
@@ -180,15 +181,15 @@ bool ReadLines(const char* p, const char* line, const uint32_t* ends,
     if (Simd::kHashesEarly) *hash = HashByte(name);
     const char* begin = line + length + 1;
     const char* end = p + *ends - 1;
-    if (__builtin_expect(length == 0 || *end != '\r', 0)) return false;
+    if (ABSL_PREDICT_FALSE(length == 0 || *end != '\r')) return false;
     header->name = {line, length};
     line = end + 2;
     // Blanks around the value: one space before it, most often, and no more.
-    if (__builtin_expect(*begin == ' ', 1)) ++begin;
-    if (__builtin_expect(static_cast<uint8_t>(*begin) <= ' ', 0)) {
+    if (ABSL_PREDICT_TRUE(*begin == ' ')) ++begin;
+    if (ABSL_PREDICT_FALSE(static_cast<uint8_t>(*begin) <= ' ')) {
       while (begin < end && *begin == ' ') ++begin;
     }
-    if (__builtin_expect(static_cast<uint8_t>(end[-1]) <= ' ', 0)) {
+    if (ABSL_PREDICT_FALSE(static_cast<uint8_t>(end[-1]) <= ' ')) {
       while (begin < end && end[-1] == ' ') --end;
     }
     header->value = {begin, static_cast<size_t>(end - begin)};
@@ -196,21 +197,29 @@ bool ReadLines(const char* p, const char* line, const uint32_t* ends,
   return true;
 }
 
-// Finds the ids of the first `count` rows, whose names are folded. A loop of
-// its own: few things at a time keep the processor's queues from running full.
-void FindIds(size_t count, const HeaderList::Rows& rows) {
-  HeaderId* const ids = rows.ids;
-  uint8_t* const hashes = rows.hashes;
-  const char* folded = rows.folded;
-  for (size_t i = 0; i < count; ++i, folded += kFoldedSize) {
-    const Simd::Name name(folded);
-    if (!Simd::kHashesEarly) hashes[i] = HashByte(name);
-    const size_t known = static_cast<size_t>(kKnownNames.by_hash[hashes[i]]);
-    // No branch: nobody can guess which names are known.
-    const size_t equal = name.Equals(kKnownNames.folded[known]);
-    const size_t id = known & (0 - equal);
-    ids[i] = static_cast<HeaderId>(id);
+inline HeaderId FindId(size_t i, const HeaderList::Rows& rows) {
+  const Simd::Name name(rows.folded + kFoldedSize * i);
+  if (!Simd::kHashesEarly) rows.hashes[i] = HashByte(name);
+  const size_t known = static_cast<size_t>(kKnownNames.by_hash[rows.hashes[i]]);
+  const uint64_t equal = AsNumber(name.Equals(kKnownNames.folded[known]));
+  return static_cast<HeaderId>(known & (0 - equal));
+}
+
+// Finds the ids of the first `count` rows, whose names are folded, and which
+// rows have those that are always asked for. A loop of its own: few things at a
+// time keep the processor's queues from running full.
+void FindIds(size_t count, HeaderList::Rows rows) {
+  const size_t first = std::min<size_t>(count, 64);
+  Simd::FourMasks asked;
+  for (size_t i = 0; i < first; ++i) {
+    const HeaderId id = FindId(i, rows);
+    rows.ids[i] = id;
+    // Not from rows.ids later: bytes just written cannot be read as vectors
+    // before they have all left for the cache.
+    asked.Add(kKnownNames.asked[static_cast<size_t>(id)]);
   }
+  for (size_t i = first; i < count; ++i) rows.ids[i] = FindId(i, rows);
+  if (first > 0) asked.Store(static_cast<unsigned>(first), rows.asked_rows);
 }
 
 // ReadLines for the last `count` lines, which begin in the last 31 bytes of the
@@ -266,20 +275,70 @@ bool ReadCleanHead(std::string_view bytes, HeaderList* list, CleanHead* head) {
   return true;
 }
 
-// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
-bool SplitTokens(std::string_view value, const char* readable_end,
-                 HeaderList* names) {
-  const size_t size = value.size();
-  // Whole blocks are read, and one byte behind the list stands for a comma.
-  const char* p = value.data();
-  if (readable_end == nullptr ||
-      readable_end - p < static_cast<ptrdiff_t>(size + kBlock)) {
-    p = names->PaddedCopy(value, kBlock);
+// Marks the headers that name `k` names.
+class Marker {
+ public:
+  explicit Marker(const Marking& marking)
+      : marking_(marking),
+        hashes_(reinterpret_cast<const char*>(marking.list.hashes())),
+        rows_(~uint64_t{0} >> (64 - marking.list.size())),
+        change_(static_cast<uint64_t>(marking.from) ^
+                static_cast<uint64_t>(marking.to)) {}
+
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void Mark(const Simd::Name& folded, uint8_t hash,
+                                         std::string_view name) const {
+    const uint64_t found = hashes_.Equal(static_cast<char>(hash)) & rows_;
+    if (ABSL_PREDICT_FALSE((found & (found - 1)) != 0 ||
+                           name.size() > kFoldedSize)) {
+      return MarkEach(found, name);
+    }
+    // Most names are there once, or not at all; nobody can guess which. Without
+    // one the last row stands in, which then has another name.
+    const size_t i = Simd::LowestBit(found | (rows_ ^ rows_ >> 1));
+    Reason& reason = marking_.reasons[i];
+    const uint64_t named = AsNumber(folded.Equals(marking_.list.folded(i)) &
+                                    (reason == marking_.from));
+    reason = static_cast<Reason>(static_cast<uint64_t>(reason) ^
+                                 (change_ & (0 - named)));
   }
-  uint32_t* const edges = names->LineEnds(size + 2 * kBlock);
-  uint32_t* next = edges;
+
+ private:
+  ABSL_ATTRIBUTE_NOINLINE void MarkEach(uint64_t found,
+                                        std::string_view name) const {
+    for (; found != 0; found &= found - 1) {
+      const size_t i = Simd::LowestBit(found);
+      if (marking_.reasons[i] == marking_.from &&
+          EqualsIgnoreCase(marking_.list[i].name, name)) {
+        marking_.reasons[i] = marking_.to;
+      }
+    }
+  }
+
+  const Marking& marking_;
+  const Simd::Block hashes_;
+  const uint64_t rows_;  // All there are.
+  const uint64_t change_;
+};
+
+// Where the tokens of a list are.
+struct TokenEdges {
+  const uint32_t* begin = nullptr;  // Where they begin and end, by turns.
+  const uint32_t* end = nullptr;
+  bool has_star = false;
+};
+
+// False if it is no list of tokens. `p` is its bytes, and from anywhere in it a
+// whole block can be read.
+// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool FindTokens(const char* p, size_t size,
+                                                    HeaderList* names,
+                                                    TokenEdges* edges) {
+  uint32_t* next = names->LineEnds(size + 2 * kBlock);
+  edges->begin = next;
   uint64_t in_token = 0;  // Of the block before.
   uint64_t carry = 0;
+  uint64_t stars = 0;
+  // One byte behind the list stands for a comma.
   for (size_t at = 0; at <= size; at += kBlock) {
     const Simd::Block block(p + at);
     const uint64_t inside =
@@ -288,7 +347,6 @@ bool SplitTokens(std::string_view value, const char* readable_end,
     const uint64_t blank = (block.Equal(' ') | block.Equal('\t')) & inside;
     const uint64_t comma = block.Equal(',') & inside;
     if ((token | blank | comma) != inside) return false;
-    // Where tokens begin and end, by turns.
     const uint64_t after_token = token << 1 | in_token;
     const uint64_t edge = token ^ after_token;
     in_token = token >> 63;
@@ -298,74 +356,59 @@ bool SplitTokens(std::string_view value, const char* readable_end,
     const uint64_t landed = sum + carry;
     carry = (sum < blank) | (landed < sum);
     if ((landed & ~blank & token) != 0) return false;
+    stars |= block.Equal('*') & inside;
     next = WriteOffsets<8>(edge, at, next);
   }
-
-  const size_t first = names->size();
-  names->Reserve(first + (next - edges) / 2);
-  const HeaderList::Rows rows = names->rows();
-  size_t row = first;
-  for (const uint32_t* edge = edges; edge != next; edge += 2, ++row) {
-    const size_t length = edge[1] - edge[0];
-    Simd::Name name(p + edge[0]);
-    name.Fold(static_cast<unsigned>(std::min(length, kFoldedSize)));
-    if (__builtin_expect(length > kFoldedSize, 0)) name.MarkAsLonger();
-    name.Store(rows.folded + kFoldedSize * row);
-    rows.hashes[row] = HashByte(name);
-    rows.headers[row] = {{value.data() + edge[0], length}, {}};
-    // Of the known names, only this one is asked for here.
-    const bool is_star = length == 1 && p[edge[0]] == '*';
-    const HeaderId id = is_star ? HeaderId::kStar : HeaderId::kOther;
-    rows.ids[row] = id;
+  edges->end = next;
+  if (ABSL_PREDICT_FALSE(stars != 0)) {
+    for (const uint32_t* e = edges->begin; e != next; e += 2) {
+      edges->has_star |= e[1] - e[0] == 1 && p[e[0]] == '*';
+    }
   }
-  names->SetSize(row);
   return true;
 }
 
-// `a` or `b`, without the branch that compilers make of `?:`.
-inline Reason Choose(bool first, Reason a, Reason b) {
-  const unsigned difference =
-      static_cast<unsigned>(a) ^ static_cast<unsigned>(b);
-  return static_cast<Reason>(static_cast<unsigned>(b) ^
-                             (difference & (0u - first)));
+// Appends the tokens, and marks what they name if there is a marker.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline void AddTokens(const char* p,
+                                                   std::string_view value,
+                                                   const TokenEdges& edges,
+                                                   const Marker* marker,
+                                                   HeaderList* names) {
+  size_t row = names->size();
+  names->Reserve(row + (edges.end - edges.begin) / 2);
+  const HeaderList::Rows rows = names->rows();
+  for (const uint32_t* edge = edges.begin; edge != edges.end;
+       edge += 2, ++row) {
+    const std::string_view token(value.data() + edge[0], edge[1] - edge[0]);
+    Simd::Name name(p + edge[0]);
+    name.Fold(static_cast<unsigned>(std::min(token.size(), kFoldedSize)));
+    if (ABSL_PREDICT_FALSE(token.size() > kFoldedSize)) name.MarkAsLonger();
+    name.Store(rows.folded + kFoldedSize * row);
+    const uint8_t hash = HashByte(name);
+    rows.hashes[row] = hash;
+    rows.headers[row] = {token, {}};
+    rows.ids[row] = HeaderId::kOther;
+    if (marker != nullptr) marker->Mark(name, hash, token);
+  }
+  names->SetSize(row);
 }
 
-// Marks those of the rows `found`, from `at` on, that name `k` really names.
-void MarkFound(uint64_t found, size_t at, const HeaderList& names, size_t k,
-               const HeaderList& list, Reason from, Reason to,
-               Reason* reasons) {
-  for (; found != 0; found &= found - 1) {
-    const size_t i = at + Simd::LowestBit(found);
-    if (reasons[i] == from && EqualsIgnoreCase(list[i].name, names[k].name)) {
-      reasons[i] = to;
-    }
+Split SplitTokens(std::string_view value, const char* readable_end,
+                  const Marking* marking, HeaderList* names) {
+  const char* p = value.data();
+  if (readable_end == nullptr ||
+      readable_end - p < static_cast<ptrdiff_t>(value.size() + kBlock)) {
+    p = names->PaddedCopy(value, kBlock);
   }
-}
-
-void MarkNamed(const HeaderList& names, const HeaderList& list, Reason from,
-               Reason to, Reason* reasons) {
-  const size_t name_count = names.size();
-  const uint8_t* const name_hashes = names.hashes();
-  for (size_t at = 0; at < list.size(); at += 64) {
-    const Simd::Block hashes(reinterpret_cast<const char*>(list.hashes()) + at);
-    const size_t rest = list.size() - at;
-    const uint64_t rows = rest < 64 ? (uint64_t{1} << rest) - 1 : ~uint64_t{0};
-    const char* name_folded = names.folded(0);
-    for (size_t k = 0; k < name_count; ++k, name_folded += kFoldedSize) {
-      const uint64_t found =
-          hashes.Equal(static_cast<char>(name_hashes[k])) & rows;
-      // Most names are there once, or not at all; nobody can guess which.
-      if (__builtin_expect((found & (found - 1)) != 0, 0) ||
-          __builtin_expect(IsLonger(name_folded), 0)) {
-        MarkFound(found, at, names, k, list, from, to, reasons);
-        continue;
-      }
-      const size_t i = at + (Simd::LowestBit(found) & 63);
-      const bool named = Simd::Name(name_folded).Equals(list.folded(i)) &
-                         (found != 0) & (reasons[i] == from);
-      reasons[i] = Choose(named, to, reasons[i]);
-    }
+  TokenEdges edges;
+  if (!FindTokens(p, value.size(), names, &edges)) return Split::kNot;
+  if (marking == nullptr || edges.has_star) {
+    AddTokens(p, value, edges, nullptr, names);
+  } else {
+    const Marker marker(*marking);
+    AddTokens(p, value, edges, &marker, names);
   }
+  return edges.has_star ? Split::kStar : Split::kList;
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 
-#include "engine/bytes.h"
 #include "engine/simd.h"
 
 namespace corsieve {
@@ -15,19 +14,12 @@ extern const HotPath kNeonHotPath;
 namespace {
 
 bool ReadNoHead(std::string_view, HeaderList*, CleanHead*) { return false; }
-bool SplitNoTokens(std::string_view, const char*, HeaderList*) { return false; }
-
-void MarkNamedSlowly(const HeaderList& names, const HeaderList& list,
-                     Reason from, Reason to, Reason* reasons) {
-  for (const Header& exposed : names) {
-    for (size_t i = 0; i < list.size(); ++i) {
-      const bool named = EqualsIgnoreCase(list[i].name, exposed.name);
-      if (named && reasons[i] == from) reasons[i] = to;
-    }
-  }
+Split SplitNoTokens(std::string_view, const char*, const Marking*,
+                    HeaderList*) {
+  return Split::kNot;
 }
 
-const HotPath kNoHotPath = {"none", ReadNoHead, SplitNoTokens, MarkNamedSlowly};
+const HotPath kNoHotPath = {"none", ReadNoHead, SplitNoTokens};
 
 struct Choice {
   const HotPath* paths[4];

@@ -5,6 +5,7 @@
 #define CORSIEVE_ENGINE_HOT_PATH_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "absl/types/span.h"
@@ -14,6 +15,23 @@
 
 namespace corsieve {
 
+// What to do with the names of an expose list: the headers of `list` that have
+// one and whose reason is `from` get `to`. The list has at most 64 headers, and
+// its names_are_plain().
+struct Marking {
+  const HeaderList& list;
+  Reason from;
+  Reason to;
+  Reason* reasons;  // Of all headers of the list.
+};
+
+// What split_tokens found.
+enum class Split : uint8_t {
+  kNot,   // No list, or a token that is not of plain bytes; nothing was done.
+  kList,  // A list; marking was done.
+  kStar,  // A list with `*` in it; marking was not done.
+};
+
 struct HotPath {
   std::string_view name;  // "avx2", …
 
@@ -22,18 +40,11 @@ struct HotPath {
   bool (*read_clean_head)(std::string_view bytes, HeaderList* list,
                           CleanHead* head);
 
-  // Appends the elements of a list of tokens to `*names`, as names. False, and
-  // nothing is appended, if it is none or if a token is not of plain bytes.
+  // Appends the elements of a list of tokens to `*names`, as names without ids.
   // `readable_end` is HeaderList::readable_end() of the list that `value` is
-  // of.
-  bool (*split_tokens)(std::string_view value, const char* readable_end,
-                       HeaderList* names);
-
-  // For each header of `list` that `names` names and whose reason is `from`:
-  // makes it `to`. For few names, as the time is that of all pairs, and all
-  // names_are_plain().
-  void (*mark_named)(const HeaderList& names, const HeaderList& list,
-                     Reason from, Reason to, Reason* reasons);
+  // of; `marking` may be null.
+  Split (*split_tokens)(std::string_view value, const char* readable_end,
+                        const Marking* marking, HeaderList* names);
 };
 
 // Chosen when first asked for, by what the processor has.

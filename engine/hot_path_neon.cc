@@ -10,7 +10,7 @@
 namespace corsieve {
 
 extern const HotPath kNeonHotPath;
-const HotPath kNeonHotPath = {"neon", ReadCleanHead, SplitTokens, MarkNamed};
+const HotPath kNeonHotPath = {"neon", ReadCleanHead, SplitTokens};
 
 }  // namespace corsieve
 

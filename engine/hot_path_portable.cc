@@ -8,7 +8,6 @@
 namespace corsieve {
 
 extern const HotPath kPortableHotPath;
-const HotPath kPortableHotPath = {"portable", ReadCleanHead, SplitTokens,
-                                  MarkNamed};
+const HotPath kPortableHotPath = {"portable", ReadCleanHead, SplitTokens};
 
 }  // namespace corsieve

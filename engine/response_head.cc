@@ -176,7 +176,7 @@ ResponseHead ParseStandardHead(std::string_view bytes, const HotPath& hot_path,
 }
 
 bool ContentLengthConflicts(const HeaderList& list, std::string* scratch) {
-  const Lookup found = LookUp(list, HeaderId::kContentLength);
+  const Lookup found = LookUp<HeaderId::kContentLength>(list);
   if (found.rows == Rows::kNone) return false;
   // A single value is its own equal.
   if (found.rows == Rows::kOne &&

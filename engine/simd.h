@@ -90,6 +90,16 @@ inline constexpr uint64_t HashOfFolded(const char* folded) {
                      LoadLittleEndian(folded + 24));
 }
 
+// `bit` as a number that compilers cannot see through: they would make a branch
+// of what is done with it, which nobody can guess.
+inline uint64_t AsNumber(bool bit) {
+  uint64_t number = bit;
+#ifdef __GNUC__
+  __asm__("" : "+r"(number));
+#endif
+  return number;
+}
+
 namespace simd {
 
 // 32 bytes FF, then 32 zeros: a window of it keeps the first n bytes of 32.
@@ -199,6 +209,23 @@ struct Portable {
 
    private:
     char bytes_[kFoldedSize];
+  };
+
+  // Four masks that get a bit each, again and again, up to 64 times.
+  class FourMasks {
+   public:
+    // Their next bits are the top ones of the four words at `tops`, which have
+    // no others.
+    void Add(const uint64_t* tops) {
+      for (int k = 0; k < 4; ++k) masks_[k] = masks_[k] >> 1 | tops[k];
+    }
+    // After `count` of these: bit i is what the i-th added.
+    void Store(unsigned count, uint64_t* masks) const {
+      for (int k = 0; k < 4; ++k) masks[k] = masks_[k] >> (64 - count);
+    }
+
+   private:
+    uint64_t masks_[4] = {};
   };
 
   // Whether CountBits is one instruction.
@@ -330,6 +357,26 @@ struct Sse2 {
     __m128i low_, high_;
   };
 
+  class FourMasks {
+   public:
+    void Add(const uint64_t* tops) {
+      const __m128i* const words = reinterpret_cast<const __m128i*>(tops);
+      low_ = _mm_or_si128(_mm_srli_epi64(low_, 1), _mm_loadu_si128(words));
+      high_ =
+          _mm_or_si128(_mm_srli_epi64(high_, 1), _mm_loadu_si128(words + 1));
+    }
+    void Store(unsigned count, uint64_t* masks) const {
+      const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(64 - count));
+      __m128i* const words = reinterpret_cast<__m128i*>(masks);
+      _mm_storeu_si128(words, _mm_srl_epi64(low_, shift));
+      _mm_storeu_si128(words + 1, _mm_srl_epi64(high_, shift));
+    }
+
+   private:
+    __m128i low_ = _mm_setzero_si128();
+    __m128i high_ = _mm_setzero_si128();
+  };
+
   static constexpr bool kCountsBits = false;
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
   static constexpr bool kHashesEarly = true;
@@ -450,6 +497,24 @@ struct Avx2 {
 
    private:
     __m256i bytes_;
+  };
+
+  class FourMasks {
+   public:
+    FourMasks() : masks_(_mm256_setzero_si256()) {}
+    void Add(const uint64_t* tops) {
+      masks_ = _mm256_or_si256(
+          _mm256_srli_epi64(masks_, 1),
+          _mm256_loadu_si256(reinterpret_cast<const __m256i*>(tops)));
+    }
+    void Store(unsigned count, uint64_t* masks) const {
+      const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(64 - count));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(masks),
+                          _mm256_srl_epi64(masks_, shift));
+    }
+
+   private:
+    __m256i masks_;
   };
 
   static constexpr bool kCountsBits = true;
@@ -588,6 +653,24 @@ struct Neon {
           vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(x), 4)), 0);
     }
     uint8x16_t low_, high_;
+  };
+
+  class FourMasks {
+   public:
+    void Add(const uint64_t* tops) {
+      low_ = vorrq_u64(vshrq_n_u64(low_, 1), vld1q_u64(tops));
+      high_ = vorrq_u64(vshrq_n_u64(high_, 1), vld1q_u64(tops + 2));
+    }
+    void Store(unsigned count, uint64_t* masks) const {
+      // A negative shift to the left is one to the right.
+      const int64x2_t shift = vdupq_n_s64(static_cast<int64_t>(count) - 64);
+      vst1q_u64(masks, vshlq_u64(low_, shift));
+      vst1q_u64(masks + 2, vshlq_u64(high_, shift));
+    }
+
+   private:
+    uint64x2_t low_ = vdupq_n_u64(0);
+    uint64x2_t high_ = vdupq_n_u64(0);
   };
 
   static constexpr bool kCountsBits = false;

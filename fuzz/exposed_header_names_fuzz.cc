@@ -108,7 +108,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   ExposedHeaderNames lenient;
   lenient.Read(list, mode, {/*star_outlives_invalid=*/true, false},
-               BestHotPath());
+               BestHotPath(), nullptr);
   FUZZ_CHECK(lenient.invalid().has_value() == invalid &&
                  AsSet(lenient.names()) == strict &&
                  !(include && lenient.wildcard()) &&
@@ -116,7 +116,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
              "with a star that stays", NamesText(AsSet(lenient.names())),
              NamesText(strict));
   lenient.Clear();
-  lenient.Read(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath());
+  lenient.Read(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath(),
+               nullptr);
   FUZZ_CHECK(invalid || AsSet(lenient.names()) == strict, "with blank CR",
              NamesText(AsSet(lenient.names())), NamesText(strict));
   names.Clear();  // Its views end here.

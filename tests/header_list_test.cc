@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/header_lookup.h"
 #include "engine/header_name.h"
 #include "gtest/gtest.h"
 
@@ -82,6 +83,21 @@ TEST(HeaderListTest, ById) {
 }
 
 // https://fetch.spec.whatwg.org/#header-list-contains
+// Found no more, by name, by id and by what every response is asked for.
+TEST(HeaderListTest, Drop) {
+  for (size_t before : {0, 5, 63, 64, 70}) {
+    HeaderList list;
+    for (size_t i = 0; i < before; ++i) list.Append("X", "");
+    list.Append("Content-Length", "1");
+    list.Drop(before);
+    EXPECT_EQ(list.id(before), HeaderId::kDroppedByEngine);
+    EXPECT_FALSE(list.Contains("content-length"));
+    EXPECT_EQ(list.Find(HeaderId::kContentLength), list.size());
+    std::string scratch;
+    EXPECT_EQ(GetValue<HeaderId::kContentLength>(list, &scratch), std::nullopt);
+  }
+}
+
 TEST(HeaderListTest, Contains) {
   const std::vector<Header> headers = {{"X-A", ""}};
   const HeaderList list(headers);

@@ -51,7 +51,9 @@ inline std::optional<Reason> CorsCheck(const Request& request,
                    header_list, scratch);
 }
 
-struct HotPath;  // Private to the engine.
+// Private to the engine.
+struct HotPath;
+struct Marking;
 
 // Access-Control-Expose-Headers, read and ready to be asked. Reusable.
 class ExposedHeaderNames {
@@ -88,18 +90,15 @@ class ExposedHeaderNames {
     // CR around an element is white space.
     bool cr_is_blank = false;
   };
-  // Must be clear.
-  void Read(const HeaderList& header_list, CredentialsMode credentials_mode,
-            Leniency leniency, const HotPath& hot_path);
-  // For each header of `list` that is named and whose reason is `from`: makes
-  // it `to`.
-  void Mark(const HeaderList& list, const HotPath& hot_path, Reason from,
-            Reason to, Reason* reasons) const;
+  // Must be clear. If the list is the ordinary one, of one header and without
+  // `*`, does at once what Mark does, if there is `marking`, and returns true;
+  // it also does if there is no list.
+  bool Read(const HeaderList& header_list, CredentialsMode credentials_mode,
+            Leniency leniency, const HotPath& hot_path, const Marking* marking);
+  // Gives headers that are named and have one reason another.
+  void Mark(const Marking& marking) const;
 
  private:
-  bool ReadOne(std::string_view value, const char* readable_end,
-               Leniency leniency, const HotPath& hot_path);
-
   bool wildcard_ = false;
   bool star_is_literal_ = false;
   std::optional<Invalid> invalid_;

@@ -63,6 +63,7 @@ class HeaderList {
     size_ = 0;
     names_are_plain_ = true;
     readable_end_ = nullptr;
+    for (uint64_t& rows : asked_rows_) rows = 0;
     unfolded_.clear();
   }
 
@@ -117,15 +118,22 @@ class HeaderList {
   // 32 bytes, as names are compared: engine/simd.h.
   const char* folded(size_t i) const { return folded_.data() + 32 * i; }
 
+  // Which of the first 64 headers, as bits, have each of the four ids that
+  // every response is asked for: kAskedIds in engine/header_name.h.
+  static constexpr size_t kAsked = 4;
+  uint64_t asked_rows(size_t asked) const { return asked_rows_[asked]; }
+
   // For readers that write the rows of a list themselves.
   struct Rows {
     Header* headers;
     char* folded;
     HeaderId* ids;
     uint8_t* hashes;
+    uint64_t* asked_rows;
   };
   Rows rows() {
-    return {headers_.data(), folded_.data(), ids_.data(), hashes_.data()};
+    return {headers_.data(), folded_.data(), ids_.data(), hashes_.data(),
+            asked_rows_};
   }
   // How many rows there is room for, a multiple of 64.
   size_t capacity() const { return headers_.size(); }
@@ -164,6 +172,7 @@ class HeaderList {
   void AppendRow(std::string_view name, std::string_view value, HeaderId id);
 
   size_t size_ = 0;
+  uint64_t asked_rows_[kAsked] = {};
   bool names_are_plain_ = true;
   const char* readable_end_ = nullptr;
   // For capacity() rows.
