@@ -378,6 +378,18 @@ void AllowOrigin(const HeaderList& list, std::string* head) {
   head->insert(head->find('\n') + 1, "Access-Control-Allow-Origin: *\r\n");
 }
 
+// "HTTP/1.1 200" without a message, as many recordings have it, is no status
+// line to the older parsers.
+void EndStatusWithSpace(std::string* head) {
+  constexpr size_t kEnd = std::string_view("HTTP/1.1 200").size();
+  if (head->compare(kEnd, 2, "\r\n") == 0) head->insert(kEnd, " ");
+}
+
+size_t ReadCount(std::string_view head) {
+  HeaderList list;
+  return ParseResponseHead(head, &list).error ? 0 : list.size();
+}
+
 Stream ToStream(std::string name, const std::vector<std::string>& heads,
                 const std::vector<bool>& credentials) {
   Stream stream;
@@ -442,11 +454,12 @@ Stream MakeAdversary(std::string_view name, size_t n) {
                   {MakeAdversarialHead(name, n)}, {true});
 }
 
-Stream ReadHeads(const std::string& path, bool allow_origin) {
+Stream ReadHeads(const std::string& path, Accepts accepts) {
   std::ifstream in(path);
   std::string line;
   std::vector<std::string> heads;
   std::vector<bool> credentials;
+  size_t refused = 0;
   while (std::getline(in, line)) {
     std::string error;
     const tools::Json json = tools::ParseJson(line, &error);
@@ -460,9 +473,20 @@ Stream ReadHeads(const std::string& path, bool allow_origin) {
     }
     HeaderList list;
     if (ParseResponseHead(*raw, &list).error) continue;
-    heads.push_back(*raw);
+    std::string head = *raw;
+    AllowOrigin(list, &head);
+    EndStatusWithSpace(&head);
+    if (accepts != nullptr && !accepts(head, ReadCount(head))) {
+      ++refused;
+      continue;
+    }
+    heads.push_back(std::move(head));
     credentials.push_back(list.Contains("Access-Control-Allow-Credentials"));
-    if (allow_origin) AllowOrigin(list, &heads.back());
+  }
+  if (refused > 0) {
+    std::fprintf(stderr,
+                 "%s: left out %zu heads, which a peer reads otherwise\n",
+                 path.c_str(), refused);
   }
   if (heads.empty()) {
     std::fprintf(stderr, "%s: no heads\n", path.c_str());
@@ -471,12 +495,12 @@ Stream ReadHeads(const std::string& path, bool allow_origin) {
   return ToStream(path, heads, credentials);
 }
 
-Stream ReadRealHeads() {
+Stream ReadRealHeads(Accepts accepts) {
   const char* const shared = std::getenv("CORSIEVE_SHARED");
   const std::string path =
       std::string(shared == nullptr ? "" : shared) + "/data/heads-real.ndjson";
   if (shared == nullptr || !std::ifstream(path)) return {"real", {}, {}, 0};
-  Stream stream = ReadHeads(path, /*allow_origin=*/true);
+  Stream stream = ReadHeads(path, accepts);
   stream.name = "real";
   return stream;
 }

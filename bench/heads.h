@@ -52,13 +52,18 @@ Stream MakeAdversary(std::string_view name, size_t n);
 const std::vector<std::string_view>& StreamNames();
 const std::vector<std::string_view>& AdversaryNames();
 
-// Heads of real servers, where $CORSIEVE_SHARED has them; each is given what
-// allows kOrigin, so that the whole answer is asked for. Empty elsewhere.
-Stream ReadRealHeads();
+// Whether what heads are measured with reads so many headers in one.
+using Accepts = bool (*)(std::string_view head, size_t header_count);
 
 // Heads of a file: JSON lines with a member `raw`, each character U+0000 to
-// U+00FF a byte. Ends the program if there is none.
-Stream ReadHeads(const std::string& path, bool allow_origin);
+// U+00FF a byte. Each is given what allows kOrigin, so that the whole answer is
+// asked for, and a space behind its status. Those that are not accepted are
+// left out, which is said; null accepts all. Ends the program if there is none.
+Stream ReadHeads(const std::string& path, Accepts accepts);
+
+// The same of real servers' heads, where $CORSIEVE_SHARED has them. Empty
+// elsewhere.
+Stream ReadRealHeads(Accepts accepts);
 
 }  // namespace corsieve::bench
 

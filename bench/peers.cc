@@ -184,6 +184,13 @@ const std::vector<Peer>& Peers() {
   return peers;
 }
 
+bool PeersAccept(std::string_view head, size_t header_count) {
+  for (const Peer& peer : Peers()) {
+    if (peer.parse(head) != static_cast<long>(header_count)) return false;
+  }
+  return true;
+}
+
 long ParseFastest(std::string_view head, std::vector<Header>* headers) {
   const long count = ParsePico(head);
   if (count > static_cast<long>(headers->size())) headers->resize(count);

@@ -21,6 +21,9 @@ struct Peer {
 // Those that this program was built with.
 const std::vector<Peer>& Peers();
 
+// Whether each finds so many headers.
+bool PeersAccept(std::string_view head, size_t header_count);
+
 // The fastest of them, as the answers of answers.h need it: -1, or the number
 // of headers, which `*headers` then begins with.
 long ParseFastest(std::string_view head, std::vector<Header>* headers);
