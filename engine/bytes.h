@@ -66,22 +66,21 @@ inline constexpr std::string_view TrimTabOrSpace(std::string_view s) {
   return s;
 }
 
-// As operator==, which calls a function for it, for short strings that are
-// mostly equal.
+// As operator==, which calls a function for it, for strings that are mostly
+// equal and of 8 to 32 bytes.
 inline bool EqualsShort(std::string_view a, std::string_view b) {
-  const auto load = [](const char* p) {
-    uint64_t word;
-    std::memcpy(&word, p, sizeof(word));
-    return word;
+  const size_t size = a.size();
+  if (size != b.size()) return false;
+  const auto different = [&](size_t at) {
+    uint64_t x, y;
+    std::memcpy(&x, a.data() + at, sizeof(x));
+    std::memcpy(&y, b.data() + at, sizeof(y));
+    return x ^ y;
   };
-  if (a.size() != b.size()) return false;
-  if (a.size() < 8) return a == b;
-  const size_t last = a.size() - 8;
-  uint64_t different = load(a.data() + last) ^ load(b.data() + last);
-  for (size_t i = 0; i < last; i += 8) {
-    different |= load(a.data() + i) ^ load(b.data() + i);
-  }
-  return different == 0;
+  if (size < 8 || size > 32) return a == b;
+  uint64_t found = different(0) | different(size - 8);
+  if (size > 16) found |= different(8) | different(size - 16);
+  return found == 0;
 }
 
 // https://infra.spec.whatwg.org/#byte-case-insensitive

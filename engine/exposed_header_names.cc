@@ -38,9 +38,8 @@ bool ExposedHeaderNames::Read(const HeaderList& list,
   const Lookup found = LookUp<kId>(list);
   if (found.rows == Rows::kNone) return true;
   if (found.rows == Rows::kOne) {
-    const Split split = hot_path.split_tokens(
-        list[found.row].value, list.readable_end(), marking, &names_);
-    if (split == Split::kList) {
+    if (hot_path.split_tokens(list[found.row].value, list.readable_end(),
+                              marking, &names_)) {
       if (names_.size() > kFew) names_.BuildIndex();
       return marking != nullptr;
     }

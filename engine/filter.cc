@@ -59,35 +59,41 @@ Filter::Filter(Profile profile, const HotPath& hot_path)
 
 const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes) {
-  std::optional<Reason> error = Start(request);
-  if (!error) error = ReadBytes(request, bytes);
-  return Finish(request, error);
+  if (const auto error = Start(request)) return Fail(*error);
+  if (const auto error = ReadBytes(request, bytes)) return Fail(*error);
+  return Finish(request);
 }
 
 const FilteredResponse& Filter::Run(const Request& request, int status,
                                     std::string_view status_message,
                                     absl::Span<const Header> headers) {
-  std::optional<Reason> error = Start(request);
-  if (!error) {
-    seen_.internal_.status = status;
-    seen_.internal_.status_message = status_message;
-    error = ReadPairs(headers);
-    if (!error && status >= 100 && status <= 199) {
-      error = Reason::kNoFinalResponse;
-    }
-    if (!error && (status < 0 || status > 999)) {
-      error = Reason::kStatusCodeMalformed;
-    }
-    if (!error && !IsHeaderValue(TrimTabOrSpace(status_message))) {
-      error = Reason::kStatusLineMalformed;
-    }
+  if (const auto error = Start(request)) return Fail(*error);
+  seen_.internal_.status = status;
+  seen_.internal_.status_message = status_message;
+  if (const auto error = ReadPairs(headers)) return Fail(*error);
+  if (status >= 100 && status <= 199) return Fail(Reason::kNoFinalResponse);
+  if (status < 0 || status > 999) return Fail(Reason::kStatusCodeMalformed);
+  if (!IsHeaderValue(TrimTabOrSpace(status_message))) {
+    return Fail(Reason::kStatusLineMalformed);
   }
-  return Finish(request, error);
+  return Finish(request);
 }
 
 const FilteredResponse& Filter::NetworkError(Reason reason) {
   Reset();
+  return Fail(reason);
+}
+
+const FilteredResponse& Filter::Fail(Reason reason) {
+  MakeRoomForReasons();
   return TurnIntoNetworkError(reason);
+}
+
+void Filter::MakeRoomForReasons() {
+  const HeaderList& list = seen_.internal_.header_list;
+  if (seen_.reasons_.size() < list.size()) {
+    seen_.reasons_.resize(list.capacity());
+  }
 }
 
 const FilteredResponse& Filter::TurnIntoNetworkError(Reason reason) {
@@ -232,13 +238,11 @@ bool Filter::NamesLocation() const {
   return false;
 }
 
-const FilteredResponse& Filter::Finish(const Request& request,
-                                       std::optional<Reason> error) {
-  if (seen_.reasons_.size() < seen_.internal_.header_list.size()) {
-    seen_.reasons_.resize(seen_.internal_.header_list.capacity());
+const FilteredResponse& Filter::Finish(const Request& request) {
+  MakeRoomForReasons();
+  if (const auto error = CheckResponse(request)) {
+    return TurnIntoNetworkError(*error);
   }
-  if (!error) error = CheckResponse(request);
-  if (error) return TurnIntoNetworkError(*error);
   const Response& response = seen_.internal_;
   if (IsRedirectStatus(response.status)) {
     if (request.redirect_mode == RedirectMode::kManual) {
@@ -296,17 +300,8 @@ void Filter::GiveReasons(Reason safelisted, Reason others) {
     }
     by_id = replaced;
   }
-  // Eight at a time: there is room for 64, and rows behind the last one have
-  // some id.
-  const HeaderList& list = seen_.internal_.header_list;
-  const HeaderId* ids = list.ids();
-  Reason* reasons = seen_.reasons_.data();
-  for (size_t at = 0; at < list.size(); at += 8, ids += 8, reasons += 8) {
-#pragma GCC unroll 8
-    for (size_t i = 0; i < 8; ++i) {
-      reasons[i] = by_id[static_cast<size_t>(ids[i])];
-    }
-  }
+  hot_path_.give_reasons(seen_.internal_.header_list, by_id,
+                         seen_.reasons_.data());
 }
 
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
@@ -335,7 +330,7 @@ void Filter::FilterCors(const Request& request) {
   Marking marking{list, Reason::kNotExposed, Reason::kExposedByName,
                   seen_.reasons_.data()};
   const bool can_mark =
-      !list.empty() && list.size() <= 64 && list.names_are_plain();
+      !list.empty() && list.size() < 64 && list.names_are_plain();
   if (names.Read(list, request.credentials_mode, {star_stands, cr_is_blank},
                  hot_path_, can_mark ? &marking : nullptr)) {
     return;

@@ -47,19 +47,16 @@ constexpr size_t kBlock = 64;
 // Finds the ends of the lines of a head, block by block.
 class LineScan {
  public:
-  explicit LineScan(HeaderList* list) : list_(list) {
-    next_ = list->LineEnds(4 * kBlock);
-    limit_ = next_ + list->line_ends_capacity() - kBlock;
-  }
+  explicit LineScan(HeaderList* list) : list_(list) {}
 
   // Scans up to and including the empty line. False if there is none, or if the
   // controls before it are more than CR and LF for each line.
   bool Scan(const char* p, size_t size) {
     size_t at = 0;
     while (at + kBlock <= size) {
+      const size_t stop = std::min(size, at + kRun * kBlock);
+      MakeRoom();
       Simd::ControlCount controls;
-      const size_t stop =
-          std::min(size, at + Simd::ControlCount::kMaxBlocks * kBlock);
       for (; at + kBlock <= stop; at += kBlock) {
         const Simd::Block block(p + at);
         if (ScanBlock(block, at, 0)) {
@@ -83,6 +80,17 @@ class LineScan {
   size_t body_offset() const { return body_offset_; }
 
  private:
+  // So many blocks at a time.
+  static constexpr size_t kRun = 32;
+  static_assert(kRun <= Simd::ControlCount::kMaxBlocks);
+
+  // For the ends in a run, in the last block, and those that WriteOffsets
+  // writes in any case.
+  void MakeRoom() {
+    const size_t count = next_ == nullptr ? 0 : this->count();
+    next_ = list_->LineEnds(count + (kRun + 2) * kBlock) + count;
+  }
+
   // True if the empty line is in it.
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool ScanBlock(const Simd::Block& block,
                                               size_t at, unsigned seen) {
@@ -98,7 +106,6 @@ class LineScan {
       lf &= up_to_end_ >> 1;
     }
     next_ = WriteOffsets<3>(lf, at, next_);
-    if (ABSL_PREDICT_FALSE(next_ > limit_)) Grow();
     return empty_line != 0;
   }
 
@@ -110,15 +117,8 @@ class LineScan {
     return p[body_offset_ - 2] == '\r' && controls == 2 * (count() + 1);
   }
 
-  void Grow() {
-    const size_t count = this->count();
-    next_ = list_->LineEnds(count + 2 * kBlock) + count;
-    limit_ = list_->LineEnds(0) + list_->line_ends_capacity() - kBlock;
-  }
-
   HeaderList* const list_;
-  uint32_t* next_;
-  uint32_t* limit_;
+  uint32_t* next_ = nullptr;
   size_t body_offset_ = 0;
   size_t controls_ = 0;
   uint64_t lf_before_ = 0;  // The top two bits of the block before.
@@ -127,25 +127,26 @@ class LineScan {
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-4
 bool ReadStatusLine(std::string_view line, CleanHead* head) {
-  constexpr std::string_view kVersion = "HTTP/1.";
-  constexpr size_t kCode = kVersion.size() + 2;
-  constexpr size_t kCodeEnd = kCode + 3;
-  if (line.size() < kCodeEnd ||
-      std::memcmp(line.data(), kVersion.data(), kVersion.size()) != 0) {
+  constexpr std::string_view kVersion = "HTTP/1.1";
+  constexpr size_t kCodeEnd = kVersion.size() + 4;
+  if (line.size() < kCodeEnd) return false;
+  const char* const p = line.data();
+  // HTTP/1.0 is one bit less.
+  const uint64_t version = LoadLittleEndian(p);
+  constexpr uint64_t kBit = uint64_t{1} << 56;
+  const unsigned c1 = static_cast<uint8_t>(p[9] - '0');
+  const unsigned c2 = static_cast<uint8_t>(p[10] - '0');
+  const unsigned c3 = static_cast<uint8_t>(p[11] - '0');
+  if ((version | kBit) != LoadLittleEndian(kVersion.data()) || p[8] != ' ' ||
+      c1 < 2 || c1 > 9 || c2 > 9 || c3 > 9) {
     return false;
   }
-  const char minor = line[kVersion.size()];
-  const bool bounded = (minor == '0' || minor == '1') &&
-                       line[kCode - 1] == ' ' &&
-                       (line.size() == kCodeEnd || line[kCodeEnd] == ' ');
-  const bool code = line[kCode] >= '2' && line[kCode] <= '9' &&
-                    IsDigit(line[kCode + 1]) && IsDigit(line[kCode + 2]);
-  if (!bounded || !code) return false;
-  head->is_http_1_0 = minor == '0';
-  head->status = (line[kCode] - '0') * 100 + (line[kCode + 1] - '0') * 10 +
-                 (line[kCode + 2] - '0');
-  line.remove_prefix(std::min(kCodeEnd + 1, line.size()));
-  head->status_message = line;
+  head->is_http_1_0 = (version & kBit) == 0;
+  head->status = static_cast<int>(c1 * 100 + c2 * 10 + c3);
+  head->status_message = {p + kCodeEnd, 0};
+  if (line.size() == kCodeEnd) return true;
+  if (p[kCodeEnd] != ' ') return false;
+  head->status_message = line.substr(kCodeEnd + 1);
   return true;
 }
 
@@ -162,6 +163,20 @@ ABSL_ATTRIBUTE_NOINLINE size_t LongNameLength(const char* line) {
   return line[length] == ':' ? length : 0;
 }
 
+inline bool IsColonAndSpace(const char* p) {
+  uint16_t bytes, wanted;
+  std::memcpy(&bytes, p, sizeof(bytes));
+  std::memcpy(&wanted, ": ", sizeof(wanted));
+  return bytes == wanted;
+}
+
+ABSL_ATTRIBUTE_NOINLINE std::string_view TrimSpaces(const char* begin,
+                                                    const char* end) {
+  while (begin < end && *begin == ' ') ++begin;
+  while (begin < end && end[-1] == ' ') --end;
+  return {begin, static_cast<size_t>(end - begin)};
+}
+
 // Reads `count` header lines and folds their names. The lines end at
 // p[ends[0]], p[ends[1]], …; the first one begins at `line`. kFoldedSize bytes
 // can be read from where a line begins. False where one is no name of plain
@@ -173,26 +188,25 @@ bool ReadLines(const char* p, const char* line, const uint32_t* ends,
     Simd::Name name(line);
     size_t length = name.PlainLength();
     name.Fold(static_cast<unsigned>(length));
-    if (ABSL_PREDICT_FALSE(line[length] != ':')) {
-      length = length < kFoldedSize ? 0 : LongNameLength(line);
-      name.MarkAsLonger();
+    const char* begin = line + length + 2;
+    if (!IsColonAndSpace(begin - 2)) {
+      if (ABSL_PREDICT_FALSE(begin[-2] != ':')) {
+        length = length < kFoldedSize ? 0 : LongNameLength(line);
+        name.MarkAsLonger();
+      }
+      begin = line + length + 1;
     }
     name.Store(folded);
     if (Simd::kHashesEarly) *hash = HashByte(name);
-    const char* begin = line + length + 1;
-    const char* end = p + *ends - 1;
+    const char* const end = p + *ends - 1;
     if (ABSL_PREDICT_FALSE(length == 0 || *end != '\r')) return false;
     header->name = {line, length};
-    line = end + 2;
-    // Blanks around the value: one space before it, most often, and no more.
-    if (ABSL_PREDICT_TRUE(*begin == ' ')) ++begin;
-    if (ABSL_PREDICT_FALSE(static_cast<uint8_t>(*begin) <= ' ')) {
-      while (begin < end && *begin == ' ') ++begin;
-    }
-    if (ABSL_PREDICT_FALSE(static_cast<uint8_t>(end[-1]) <= ' ')) {
-      while (begin < end && end[-1] == ' ') --end;
-    }
     header->value = {begin, static_cast<size_t>(end - begin)};
+    if (ABSL_PREDICT_FALSE(static_cast<uint8_t>(*begin) <= ' ' ||
+                           static_cast<uint8_t>(end[-1]) <= ' ')) {
+      header->value = TrimSpaces(line + length + 1, end);
+    }
+    line = end + 2;
   }
   return true;
 }
@@ -207,19 +221,24 @@ inline HeaderId FindId(size_t i, const HeaderList::Rows& rows) {
 
 // Finds the ids of the first `count` rows, whose names are folded, and which
 // rows have those that are always asked for. A loop of its own: few things at a
-// time keep the processor's queues from running full.
+// time keep the processor's queues from running full. By fours, for how many
+// there are is hard to guess; rows behind the last one are anything.
 void FindIds(size_t count, HeaderList::Rows rows) {
   const size_t first = std::min<size_t>(count, 64);
   Simd::FourMasks asked;
-  for (size_t i = 0; i < first; ++i) {
-    const HeaderId id = FindId(i, rows);
-    rows.ids[i] = id;
-    // Not from rows.ids later: bytes just written cannot be read as vectors
-    // before they have all left for the cache.
-    asked.Add(kKnownNames.asked[static_cast<size_t>(id)]);
+  size_t i = 0;
+  for (; i < first; i += 4) {
+#pragma GCC unroll 4
+    for (size_t k = i; k < i + 4; ++k) {
+      const HeaderId id = FindId(k, rows);
+      rows.ids[k] = id;
+      // Not from rows.ids later: bytes just written cannot be read as vectors
+      // before they have all left for the cache.
+      asked.Add(kKnownNames.asked[static_cast<size_t>(id)]);
+    }
   }
-  for (size_t i = first; i < count; ++i) rows.ids[i] = FindId(i, rows);
-  if (first > 0) asked.Store(static_cast<unsigned>(first), rows.asked_rows);
+  if (first > 0) asked.Store(i, first, rows.asked_rows);
+  for (; i < count; ++i) rows.ids[i] = FindId(i, rows);
 }
 
 // ReadLines for the last `count` lines, which begin in the last 31 bytes of the
@@ -275,140 +294,160 @@ bool ReadCleanHead(std::string_view bytes, HeaderList* list, CleanHead* head) {
   return true;
 }
 
-// Marks the headers that name `k` names.
+// Marks headers by name.
 class Marker {
  public:
   explicit Marker(const Marking& marking)
-      : marking_(marking),
-        hashes_(reinterpret_cast<const char*>(marking.list.hashes())),
-        rows_(~uint64_t{0} >> (64 - marking.list.size())),
-        change_(static_cast<uint64_t>(marking.from) ^
-                static_cast<uint64_t>(marking.to)) {}
+      : hashes_(reinterpret_cast<const char*>(marking.list.hashes())),
+        folded_(marking.list.folded(0)),
+        reasons_(marking.reasons),
+        to_(marking.to),
+        list_(&marking.list) {
+    const uint64_t rows = (uint64_t{1} << marking.list.size()) - 1;
+    const Simd::Block reasons(reinterpret_cast<const char*>(reasons_));
+    rows_ = reasons.Equal(static_cast<char>(marking.from)) & rows;
+  }
 
   ABSL_ATTRIBUTE_ALWAYS_INLINE void Mark(const Simd::Name& folded, uint8_t hash,
                                          std::string_view name) const {
     const uint64_t found = hashes_.Equal(static_cast<char>(hash)) & rows_;
     if (ABSL_PREDICT_FALSE((found & (found - 1)) != 0 ||
                            name.size() > kFoldedSize)) {
-      return MarkEach(found, name);
+      return MarkEach(*list_, found, name, to_, reasons_);
     }
     // Most names are there once, or not at all; nobody can guess which. Without
-    // one the last row stands in, which then has another name.
-    const size_t i = Simd::LowestBit(found | (rows_ ^ rows_ >> 1));
-    Reason& reason = marking_.reasons[i];
-    const uint64_t named = AsNumber(folded.Equals(marking_.list.folded(i)) &
-                                    (reason == marking_.from));
-    reason = static_cast<Reason>(static_cast<uint64_t>(reason) ^
-                                 (change_ & (0 - named)));
+    // one, row 63 stands in, which is none.
+    const size_t i = Simd::LowestBit(found | uint64_t{1} << 63);
+    const uint64_t named = AsNumber(folded.Equals(folded_ + kFoldedSize * i));
+    const uint64_t reason = static_cast<uint64_t>(reasons_[i]);
+    const uint64_t change = reason ^ static_cast<uint64_t>(to_);
+    reasons_[i] = static_cast<Reason>(reason ^ (change & (0 - named)));
   }
 
  private:
-  ABSL_ATTRIBUTE_NOINLINE void MarkEach(uint64_t found,
-                                        std::string_view name) const {
-    for (; found != 0; found &= found - 1) {
-      const size_t i = Simd::LowestBit(found);
-      if (marking_.reasons[i] == marking_.from &&
-          EqualsIgnoreCase(marking_.list[i].name, name)) {
-        marking_.reasons[i] = marking_.to;
-      }
-    }
-  }
+  static void MarkEach(const HeaderList& list, uint64_t found,
+                       std::string_view name, Reason to, Reason* reasons);
 
-  const Marking& marking_;
   const Simd::Block hashes_;
-  const uint64_t rows_;  // All there are.
-  const uint64_t change_;
+  const char* const folded_;
+  Reason* const reasons_;
+  const Reason to_;
+  const HeaderList* const list_;
+  uint64_t rows_;  // That may be marked.
 };
 
-// Where the tokens of a list are.
+ABSL_ATTRIBUTE_NOINLINE void Marker::MarkEach(const HeaderList& list,
+                                              uint64_t found,
+                                              std::string_view name, Reason to,
+                                              Reason* reasons) {
+  for (; found != 0; found &= found - 1) {
+    const size_t i = Simd::LowestBit(found);
+    if (EqualsIgnoreCase(list[i].name, name)) reasons[i] = to;
+  }
+}
+
+inline size_t TakeBit(uint64_t* mask) {
+  const size_t bit = Simd::LowestBit(*mask);
+  *mask &= *mask - 1;
+  return bit;
+}
+
+// Where the tokens of a list begin and end that end in one block of it.
 struct TokenEdges {
-  const uint32_t* begin = nullptr;  // Where they begin and end, by turns.
-  const uint32_t* end = nullptr;
-  bool has_star = false;
+  size_t at;  // Of the block.
+  uint64_t begins;
+  uint64_t ends;
 };
 
-// False if it is no list of tokens. `p` is its bytes, and from anywhere in it a
-// whole block can be read.
+// Appends these tokens, and marks what they name if there is a marker. The
+// first one begins at `*begin`, which becomes where the next block's does if
+// that has begun. A function of its own, so that it has all registers.
+template <typename OptionalMarker>
+ABSL_ATTRIBUTE_NOINLINE void TakeTokens(const char* p, const char* value,
+                                        TokenEdges edges,
+                                        const OptionalMarker& optional_marker,
+                                        HeaderList* names,
+                                        size_t* begin_of_next) {
+  const OptionalMarker marker = optional_marker;
+  size_t row = names->size();
+  names->Reserve(row + kBlock / 2 + 1);
+  const HeaderList::Rows rows = names->rows();
+  size_t begin = *begin_of_next;
+  for (; edges.ends != 0; ++row) {
+    const size_t size = edges.at + TakeBit(&edges.ends) - begin;
+    Simd::Name name(p + begin);
+    name.Fold(static_cast<unsigned>(std::min(size, kFoldedSize)));
+    if (ABSL_PREDICT_FALSE(size > kFoldedSize)) name.MarkAsLonger();
+    name.Store(rows.folded + kFoldedSize * row);
+    const uint8_t hash = HashByte(name);
+    rows.hashes[row] = hash;
+    // Values and ids of a list of names are always what they are at first.
+    rows.headers[row].name = {value + begin, size};
+    marker.Mark(name, hash, {value + begin, size});
+    begin = edges.at + TakeBit(&edges.begins);
+  }
+  names->SetSize(row);
+  *begin_of_next = begin;
+}
+
+struct NoMarker {
+  void Mark(const Simd::Name&, uint8_t, std::string_view) const {}
+};
+
+// Appends the tokens of a list, and marks what they name if there is a marker.
+// From anywhere in the bytes at `p`, which are those of `value`, a whole block
+// can be read.
 // https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool FindTokens(const char* p, size_t size,
-                                                    HeaderList* names,
-                                                    TokenEdges* edges) {
-  uint32_t* next = names->LineEnds(size + 2 * kBlock);
-  edges->begin = next;
+template <typename OptionalMarker>
+bool ReadTokens(const char* p, std::string_view value,
+                const OptionalMarker& marker, HeaderList* names) {
   uint64_t in_token = 0;  // Of the block before.
   uint64_t carry = 0;
-  uint64_t stars = 0;
+  size_t begin = 0;
   // One byte behind the list stands for a comma.
-  for (size_t at = 0; at <= size; at += kBlock) {
+  for (size_t at = 0; at <= value.size(); at += kBlock) {
     const Simd::Block block(p + at);
+    const size_t rest = value.size() - at;
     const uint64_t inside =
-        size - at < kBlock ? (uint64_t{1} << (size - at)) - 1 : ~uint64_t{0};
+        rest < kBlock ? (uint64_t{1} << rest) - 1 : ~uint64_t{0};
     const uint64_t token = block.Plain() & inside;
-    const uint64_t blank = (block.Equal(' ') | block.Equal('\t')) & inside;
+    const uint64_t blank = block.Blank() & inside;
     const uint64_t comma = block.Equal(',') & inside;
-    if ((token | blank | comma) != inside) return false;
     const uint64_t after_token = token << 1 | in_token;
-    const uint64_t edge = token ^ after_token;
-    in_token = token >> 63;
+    TokenEdges edges{at, token & ~after_token, after_token & ~token};
     // Added to the blanks, the end of a token runs through those behind it and
     // shows as a bit at the first byte that is none: not another token's.
-    const uint64_t sum = blank + (edge & ~token);
+    const uint64_t sum = blank + edges.ends;
     const uint64_t landed = sum + carry;
     carry = (sum < blank) | (landed < sum);
-    if ((landed & ~blank & token) != 0) return false;
-    stars |= block.Equal('*') & inside;
-    next = WriteOffsets<8>(edge, at, next);
-  }
-  edges->end = next;
-  if (ABSL_PREDICT_FALSE(stars != 0)) {
-    for (const uint32_t* e = edges->begin; e != next; e += 2) {
-      edges->has_star |= e[1] - e[0] == 1 && p[e[0]] == '*';
-    }
+    const uint64_t wrong =
+        ((token | blank | comma) ^ inside) | (landed & ~blank & token);
+    if (ABSL_PREDICT_FALSE(wrong != 0)) return false;
+    if (in_token == 0) begin = at + TakeBit(&edges.begins);
+    TakeTokens(p, value.data(), edges, marker, names, &begin);
+    in_token = token >> 63;
   }
   return true;
 }
 
-// Appends the tokens, and marks what they name if there is a marker.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline void AddTokens(const char* p,
-                                                   std::string_view value,
-                                                   const TokenEdges& edges,
-                                                   const Marker* marker,
-                                                   HeaderList* names) {
-  size_t row = names->size();
-  names->Reserve(row + (edges.end - edges.begin) / 2);
-  const HeaderList::Rows rows = names->rows();
-  for (const uint32_t* edge = edges.begin; edge != edges.end;
-       edge += 2, ++row) {
-    const std::string_view token(value.data() + edge[0], edge[1] - edge[0]);
-    Simd::Name name(p + edge[0]);
-    name.Fold(static_cast<unsigned>(std::min(token.size(), kFoldedSize)));
-    if (ABSL_PREDICT_FALSE(token.size() > kFoldedSize)) name.MarkAsLonger();
-    name.Store(rows.folded + kFoldedSize * row);
-    const uint8_t hash = HashByte(name);
-    rows.hashes[row] = hash;
-    rows.headers[row] = {token, {}};
-    rows.ids[row] = HeaderId::kOther;
-    if (marker != nullptr) marker->Mark(name, hash, token);
-  }
-  names->SetSize(row);
-}
-
-Split SplitTokens(std::string_view value, const char* readable_end,
-                  const Marking* marking, HeaderList* names) {
+bool SplitTokens(std::string_view value, const char* readable_end,
+                 const Marking* marking, HeaderList* names) {
   const char* p = value.data();
+  // All of the last block, and a whole name where the last one begins.
+  const size_t room = std::max((value.size() / kBlock + 1) * kBlock,
+                               value.size() + kFoldedSize);
   if (readable_end == nullptr ||
-      readable_end - p < static_cast<ptrdiff_t>(value.size() + kBlock)) {
+      readable_end - p < static_cast<ptrdiff_t>(room)) {
     p = names->PaddedCopy(value, kBlock);
   }
-  TokenEdges edges;
-  if (!FindTokens(p, value.size(), names, &edges)) return Split::kNot;
-  if (marking == nullptr || edges.has_star) {
-    AddTokens(p, value, edges, nullptr, names);
-  } else {
-    const Marker marker(*marking);
-    AddTokens(p, value, edges, &marker, names);
-  }
-  return edges.has_star ? Split::kStar : Split::kList;
+  if (marking == nullptr) return ReadTokens(p, value, NoMarker(), names);
+  return ReadTokens(p, value, Marker(*marking), names);
+}
+
+void GiveReasons(const HeaderList& list, const Reason* by_id, Reason* reasons) {
+  Simd::LookUp(reinterpret_cast<const uint8_t*>(by_id),
+               reinterpret_cast<const uint8_t*>(list.ids()), list.size(),
+               reinterpret_cast<uint8_t*>(reasons));
 }
 
 }  // namespace

@@ -14,12 +14,19 @@ extern const HotPath kNeonHotPath;
 namespace {
 
 bool ReadNoHead(std::string_view, HeaderList*, CleanHead*) { return false; }
-Split SplitNoTokens(std::string_view, const char*, const Marking*,
-                    HeaderList*) {
-  return Split::kNot;
+bool SplitNoTokens(std::string_view, const char*, const Marking*, HeaderList*) {
+  return false;
 }
 
-const HotPath kNoHotPath = {"none", ReadNoHead, SplitNoTokens};
+void GiveEachItsReason(const HeaderList& list, const Reason* by_id,
+                       Reason* reasons) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    reasons[i] = by_id[static_cast<size_t>(list.id(i))];
+  }
+}
+
+const HotPath kNoHotPath = {"none", ReadNoHead, SplitNoTokens,
+                            GiveEachItsReason};
 
 struct Choice {
   const HotPath* paths[4];

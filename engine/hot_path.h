@@ -16,20 +16,13 @@
 namespace corsieve {
 
 // What to do with the names of an expose list: the headers of `list` that have
-// one and whose reason is `from` get `to`. The list has at most 64 headers, and
-// its names_are_plain().
+// one and whose reason is `from` get `to`. The list has less than 64 headers,
+// and its names_are_plain().
 struct Marking {
   const HeaderList& list;
   Reason from;
   Reason to;
-  Reason* reasons;  // Of all headers of the list.
-};
-
-// What split_tokens found.
-enum class Split : uint8_t {
-  kNot,   // No list, or a token that is not of plain bytes; nothing was done.
-  kList,  // A list; marking was done.
-  kStar,  // A list with `*` in it; marking was not done.
+  Reason* reasons;  // Of all headers of the list; room for 64 at least.
 };
 
 struct HotPath {
@@ -40,11 +33,18 @@ struct HotPath {
   bool (*read_clean_head)(std::string_view bytes, HeaderList* list,
                           CleanHead* head);
 
-  // Appends the elements of a list of tokens to `*names`, as names without ids.
+  // Appends the elements of a list of tokens to `*names`, as names whose ids
+  // are anything, and marks what they name if there is `marking`.
   // `readable_end` is HeaderList::readable_end() of the list that `value` is
-  // of; `marking` may be null.
-  Split (*split_tokens)(std::string_view value, const char* readable_end,
-                        const Marking* marking, HeaderList* names);
+  // of. False if it is no such list, or a token is not of plain bytes; then
+  // `*names` and the reasons of what would be marked are anything.
+  bool (*split_tokens)(std::string_view value, const char* readable_end,
+                       const Marking* marking, HeaderList* names);
+
+  // Gives each header of `list` the reason that the table of 32 has for its id.
+  // There is room for list.capacity() reasons.
+  void (*give_reasons)(const HeaderList& list, const Reason* by_id,
+                       Reason* reasons);
 };
 
 // Chosen when first asked for, by what the processor has.

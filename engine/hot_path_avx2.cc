@@ -10,7 +10,7 @@
 namespace corsieve {
 
 extern const HotPath kAvx2HotPath;
-const HotPath kAvx2HotPath = {"avx2", ReadCleanHead, SplitTokens};
+const HotPath kAvx2HotPath = {"avx2", ReadCleanHead, SplitTokens, GiveReasons};
 
 }  // namespace corsieve
 

@@ -10,7 +10,7 @@
 namespace corsieve {
 
 extern const HotPath kNeonHotPath;
-const HotPath kNeonHotPath = {"neon", ReadCleanHead, SplitTokens};
+const HotPath kNeonHotPath = {"neon", ReadCleanHead, SplitTokens, GiveReasons};
 
 }  // namespace corsieve
 

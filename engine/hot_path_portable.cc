@@ -8,6 +8,7 @@
 namespace corsieve {
 
 extern const HotPath kPortableHotPath;
-const HotPath kPortableHotPath = {"portable", ReadCleanHead, SplitTokens};
+const HotPath kPortableHotPath = {"portable", ReadCleanHead, SplitTokens,
+                                  GiveReasons};
 
 }  // namespace corsieve

@@ -10,7 +10,7 @@
 namespace corsieve {
 
 extern const HotPath kSse2HotPath;
-const HotPath kSse2HotPath = {"sse2", ReadCleanHead, SplitTokens};
+const HotPath kSse2HotPath = {"sse2", ReadCleanHead, SplitTokens, GiveReasons};
 
 }  // namespace corsieve
 

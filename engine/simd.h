@@ -52,12 +52,13 @@ inline constexpr bool IsLonger(const char* folded) {
   return (folded[kFoldedSize - 1] & 0x80) != 0;
 }
 
-// Token bytes but for `^`, `~`, `|` and the backquote. Bit 0x20 alone tells the
-// first two apart though neither is a letter, and the others would be sorted
-// differently when folded. Nobody has them in names; who does takes the slow
-// path.
+// Token bytes but for `^`, `~`, `|`, the backquote and `*`. Bit 0x20 alone
+// tells the first two apart though neither is a letter; the others would be
+// sorted differently when folded; `*` is what lists have for all names. Nobody
+// has them in names; who does takes the slow path.
 inline constexpr bool IsPlainByte(char c) {
-  return IsTokenByte(c) && c != '^' && c != '~' && c != '|' && c != '`';
+  return IsTokenByte(c) && c != '^' && c != '~' && c != '|' && c != '`' &&
+         c != '*';
 }
 
 // Of a folded name, as four little-endian words. The factors are random, but
@@ -126,8 +127,10 @@ struct Portable {
       }
       return mask;
     }
+    // Spaces and tabs.
+    uint64_t Blank() const { return Equal(' ') | Equal('\t'); }
     // IsPlainByte. A set may know fewer bytes to be plain, not more; letters,
-    // digits, `-` and `_` it knows.
+    // digits, `-`, `.` and `_` it knows.
     uint64_t Plain() const {
       uint64_t mask = 0;
       for (int i = 0; i < 64; ++i) {
@@ -219,14 +222,27 @@ struct Portable {
     void Add(const uint64_t* tops) {
       for (int k = 0; k < 4; ++k) masks_[k] = masks_[k] >> 1 | tops[k];
     }
-    // After `count` of these: bit i is what the i-th added.
-    void Store(unsigned count, uint64_t* masks) const {
-      for (int k = 0; k < 4; ++k) masks[k] = masks_[k] >> (64 - count);
+    // After `count` of these: bit i is what the i-th added, of the first
+    // `keep`.
+    void Store(size_t count, size_t keep, uint64_t* masks) const {
+      for (int k = 0; k < 4; ++k) {
+        masks[k] = masks_[k] << (count - keep) >> (64 - keep);
+      }
     }
 
    private:
     uint64_t masks_[4] = {};
   };
+
+  // table[index[i]] for `count` indexes below 32, of which as many are read,
+  // and answers written, as make `count` a multiple of 64.
+  static void LookUp(const uint8_t* table, const uint8_t* index, size_t count,
+                     uint8_t* out) {
+    for (size_t at = 0; at < count; at += 8, index += 8, out += 8) {
+#pragma GCC unroll 8
+      for (size_t i = 0; i < 8; ++i) out[i] = table[index[i]];
+    }
+  }
 
   // Whether CountBits is one instruction.
   static constexpr bool kCountsBits = false;
@@ -266,6 +282,10 @@ struct Sse2 {
       return Mask(
           _mm_cmpeq_epi8(parts_[0], all), _mm_cmpeq_epi8(parts_[1], all),
           _mm_cmpeq_epi8(parts_[2], all), _mm_cmpeq_epi8(parts_[3], all));
+    }
+    uint64_t Blank() const {
+      return Mask(BlankOf(parts_[0]), BlankOf(parts_[1]), BlankOf(parts_[2]),
+                  BlankOf(parts_[3]));
     }
     uint64_t Plain() const {
       return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
@@ -365,17 +385,24 @@ struct Sse2 {
       high_ =
           _mm_or_si128(_mm_srli_epi64(high_, 1), _mm_loadu_si128(words + 1));
     }
-    void Store(unsigned count, uint64_t* masks) const {
-      const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(64 - count));
+    void Store(size_t count, size_t keep, uint64_t* masks) const {
+      const __m128i left = _mm_cvtsi64_si128(count - keep);
+      const __m128i right = _mm_cvtsi64_si128(64 - keep);
       __m128i* const words = reinterpret_cast<__m128i*>(masks);
-      _mm_storeu_si128(words, _mm_srl_epi64(low_, shift));
-      _mm_storeu_si128(words + 1, _mm_srl_epi64(high_, shift));
+      _mm_storeu_si128(words, _mm_srl_epi64(_mm_sll_epi64(low_, left), right));
+      _mm_storeu_si128(words + 1,
+                       _mm_srl_epi64(_mm_sll_epi64(high_, left), right));
     }
 
    private:
     __m128i low_ = _mm_setzero_si128();
     __m128i high_ = _mm_setzero_si128();
   };
+
+  static void LookUp(const uint8_t* table, const uint8_t* index, size_t count,
+                     uint8_t* out) {
+    Portable::LookUp(table, index, count, out);
+  }
 
   static constexpr bool kCountsBits = false;
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
@@ -390,6 +417,10 @@ struct Sse2 {
   }
   static __m128i IsAtMost(__m128i x, char most) {
     return _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(most)), x);
+  }
+  static __m128i BlankOf(__m128i x) {
+    return _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')),
+                        _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
   }
   // Letters, digits, `-`, `.` and `_`: the others would cost more than they
   // are worth. Each range is moved up to end at 127, where one signed
@@ -423,6 +454,7 @@ struct Avx2 {
       const __m256i all = _mm256_set1_epi8(c);
       return Mask(_mm256_cmpeq_epi8(low_, all), _mm256_cmpeq_epi8(high_, all));
     }
+    uint64_t Blank() const { return Mask(BlankOf(low_), BlankOf(high_)); }
     uint64_t Plain() const { return ~Mask(NotPlain(low_), NotPlain(high_)); }
     uint64_t AtMost(char most) const {
       return Mask(IsAtMost(low_, most), IsAtMost(high_, most));
@@ -507,15 +539,32 @@ struct Avx2 {
           _mm256_srli_epi64(masks_, 1),
           _mm256_loadu_si256(reinterpret_cast<const __m256i*>(tops)));
     }
-    void Store(unsigned count, uint64_t* masks) const {
-      const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(64 - count));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(masks),
-                          _mm256_srl_epi64(masks_, shift));
+    void Store(size_t count, size_t keep, uint64_t* masks) const {
+      const __m128i left = _mm_cvtsi64_si128(count - keep);
+      const __m128i right = _mm_cvtsi64_si128(64 - keep);
+      _mm256_storeu_si256(
+          reinterpret_cast<__m256i*>(masks),
+          _mm256_srl_epi64(_mm256_sll_epi64(masks_, left), right));
     }
 
    private:
     __m256i masks_;
   };
+
+  static void LookUp(const uint8_t* table, const uint8_t* index, size_t count,
+                     uint8_t* out) {
+    const __m256i both = Load(reinterpret_cast<const char*>(table));
+    const __m256i low = _mm256_permute2x128_si256(both, both, 0x00);
+    const __m256i high = _mm256_permute2x128_si256(both, both, 0x11);
+    for (size_t at = 0; at < count; at += kFoldedSize) {
+      const __m256i x = Load(reinterpret_cast<const char*>(index + at));
+      // Bit 4 goes where blendv looks.
+      const __m256i found = _mm256_blendv_epi8(_mm256_shuffle_epi8(low, x),
+                                               _mm256_shuffle_epi8(high, x),
+                                               _mm256_slli_epi16(x, 3));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + at), found);
+    }
+  }
 
   static constexpr bool kCountsBits = true;
   static int CountBits(uint64_t mask) { return _mm_popcnt_u64(mask); }
@@ -529,13 +578,17 @@ struct Avx2 {
   static __m256i IsAtMost(__m256i x, char most) {
     return _mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(most)), x);
   }
+  static __m256i BlankOf(__m256i x) {
+    return _mm256_or_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8(' ')),
+                           _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\t')));
+  }
   // FF for each byte that is not plain. A byte is plain if the table of its low
   // four bits has the bit of its high four: 1, 2, 4 … 32 for 2x, 3x … 7x.
   // https://arxiv.org/abs/1902.08318, section 3.1.2
   static __m256i NotPlain(__m256i x) {
     const __m256i by_low = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0x2A, 0x3F, 0x3E, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F, 0x3E,
-                      0x3E, 0x3D, 0x15, 0x14, 0x15, 0x15, 0x1C));
+                      0x3E, 0x3C, 0x15, 0x14, 0x15, 0x15, 0x1C));
     const __m256i by_high = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0));
     const __m256i low = _mm256_shuffle_epi8(by_low, x);
@@ -561,6 +614,10 @@ struct Neon {
       const uint8x16_t all = vdupq_n_u8(static_cast<uint8_t>(c));
       return Mask(vceqq_u8(parts_[0], all), vceqq_u8(parts_[1], all),
                   vceqq_u8(parts_[2], all), vceqq_u8(parts_[3], all));
+    }
+    uint64_t Blank() const {
+      return Mask(BlankOf(parts_[0]), BlankOf(parts_[1]), BlankOf(parts_[2]),
+                  BlankOf(parts_[3]));
     }
     uint64_t Plain() const {
       return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
@@ -661,17 +718,26 @@ struct Neon {
       low_ = vorrq_u64(vshrq_n_u64(low_, 1), vld1q_u64(tops));
       high_ = vorrq_u64(vshrq_n_u64(high_, 1), vld1q_u64(tops + 2));
     }
-    void Store(unsigned count, uint64_t* masks) const {
+    void Store(size_t count, size_t keep, uint64_t* masks) const {
       // A negative shift to the left is one to the right.
-      const int64x2_t shift = vdupq_n_s64(static_cast<int64_t>(count) - 64);
-      vst1q_u64(masks, vshlq_u64(low_, shift));
-      vst1q_u64(masks + 2, vshlq_u64(high_, shift));
+      const int64x2_t left = vdupq_n_s64(static_cast<int64_t>(count - keep));
+      const int64x2_t right = vdupq_n_s64(static_cast<int64_t>(keep) - 64);
+      vst1q_u64(masks, vshlq_u64(vshlq_u64(low_, left), right));
+      vst1q_u64(masks + 2, vshlq_u64(vshlq_u64(high_, left), right));
     }
 
    private:
     uint64x2_t low_ = vdupq_n_u64(0);
     uint64x2_t high_ = vdupq_n_u64(0);
   };
+
+  static void LookUp(const uint8_t* table, const uint8_t* index, size_t count,
+                     uint8_t* out) {
+    const uint8x16x2_t both = {vld1q_u8(table), vld1q_u8(table + 16)};
+    for (size_t at = 0; at < count; at += 16) {
+      vst1q_u8(out + at, vqtbl2q_u8(both, vld1q_u8(index + at)));
+    }
+  }
 
   static constexpr bool kCountsBits = false;
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
@@ -687,10 +753,14 @@ struct Neon {
   static uint8x16_t IsAtMost(uint8x16_t x, char most) {
     return vcleq_u8(x, vdupq_n_u8(static_cast<uint8_t>(most)));
   }
+  static uint8x16_t BlankOf(uint8x16_t x) {
+    return vorrq_u8(vceqq_u8(x, vdupq_n_u8(' ')),
+                    vceqq_u8(x, vdupq_n_u8('\t')));
+  }
   // As Avx2::NotPlain.
   static uint8x16_t PlainOf(uint8x16_t x) {
     const uint8x16_t by_low = {0x2A, 0x3F, 0x3E, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F,
-                               0x3E, 0x3E, 0x3D, 0x15, 0x14, 0x15, 0x15, 0x1C};
+                               0x3E, 0x3E, 0x3C, 0x15, 0x14, 0x15, 0x15, 0x1C};
     const uint8x16_t by_high = {0, 0, 1, 2, 4, 8, 16, 32,
                                 0, 0, 0, 0, 0, 0, 0,  0};
     const uint8x16_t low = vqtbl1q_u8(by_low, vandq_u8(x, vdupq_n_u8(15)));

@@ -174,8 +174,9 @@ class Filter {
 
   bool NamesLocation() const;
 
-  const FilteredResponse& Finish(const Request& request,
-                                 std::optional<Reason> error);
+  const FilteredResponse& Finish(const Request& request);
+  const FilteredResponse& Fail(Reason reason);
+  void MakeRoomForReasons();
   void HideAll(ResponseType type, Reason response, Reason header);
   void FilterBasic();
   void FilterCors(const Request& request);
