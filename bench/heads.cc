@@ -306,7 +306,7 @@ std::vector<std::string> MeetingNames(Dice& dice, size_t count, unsigned bits) {
     const std::string name = "x-" + dice.Hex(14);
     char folded[kFoldedSize];
     MakeNameKey(name, folded);
-    const uint64_t slot = HashOfFolded(folded) >> (64 - bits);
+    const uint64_t slot = HashOfName(name, folded) >> (64 - bits);
     if (place.value_or(slot) != slot) continue;
     place = slot;
     names.push_back(name);

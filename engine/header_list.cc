@@ -1,6 +1,7 @@
 #include "corsieve/header_list.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 #include "engine/bytes.h"
@@ -81,17 +82,14 @@ namespace {
 // Beyond this many slots from its own no row is put.
 constexpr size_t kMaxProbes = 32;
 
-// Of the whole name, however long.
-uint64_t HashOfName(std::string_view name, const char* folded) {
-  uint64_t hash = HashOfFolded(folded);
-  for (size_t i = kFoldedSize; i < name.size(); ++i) {
-    hash = HashOfWords(hash, static_cast<uint8_t>(name[i] | 0x20), 0, 0);
-  }
-  return hash;
-}
-
-bool LessIgnoreCase(std::string_view a, std::string_view b) {
-  return Compare<ToLower>(a, b) < 0;
+// Any order that tells names apart, with what is compared faster first.
+bool IsBefore(std::string_view a, const char* a_folded, std::string_view b,
+              const char* b_folded) {
+  const uint64_t x = LoadBigEndian(a_folded);
+  const uint64_t y = LoadBigEndian(b_folded);
+  if (x != y) return x < y;
+  const int first = std::memcmp(a_folded, b_folded, kFoldedSize);
+  return first != 0 ? first < 0 : Compare<ToLower>(a, b) < 0;
 }
 
 }  // namespace
@@ -106,8 +104,7 @@ void HeaderList::BuildIndex() {
     size_t slot = HashOfName(headers_[i].name, folded(i)) >> (64 - index_bits_);
     size_t probes = 0;
     while (index_[slot] != 0 && probes < kMaxProbes) {
-      const std::string_view name = headers_[index_[slot] - 1].name;
-      if (EqualsIgnoreCase(name, headers_[i].name)) break;
+      if (HasName(index_[slot] - 1, headers_[i].name, folded(i))) break;
       slot = (slot + 1) & mask;
       ++probes;
     }
@@ -122,27 +119,33 @@ void HeaderList::SortIndex() {
   for (size_t i = 0; i < size_; ++i) index_[i] = static_cast<uint32_t>(i);
   std::sort(index_.begin(), index_.begin() + size_,
             [this](uint32_t a, uint32_t b) {
-              return LessIgnoreCase(headers_[a].name, headers_[b].name);
+              return IsBefore(headers_[a].name, folded(a), headers_[b].name,
+                              folded(b));
             });
+}
+
+bool HeaderList::HasName(size_t i, std::string_view name,
+                         const char* folded) const {
+  // What is not equal is seldom so when folded; what is, is most often spelled
+  // alike.
+  return std::memcmp(this->folded(i), folded, kFoldedSize) == 0 &&
+         (headers_[i].name == name || EqualsIgnoreCase(headers_[i].name, name));
 }
 
 size_t HeaderList::FindName(std::string_view name, const char* folded) const {
   if (index_bits_ == 0) {
     const auto end = index_.begin() + size_;
     const auto found = std::lower_bound(
-        index_.begin(), end, name, [this](uint32_t row, std::string_view n) {
-          return LessIgnoreCase(headers_[row].name, n);
+        index_.begin(), end, name, [&](uint32_t row, std::string_view) {
+          return IsBefore(headers_[row].name, this->folded(row), name, folded);
         });
-    if (found == end || !EqualsIgnoreCase(headers_[*found].name, name)) {
-      return size_;
-    }
-    return *found;
+    return found != end && HasName(*found, name, folded) ? *found : size_;
   }
   const size_t mask = (size_t{1} << index_bits_) - 1;
   size_t slot = HashOfName(name, folded) >> (64 - index_bits_);
   for (size_t probes = 0; index_[slot] != 0 && probes < kMaxProbes; ++probes) {
     const size_t row = index_[slot] - 1;
-    if (EqualsIgnoreCase(headers_[row].name, name)) return row;
+    if (HasName(row, name, folded)) return row;
     slot = (slot + 1) & mask;
   }
   return size_;

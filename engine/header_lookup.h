@@ -17,11 +17,20 @@
 namespace corsieve {
 
 // How many headers have an id.
-enum class Rows : uint8_t { kNone, kOne, kPerhapsSeveral };
+enum class Rows : uint8_t { kNone, kOne, kSeveral };
 struct Lookup {
   Rows rows = Rows::kNone;
-  size_t row = 0;  // Of kOne.
+  size_t row = 0;  // The first one, if there is one.
 };
+
+// Of a list of any size.
+inline Lookup LookUpInAll(const HeaderList& list, HeaderId id) {
+  const size_t row = list.Find(id);
+  if (row == list.size()) return {};
+  const bool is_last = list.FindNext(id, row) == list.size();
+  return {is_last ? Rows::kOne : Rows::kSeveral, row};
+}
+
 template <HeaderId id>
 Lookup LookUp(const HeaderList& list) {
   constexpr size_t kIndex = [] {
@@ -29,11 +38,11 @@ Lookup LookUp(const HeaderList& list) {
     while (kAskedIds[i] != id) ++i;
     return i;
   }();
-  if (list.size() > 64) return {Rows::kPerhapsSeveral, 0};
+  if (list.size() > 64) return LookUpInAll(list, id);
   const uint64_t rows = list.asked_rows(kIndex);
   if (rows == 0) return {};
-  if ((rows & (rows - 1)) != 0) return {Rows::kPerhapsSeveral, 0};
-  return {Rows::kOne, static_cast<size_t>(simd::Baseline::LowestBit(rows))};
+  return {(rows & (rows - 1)) == 0 ? Rows::kOne : Rows::kSeveral,
+          static_cast<size_t>(simd::Baseline::LowestBit(rows))};
 }
 
 // As list.Get(id, scratch).

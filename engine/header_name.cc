@@ -85,6 +85,16 @@ NameKey MakeNameKey(std::string_view name, char* folded) {
   return key;
 }
 
+uint64_t HashOfName(std::string_view name, const char* folded) {
+  uint64_t hash = HashOfFolded(folded);
+  for (size_t i = kFoldedSize; i < name.size(); ++i) {
+    hash = HashOfWords(hash, static_cast<uint8_t>(name[i] | 0x20), 0, 0);
+  }
+  // A product's top bits know little of the top bytes of what was multiplied,
+  // where names that are numbered differ.
+  return HashOfWords(hash ^ hash >> 32, 0, 0, 0);
+}
+
 HeaderId FindHeaderId(std::string_view name) {
   char folded[kFoldedSize];
   return MakeNameKey(name, folded).id;

@@ -84,6 +84,10 @@ struct NameKey {
 // Folds `name`, which may be any bytes, into the kFoldedSize at `folded`.
 NameKey MakeNameKey(std::string_view name, char* folded);
 
+// Of the whole name, however long, given its folded form too: for an index. All
+// its bits are as good as any.
+uint64_t HashOfName(std::string_view name, const char* folded);
+
 // The canonical spelling; "" for kOther.
 std::string_view HeaderIdName(HeaderId id);
 

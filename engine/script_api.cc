@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "engine/bytes.h"
 #include "engine/header_name.h"
@@ -97,7 +98,7 @@ void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
       }
       Entry& entry = exposed_[count_++];
       entry = {LoadBigEndian(key), LoadBigEndian(key + 8),
-               static_cast<uint32_t>(row)};
+               static_cast<uint32_t>(row), list[row].name.size() > kKeySize};
       if (list.names_are_plain() && order == Order::kLowerCase) {
         entry.high = LowerCased(entry.high);
         entry.low = LowerCased(entry.low);
@@ -109,26 +110,26 @@ void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
 
 // Sorts them by name; headers of one name stay as received.
 void ScriptApi::Sort(const HeaderList& list, Order order) {
-  const auto compare_rests = [&](const Entry& a, const Entry& b) {
-    const std::string_view x = list[a.row].name;
-    const std::string_view y = list[b.row].name;
-    if (x.size() <= kKeySize && y.size() <= kKeySize) return 0;
-    return order == Order::kLowerCase ? Compare<ToLower>(x, y)
-                                      : Compare<ToUpper>(x, y);
-  };
-  const auto less = [&](uint32_t i, uint32_t k) {
-    const Entry& a = exposed_[i];
-    const Entry& b = exposed_[k];
+  const auto less = [&](const Entry& a, const Entry& b) {
     if (a.high != b.high) return a.high < b.high;
     if (a.low != b.low) return a.low < b.low;
-    const int rests = compare_rests(a, b);
-    return rests != 0 ? rests < 0 : a.row < b.row;
+    if (a.is_longer || b.is_longer) {
+      const std::string_view x = list[a.row].name;
+      const std::string_view y = list[b.row].name;
+      const int rests = order == Order::kLowerCase ? Compare<ToLower>(x, y)
+                                                   : Compare<ToUpper>(x, y);
+      if (rests != 0) return rests < 0;
+    }
+    return a.row < b.row;
   };
   if (order_.size() < count_) order_.resize(exposed_.size());
   constexpr size_t kFew = 16;
   if (count_ > kFew) {
-    for (size_t i = 0; i < count_; ++i) order_[i] = static_cast<uint32_t>(i);
-    std::sort(order_.begin(), order_.begin() + count_, less);
+    const auto begin = exposed_.begin();
+    const auto end = begin + count_;
+    // Some send them sorted, or many of one name.
+    if (!std::is_sorted(begin, end, less)) std::sort(begin, end, less);
+    std::iota(order_.begin(), order_.begin() + count_, 0);
     return;
   }
   // Of few, each counts those before it by their first bytes, with its place in
@@ -150,7 +151,7 @@ void ScriptApi::Sort(const HeaderList& list, Order order) {
   for (size_t i = 1; i < count_; ++i) {
     for (size_t k = i; k > 0; --k) {
       const bool equal = (keys[order_[k]] ^ keys[order_[k - 1]]) <= kPlace;
-      if (!equal || !less(order_[k], order_[k - 1])) break;
+      if (!equal || !less(exposed_[order_[k]], exposed_[order_[k - 1]])) break;
       std::swap(order_[k], order_[k - 1]);
     }
   }

@@ -1,14 +1,18 @@
-// One response in all profiles; the standard's against the reference, and the
-// bytes' way against that of pairs. Input: TakeRequest, a byte of what only the
-// engine can be told, then the bytes of a connection.
+// One response in all profiles, with every instruction set; the standard's
+// against the reference, and the bytes' way against that of pairs. Input:
+// TakeRequest, a byte of what only the engine can be told, then the bytes of a
+// connection.
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "corsieve/corsieve.h"
+#include "engine/hot_path.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
 #include "fuzz/promises.h"
@@ -29,6 +33,29 @@ std::string SeenText(const FilteredResponse& seen) {
             std::string(ReasonName(o.reason)) + "\n";
   }
   return text;
+}
+
+bool SameHeaders(const HeaderList& a, const HeaderList& b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].name != b[i].name || a[i].value != b[i].value) return false;
+  }
+  return true;
+}
+
+bool SameSeen(const FilteredResponse& a, const FilteredResponse& b) {
+  const Response& a_response = a.internal_response();
+  const Response& b_response = b.internal_response();
+  const ExposedHeaderNames& a_names = a.cors_exposed_header_name_list();
+  const ExposedHeaderNames& b_names = b.cors_exposed_header_name_list();
+  return a.type() == b.type() && a.reason() == b.reason() &&
+         a.reasons() == b.reasons() && a_response.status == b_response.status &&
+         a_response.status_message == b_response.status_message &&
+         SameHeaders(a_response.header_list, b_response.header_list) &&
+         a_names.wildcard() == b_names.wildcard() &&
+         a_names.star_is_literal() == b_names.star_is_literal() &&
+         a_names.invalid().has_value() == b_names.invalid().has_value() &&
+         SameHeaders(a_names.names(), b_names.names());
 }
 
 // Each exposed name is in the input, and so is each word of each value. WebKit
@@ -61,7 +88,7 @@ void CheckPairs(const Request& request, std::string_view bytes,
       filter.Run(request, head.status, head.status_message, list.headers());
   const bool made = GetReasonInfo(seen.reason()).kind != ReasonKind::kWrongCall;
   if (!made) return;
-  FUZZ_CHECK(SeenText(by_pairs) == SeenText(seen), "pairs and bytes differ",
+  FUZZ_CHECK(SameSeen(by_pairs, seen), "pairs and bytes differ",
              SeenText(by_pairs), SeenText(seen));
 }
 
@@ -92,6 +119,23 @@ void CheckReference(const tools::Case& c, const FilteredResponse& seen,
   }
   FUZZ_CHECK(SameResult(got, want), "engine and reference differ",
              ResultText(got) + "\n" + SeenText(seen), ResultText(want));
+}
+
+// One for each of AllHotPaths(), used again and again.
+using Filters = std::vector<std::unique_ptr<Filter>>;
+
+const Filters& FiltersOf(Profile profile) {
+  static const auto* const all = [] {
+    auto* filters = new std::array<Filters, 4>;
+    for (const ProfileInfo& info : AllProfiles()) {
+      for (const HotPath* path : AllHotPaths()) {
+        (*filters)[static_cast<size_t>(info.profile)].push_back(
+            std::make_unique<Filter>(info.profile, *path));
+      }
+    }
+    return filters;
+  }();
+  return (*all)[static_cast<size_t>(profile)];
 }
 
 }  // namespace
@@ -127,13 +171,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const bool navigates = c.mode == "navigate";
   bool ascii = true;
   for (char c : bytes.view()) ascii &= static_cast<unsigned char>(c) < 0x80;
-  static Filter filters[] = {
-      Filter(Profile::kStandard), Filter(Profile::kChromium),
-      Filter(Profile::kFirefox), Filter(Profile::kWebKit)};
   static ScriptApi api;
-  for (const ProfileInfo& info : AllProfiles()) {
-    Filter& filter = filters[static_cast<size_t>(info.profile)];
-    const FilteredResponse& seen = filter.Run(request, bytes.view());
+  for (const ProfileInfo& info : ProfilesOf(bits)) {
+    const Filters& filters = FiltersOf(info.profile);
+    const FilteredResponse& seen = filters.back()->Run(request, bytes.view());
+    for (size_t i = 0; i + 1 < filters.size(); ++i) {
+      const FilteredResponse& same = filters[i]->Run(request, bytes.view());
+      FUZZ_CHECK(SameSeen(same, seen) &&
+                     same.body_offset() == seen.body_offset() &&
+                     same.error_offset() == seen.error_offset(),
+                 AllHotPaths()[i]->name.data(), SeenText(same), SeenText(seen));
+    }
     CheckPromises(seen, info.profile, request.initiator,
                   cross_origin && !navigates, &api);
     if (ascii || info.profile != Profile::kWebKit)

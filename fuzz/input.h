@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/types/span.h"
+#include "corsieve/profile.h"
 #include "tools/case.h"
 
 namespace corsieve::fuzz {
@@ -57,6 +59,18 @@ class Exact {
   std::unique_ptr<char[]> data_;
   size_t size_;
 };
+
+// The profiles to run an input in: when replayed, all of them; when fuzzing,
+// the one that `bits` has at the top, so that four times as many inputs are
+// run.
+inline absl::Span<const ProfileInfo> ProfilesOf(unsigned bits) {
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+  return AllProfiles().subspan(bits >> 6 & 3, 1);
+#else
+  static_cast<void>(bits);
+  return AllProfiles();
+#endif
+}
 
 // Takes three bytes: a case's request, without method, headers and answers.
 tools::Case TakeRequest(Input* input);

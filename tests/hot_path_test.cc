@@ -402,7 +402,7 @@ std::vector<std::string> NamesThatMeet(size_t count, unsigned bits) {
     }
     char folded[kFoldedSize];
     MakeNameKey(name, folded);
-    const uint64_t slot = HashOfFolded(folded) >> (64 - bits);
+    const uint64_t slot = HashOfName(name, folded) >> (64 - bits);
     if (place.value_or(slot) != slot) continue;
     place = slot;
     names.push_back(name);
@@ -447,6 +447,23 @@ TEST(NameIndexTest, OrdinaryNamesAreHashed) {
     EXPECT_EQ(list.FindName(names[i], folded), i);
     MakeNameKey(names[i] + "z", folded);
     EXPECT_EQ(list.FindName(names[i] + "z", folded), list.size());
+  }
+}
+
+// Numbered names must not meet: an expose list may well have some hundreds.
+TEST(NameIndexTest, NumberedNamesAreHashed) {
+  for (const char* start :
+       {"", "x-", "x-app-", "X-App-abcd-", "n-is-longer-"}) {
+    for (int count = 17; count <= 1100; count += 19) {
+      HeaderList list;
+      std::vector<std::string> names;
+      for (int i = 0; i < count; ++i) {
+        names.push_back(start + std::to_string(i));
+      }
+      for (const std::string& name : names) list.Append(name, "");
+      list.BuildIndex();
+      EXPECT_FALSE(list.index_is_sorted()) << start << " " << count;
+    }
   }
 }
 

@@ -1,12 +1,23 @@
 #include "corsieve/script_api.h"
 
+#include <map>
+#include <random>
 #include <string>
 #include <vector>
 
+#include "engine/bytes.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
 namespace {
+
+using std::string_literals::operator""s;
+
+template <char (*map)(char)>
+std::string Mapped(std::string s) {
+  for (char& c : s) c = map(c);
+  return s;
+}
 
 using Pairs = std::vector<Header>;
 
@@ -40,6 +51,56 @@ class ScriptApiTest : public testing::Test {
   Filter filter_;
   ScriptApi api_;
 };
+
+// As many as any way of sorting is for, of names that begin alike, repeat, and
+// have what sorts differently in either case.
+TEST_F(ScriptApiTest, AnyNumberIsSorted) {
+  std::mt19937 random(3);
+  const std::vector<std::string> starts = {"",
+                                           "x",
+                                           "X-",
+                                           "x_",
+                                           "x-a-name-of-15-b",
+                                           "X-A-Name-Of-15-B-and-more-",
+                                           "x-a-name-beyond-thirty-two-bytes-"};
+  for (size_t count : {1, 2, 15, 16, 17, 100, 255, 256, 257, 258, 1000, 3000}) {
+    for (size_t round = 0; round < 21; ++round) {
+      const std::string marks =
+          std::vector{"-9aZ_"s, "ab"s, "-9_^~|`"s}[round % 3];
+      const size_t kinds = 1 + round / 3;
+      std::vector<std::string> names;
+      std::map<std::string, std::string> lower, upper;
+      for (size_t i = 0; i < count; ++i) {
+        std::string name = starts[random() % kinds];
+        for (size_t k = random() % 4; k > 0 || name.empty(); k -= k > 0) {
+          name += marks[random() % marks.size()];
+        }
+        names.push_back(name);
+      }
+      Pairs pairs;
+      const auto add = [](std::string* value, const std::string& more) {
+        *value += value->empty() ? more : ", " + more;
+      };
+      std::vector<std::string> values;
+      for (size_t i = 0; i < count; ++i) values.push_back(std::to_string(i));
+      for (size_t i = 0; i < count; ++i) {
+        pairs.push_back({names[i], values[i]});
+        add(&lower[Mapped<ToLower>(names[i])], values[i]);
+        add(&upper[Mapped<ToUpper>(names[i])], values[i]);
+      }
+      const FilteredResponse& seen = Basic(pairs);
+      std::string want_lower, want_upper;
+      for (const auto& [name, value] : lower) {
+        want_lower += name + "=" + value + ";";
+      }
+      for (const auto& [name, value] : upper) {
+        want_upper += Mapped<ToLower>(name) + ": " + value + "\r\n";
+      }
+      ASSERT_EQ(Entries(seen), want_lower) << count;
+      ASSERT_EQ(api_.GetAllResponseHeaders(seen), want_upper) << count;
+    }
+  }
+}
 
 // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
 TEST_F(ScriptApiTest, EntriesAreSortedLowerCaseAndCombined) {

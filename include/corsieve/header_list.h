@@ -169,6 +169,7 @@ class HeaderList {
  private:
   void Grow(size_t capacity);
   void SortIndex();
+  bool HasName(size_t i, std::string_view name, const char* folded) const;
   void AppendRow(std::string_view name, std::string_view value, HeaderId id);
 
   size_t size_ = 0;

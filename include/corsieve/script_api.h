@@ -71,6 +71,7 @@ class ScriptApi {
     uint64_t high;
     uint64_t low;
     uint32_t row;
+    bool is_longer;  // Than these.
   };
   // Which way names are mapped before they are compared.
   enum class Order : uint8_t { kLowerCase, kUpperCase };
