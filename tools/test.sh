@@ -3,7 +3,8 @@
 #
 #   Bazel and GCC; Bazel and Clang with ASan and UBSan, both with Abseil from
 #   source; CMake with Debian's Abseil, whose absl::string_view is a type of its
-#   own; and the commands in README.md.
+#   own; and the commands in README.md. It also counts the instructions of a
+#   fixed set of heads (bench/counts.sh).
 #
 #   tools/test.sh           all of it
 #   tools/test.sh --quick   Bazel and GCC only
@@ -98,6 +99,14 @@ fi
 # Optimized, as tools/try.sh builds it.
 bazel_test 'Bazel, GCC' -c opt "$@"
 if [ -z "$quick" ]; then
+    if command -v valgrind >/dev/null; then
+        heading 'Instructions per head'
+        if BAZEL=$bazel bench/counts.sh; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+        fi
+    fi
     bazel_test 'Bazel, Clang, ASan and UBSan' --config=asan "$@"
     if command -v apt-get >/dev/null; then
         cmake_test

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Breaks the engine, one line at a time, and runs the tests: all must notice.
+
+    tests/mutants.py          all of them, some 15 minutes
+    tests/mutants.py 3 17     only these
+
+It works on a copy in build/mutants, with CMake and the packages that
+tools/test.sh installs, and fails if the tests pass on any broken copy.
+"""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TREE = ROOT / "build" / "mutants"
+
+# (file, what stands there, once; what stands there instead)
+MUTANTS = [
+    ("cors_check.cc", '!include && *allow_origin == "*"', '*allow_origin == "*"'),
+    ("cors_check.cc", 'allow_credentials == "true"', "allow_credentials"),
+    ("header_name.h", "id <= HeaderId::kPragma", "id < HeaderId::kPragma"),
+    ("header_name.h", " || id == HeaderId::kSetCookie2", ""),
+    ("exposed_header_names.cc", "star_is_literal_ = has_star && !may_be_wildcard",
+     "star_is_literal_ = false"),
+    ("exposed_header_names.cc", "return marking != nullptr", "return true"),
+    ("filter.cc", "list.size() < 64 &&", "list.size() <= 64 &&"),
+    ("header_lookup.h", "list.FindNext(id, row) == list.size()", "true"),
+    ("header_list.cc", "return Find(id, i + 1)", "return Find(id, i + 2)"),
+    ("header_list.cc", "rows &= ~(uint64_t{1} << i)", "rows &= ~(uint64_t{2} << i)"),
+    ("header_list.cc", "return SortIndex();", "continue;"),
+    ("hot_path-inl.h", "lf_before_ = lf >> 62", "lf_before_ = lf >> 63"),
+    ("hot_path-inl.h", "controls == 2 * (count() + 1)", "controls >= 2 * (count() + 1)"),
+    ("hot_path-inl.h", "length == 0 || *end != '\\r'", "length == 0"),
+    ("hot_path-inl.h", "known & (0 - equal)", "known | (equal & 0)"),
+    ("hot_path-inl.h", "line[length] == ':' ? length : 0", "length"),
+    ("hot_path-inl.h", "start = ends[i] + 1", "start = ends[i]"),
+    ("hot_path-inl.h", "c1 < 2 ||", "c1 < 1 ||"),
+    ("hot_path-inl.h", "carry = (sum < blank) | (landed < sum)", "carry = sum < blank"),
+    ("hot_path-inl.h", " | (landed & ~blank & token)", ""),
+    ("hot_path-inl.h", "in_token = token >> 63", "in_token = 0"),
+    ("hot_path-inl.h", "hashes_.Equal(static_cast<char>(hash)) & rows_",
+     "hashes_.Equal(static_cast<char>(hash))"),
+    ("simd.h", "c != '^' && ", ""),
+    ("simd.h", "_mm256_slli_epi16(x, 3)", "_mm256_slli_epi16(x, 4)"),
+    ("simd.h", "between(x, '-', '.')", "between(x, ',', '.')"),
+    ("script_api.cc", "entry.low = LowerCased(entry.low)", "entry.low += 0"),
+    ("script_api.cc", "return a.row < b.row", "return a.row > b.row"),
+    ("response_head.cc", "if (element != first)", "if (element.size() > first.size())"),
+    ("response_head.cc", "colon == 0 || line[colon] != ':'", "line[colon] != ':'"),
+    ("cross_origin_resource_policy.cc", 'url.scheme != "https"', 'url.scheme == "https"'),
+    ("redirect.cc", "redirect_count >= kMaxRedirects", "redirect_count > kMaxRedirects"),
+    ("redirect.cc", "status == 301 || status == 302", "status == 301"),
+    ("preflight_cache.cc", "e.expires_ms <= now_ms", "e.expires_ms < now_ms"),
+]
+
+
+def run(*command):
+    return subprocess.run(command, cwd=TREE, capture_output=True, text=True)
+
+
+def copy():
+    shutil.rmtree(TREE, ignore_errors=True)
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True,
+                            text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        (TREE / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, TREE / name)
+
+
+def test():
+    """None if all tests pass; otherwise what failed first."""
+    built = run("cmake", "--build", "build/default")
+    if built.returncode:
+        sys.exit(built.stdout + built.stderr)  # It must compile, to mean anything.
+    tested = run("ctest", "--test-dir", "build/default", "--stop-on-failure",
+                 "--no-tests=error", "--timeout", "300")
+    if tested.returncode == 0:
+        return None
+    failed = [line for line in tested.stdout.splitlines() if "***" in line]
+    return " ".join(failed[0].split()[3:]) if failed else tested.stdout
+
+
+def main(wanted):
+    copy()
+    configured = run("cmake", "--preset", "default", "-DCMAKE_BUILD_TYPE=",
+                     "-DCMAKE_CXX_FLAGS=-O1", "-DCORSIEVE_WERROR=OFF",
+                     "-DCORSIEVE_BUILD_TOOL=OFF")
+    if configured.returncode:
+        sys.exit(configured.stdout + configured.stderr)
+    if failed := test():
+        sys.exit(f"the tests fail on the engine as it is: {failed}")
+    survived = 0
+    for number, (name, old, new) in enumerate(MUTANTS, 1):
+        if wanted and number not in wanted:
+            continue
+        path = TREE / "engine" / name
+        text = path.read_text(encoding="utf-8")
+        if text.count(old) != 1:
+            sys.exit(f"{name} has {old!r} {text.count(old)} times; mend tests/mutants.py")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        failed = test()
+        path.write_text(text, encoding="utf-8")
+        survived += failed is None
+        print(f"{number:2} {name}: {old!r} -> {new!r}: {failed or 'SURVIVED'}", flush=True)
+    print(f"{len(wanted or MUTANTS) - survived} caught, {survived} survived")
+    return survived
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main([int(n) for n in sys.argv[1:]]) else 0)
