@@ -61,7 +61,7 @@ char* CopyValue(std::string_view value, const char* readable_end, char* out) {
   const size_t size = value.size();
   if (readable_end == nullptr || size > kSlack ||
       readable_end - value.data() < static_cast<ptrdiff_t>(kSlack)) {
-    std::memcpy(out, value.data(), size);
+    std::copy(value.begin(), value.end(), out);
   } else {
     // Of one size, which needs no call.
     std::memcpy(out, value.data(), kSlack);

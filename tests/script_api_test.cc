@@ -118,6 +118,13 @@ TEST_F(ScriptApiTest, EmptyDuplicatesAreKept) {
   EXPECT_EQ(api_.Get(Basic(three), "A"), ", , ");
 }
 
+// As a default std::string_view is: no pointer to copy from.
+TEST_F(ScriptApiTest, ValuesMayBeNull) {
+  const Pairs pairs = {{"a", {}}, {"b", {}}, {"b", {}}};
+  EXPECT_EQ(Entries(Basic(pairs)), "a=;b=, ;");
+  EXPECT_EQ(api_.GetAllResponseHeaders(Basic(pairs)), "a: \r\nb: , \r\n");
+}
+
 // By byte: "_", "^" and "`" before letters, digits too, "|" and "~" after.
 TEST_F(ScriptApiTest, EntriesAreSortedByByte) {
   const Pairs pairs = {{"z", ""}, {"~", ""}, {"|", ""},  {"a", ""}, {"`", ""},
