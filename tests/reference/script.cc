@@ -28,6 +28,9 @@ std::optional<Request> FetchRequest(const tools::Case& c) {
   }
   if (!headers.Fill(c.headers)) return std::nullopt;
   request.header_list = headers.header_list();
+  if (c.has_body && (request.method == "GET" || request.method == "HEAD")) {
+    return std::nullopt;
+  }
   return request;
 }
 
