@@ -211,7 +211,7 @@ One head again and again, which a branch predictor learns by heart:
 
 {times(results, [s for s in REPEATED if s in results.streams], ours + theirs)}
 
-Heads to make a parser slow (growth.txt has how their cost grows):
+Heads to make a parser slow (`bench/counts.sh` computes how their cost grows):
 
 {times(results, others, ours + theirs)}
 

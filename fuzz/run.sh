@@ -20,7 +20,7 @@ shift $(($# < 2 ? $# : 2))
 cd "$(dirname "$0")/.."
 corpus=${CORSIEVE_CORPUS:-$PWD/build/fuzz}/$target
 mkdir -p "$corpus"
-bazel=$(command -v bazel-4 || command -v bazelisk || command -v bazel)
+bazel=${BAZEL:-$(command -v bazel-4 || command -v bazelisk || command -v bazel)}
 "$bazel" build --config=fuzz --noshow_progress --show_result=0 \
     "//fuzz:$target" "//fuzz:${target}_seeds"
 bin=$("$bazel" info --config=fuzz bazel-bin 2>/dev/null)

@@ -225,6 +225,8 @@ TEST_F(HotPathTest, AllPlacesInABlock) {
     const std::string start =
         "HTTP/1.1 200 " + std::string(shift, 'r') + "\r\n";
     const std::string head = start + kCors + "X-A: 1\r\nx-b:2\r\n";
+    ASSERT_TRUE(IsClean(head + "\r\n")) << shift;
+    ASSERT_TRUE(IsClean(head + "\r\nbody")) << shift;
     Check(head + "\r\n");
     Check(head + "\r\nbody");
     Check(head + "\r\n" + std::string(100, 'b'));
@@ -284,7 +286,9 @@ TEST_F(HotPathTest, ExposeLists) {
          {pad, pad + ",X-A", pad + " , x-a\t,\t", pad + ",,, ,x-b,", pad + " x",
           pad + ", x-a b", pad + "\tx-a", pad + ",*", pad + " ,\t*", pad + "@",
           pad + ",x-a,^", pad + ",x-a|,x-b", pad + ",\xe9", "," + pad,
-          " \t" + pad + ", x-b ,", pad + ",set-cookie,x-a,X-A"}) {
+          " \t" + pad + ", x-b ,", pad + std::string(150, ' ') + "x-a",
+          pad + std::string(150, '\t') + ", x-a",
+          pad + ",set-cookie,x-a,X-A"}) {
       Check(start + "Access-Control-Expose-Headers: " + list +
             "\r\nX-A: 1\r\nx-b: 2\r\nSet-Cookie: c\r\n" + pad +
             "q: 1\r\nX-A^: 1\r\nx-a|: 2\r\n\r\n");

@@ -38,7 +38,7 @@ rm "$out"/*.profraw
 # shellcheck disable=SC2086
 coverage() {
     llvm-cov "$@" -instr-profile="$out/all.profdata" \
-        -ignore-filename-regex='^(tests|tools|fuzz|external|/usr)' $objects
+        -ignore-filename-regex='/(tests|tools|fuzz|include|external|usr)/' $objects
 }
 coverage report -show-region-summary=0
 [ -z "$missed" ] ||

@@ -23,7 +23,8 @@ def main():
             if true == 0 or false == 0:
                 missed.add((line, column, "never true" if true == 0 else "never false"))
         for line, column, what in sorted(missed):
-            print(f"{file['filename']}:{line}:{column}: {what}")
+            name = file["filename"].replace("/proc/self/cwd/", "")
+            print(f"{name}:{line}:{column}: {what}")
 
 
 if __name__ == "__main__":

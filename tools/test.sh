@@ -4,7 +4,7 @@
 #   Bazel and GCC; Bazel and Clang with ASan and UBSan, both with Abseil from
 #   source; CMake with Debian's Abseil, whose absl::string_view is a type of its
 #   own; and the commands in README.md. It also counts the instructions of a
-#   fixed set of heads (bench/counts.sh).
+#   fixed set of heads (bench/counts.sh), and fuzzes a little.
 #
 #   tools/test.sh           all of it
 #   tools/test.sh --quick   Bazel and GCC only
@@ -108,6 +108,16 @@ if [ -z "$quick" ]; then
         fi
     fi
     bazel_test 'Bazel, Clang, ASan and UBSan' --config=asan "$@"
+    if command -v clang >/dev/null; then
+        heading 'Fuzzing the head readers for ten seconds'
+        if BAZEL=$bazel fuzz/run.sh response_head_fuzz 10 >"$tmp/log" 2>&1; then
+            grep -E 'stat::(num|aver)' "$tmp/log"
+            passed=$((passed + 1))
+        else
+            cat "$tmp/log"
+            failed=$((failed + 1))
+        fi
+    fi
     if command -v apt-get >/dev/null; then
         cmake_test
     else
