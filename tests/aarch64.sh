@@ -14,7 +14,9 @@ for package in g++-aarch64-linux-gnu qemu-user; do
     dpkg -s "$package" >/dev/null 2>&1 ||
         apt-get install -y --no-install-recommends "$package"
 done
-$bazel build --noshow_progress --show_result=0 //tests:hot_path_test
+# Brings the sources of what tests need.
+$bazel build --noshow_progress --show_result=0 //tools:corsieve \
+    @com_google_googletest//:gtest
 external=$($bazel info output_base 2>/dev/null)/external
 gtest=$external/com_google_googletest/googletest
 out=build/aarch64
