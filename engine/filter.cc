@@ -59,33 +59,32 @@ Filter::Filter(Profile profile, const HotPath& hot_path)
 
 const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes) {
-  if (const auto error = Start(request)) return Fail(*error);
-  if (const auto error = ReadBytes(request, bytes)) return Fail(*error);
+  if (const auto error = Start(request)) return TurnIntoNetworkError(*error);
+  if (const auto error = ReadBytes(request, bytes))
+    return TurnIntoNetworkError(*error);
   return Finish(request);
 }
 
 const FilteredResponse& Filter::Run(const Request& request, int status,
                                     std::string_view status_message,
                                     absl::Span<const Header> headers) {
-  if (const auto error = Start(request)) return Fail(*error);
+  if (const auto error = Start(request)) return TurnIntoNetworkError(*error);
   seen_.internal_.status = status;
   seen_.internal_.status_message = status_message;
-  if (const auto error = ReadPairs(headers)) return Fail(*error);
-  if (status >= 100 && status <= 199) return Fail(Reason::kNoFinalResponse);
-  if (status < 0 || status > 999) return Fail(Reason::kStatusCodeMalformed);
+  if (const auto error = ReadPairs(headers))
+    return TurnIntoNetworkError(*error);
+  if (status >= 100 && status <= 199)
+    return TurnIntoNetworkError(Reason::kNoFinalResponse);
+  if (status < 0 || status > 999)
+    return TurnIntoNetworkError(Reason::kStatusCodeMalformed);
   if (!IsHeaderValue(TrimTabOrSpace(status_message))) {
-    return Fail(Reason::kStatusLineMalformed);
+    return TurnIntoNetworkError(Reason::kStatusLineMalformed);
   }
   return Finish(request);
 }
 
 const FilteredResponse& Filter::NetworkError(Reason reason) {
   Reset();
-  return Fail(reason);
-}
-
-const FilteredResponse& Filter::Fail(Reason reason) {
-  MakeRoomForReasons();
   return TurnIntoNetworkError(reason);
 }
 
@@ -97,6 +96,7 @@ void Filter::MakeRoomForReasons() {
 }
 
 const FilteredResponse& Filter::TurnIntoNetworkError(Reason reason) {
+  MakeRoomForReasons();
   HideAll(ResponseType::kError, reason, Reason::kNetworkErrorResponse);
   return seen_;
 }

@@ -175,7 +175,6 @@ class Filter {
   bool NamesLocation() const;
 
   const FilteredResponse& Finish(const Request& request);
-  const FilteredResponse& Fail(Reason reason);
   void MakeRoomForReasons();
   void HideAll(ResponseType type, Reason response, Reason header);
   void FilterBasic();
