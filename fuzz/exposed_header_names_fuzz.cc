@@ -1,5 +1,5 @@
-// Access-Control-Expose-Headers against the reference, and every instruction set
-// against the slow way. Input: a byte about the request, then the header's
+// Access-Control-Expose-Headers against the reference, and every instruction
+// set against the slow way. Input: a byte about the request, then the header's
 // values, a line each.
 
 #include <optional>
@@ -11,6 +11,7 @@
 #include "engine/hot_path.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
+#include "fuzz/promises.h"
 #include "tests/reference/reference.h"
 
 namespace corsieve::fuzz {
@@ -32,19 +33,6 @@ std::vector<std::string> AsSet(const HeaderList& list) {
   std::vector<std::string> names;
   for (const Header& h : list) names.emplace_back(h.name);
   return reference::ConvertHeaderNamesToASortedLowercaseSet(names);
-}
-
-bool Same(const ExposedHeaderNames& a, const ExposedHeaderNames& b) {
-  if (a.wildcard() != b.wildcard() ||
-      a.star_is_literal() != b.star_is_literal() ||
-      a.invalid().has_value() != b.invalid().has_value() ||
-      a.names().size() != b.names().size()) {
-    return false;
-  }
-  for (size_t i = 0; i < a.names().size(); ++i) {
-    if (a.names()[i].name != b.names()[i].name) return false;
-  }
-  return true;
 }
 
 void Compare(const ExposedHeaderNames& names, const HeaderList& list,
@@ -122,7 +110,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const HotPath* path : AllHotPaths().subspan(1)) {
     same.Clear();
     same.Read(list, mode, {}, *path, nullptr);
-    FUZZ_CHECK(Same(same, names), path->name.data(),
+    FUZZ_CHECK(SameNames(same, names), path->name.data(),
                NamesText(AsSet(same.names())), NamesText(AsSet(names.names())));
   }
   same.Clear();  // Its views end here.

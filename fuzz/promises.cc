@@ -142,6 +142,21 @@ void CheckPromises(const FilteredResponse& seen, Profile profile,
   }
 }
 
+bool SameHeaders(const HeaderList& a, const HeaderList& b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].name != b[i].name || a[i].value != b[i].value) return false;
+  }
+  return true;
+}
+
+bool SameNames(const ExposedHeaderNames& a, const ExposedHeaderNames& b) {
+  return a.wildcard() == b.wildcard() &&
+         a.star_is_literal() == b.star_is_literal() &&
+         a.invalid().has_value() == b.invalid().has_value() &&
+         SameHeaders(a.names(), b.names());
+}
+
 bool SameResult(const tools::Result& a, const tools::Result& b) {
   const auto told = [](const tools::Result& r) {
     return std::tie(r.network_error, r.type, r.status, r.status_text, r.url,

@@ -24,6 +24,12 @@ void CheckPromises(const FilteredResponse& seen, Profile profile,
 // number of preflights, of which the reference knows nothing, are left out.
 bool SameResult(const tools::Result& a, const tools::Result& b);
 
+// Whether two lists have the same headers in the same order.
+bool SameHeaders(const HeaderList& a, const HeaderList& b);
+
+// Whether two expose lists were read alike, but for where one is invalid.
+bool SameNames(const ExposedHeaderNames& a, const ExposedHeaderNames& b);
+
 std::string ResultText(const tools::Result& result);
 std::string PairsText(const tools::Pairs& pairs);
 
