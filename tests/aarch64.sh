@@ -9,11 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 . tools/prepare.sh
-prepare
-for package in g++-aarch64-linux-gnu qemu-user; do
-    dpkg -s "$package" >/dev/null 2>&1 ||
-        apt-get install -y --no-install-recommends "$package"
-done
+prepare --aarch64
 # Brings the sources of what tests need.
 $bazel build --noshow_progress --show_result=0 //tools:corsieve \
     @com_google_googletest//:gtest

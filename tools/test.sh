@@ -47,6 +47,17 @@ count() {
     printf '        %d passed, %d failed%s\n' "$1" "$2" "$skipped"
 }
 
+# Counts a command as one test.
+check() {
+    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
+fuzz_a_little() {
+    BAZEL=$bazel fuzz/run.sh response_head_fuzz 10 >"$tmp/log" 2>&1 ||
+        { cat "$tmp/log" && return 1; }
+    grep -E 'stat::(num|aver)' "$tmp/log"
+}
+
 bazel_test() {
     heading "$1"
     shift
@@ -80,11 +91,7 @@ heading 'Preparing'
 if [ -n "$quick" ]; then prepare --minimal; else prepare; fi
 
 heading 'Includes of engine/'
-if python3 tests/rooms_test.py; then
-    passed=$((passed + 1))
-else
-    failed=$((failed + 1))
-fi
+check python3 tests/rooms_test.py
 
 # Larger data that some tests also use where it exists, outside the repository.
 # Bazel does not know these files: their listing makes it run tests again.
@@ -101,22 +108,12 @@ bazel_test 'Bazel, GCC' -c opt "$@"
 if [ -z "$quick" ]; then
     if command -v valgrind >/dev/null; then
         heading 'Instructions per head'
-        if BAZEL=$bazel bench/counts.sh; then
-            passed=$((passed + 1))
-        else
-            failed=$((failed + 1))
-        fi
+        check env BAZEL="$bazel" bench/counts.sh
     fi
     bazel_test 'Bazel, Clang, ASan and UBSan' --config=asan "$@"
     if command -v clang >/dev/null; then
         heading 'Fuzzing the head readers for ten seconds'
-        if BAZEL=$bazel fuzz/run.sh response_head_fuzz 10 >"$tmp/log" 2>&1; then
-            grep -E 'stat::(num|aver)' "$tmp/log"
-            passed=$((passed + 1))
-        else
-            cat "$tmp/log"
-            failed=$((failed + 1))
-        fi
+        check fuzz_a_little
     fi
     if command -v apt-get >/dev/null; then
         cmake_test

@@ -4,6 +4,7 @@
 #   tools/debian/install.sh            all that tools/test.sh needs
 #   tools/debian/install.sh --minimal  all that tools/try.sh needs
 #   tools/debian/install.sh --bench    all that bench/run.sh needs
+#   tools/debian/install.sh --aarch64  all that tests/aarch64.sh needs
 #
 # Exits 2 if something is missing that only an administrator can install.
 set -eu
@@ -13,6 +14,7 @@ packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
     bazel-skylib g++ liburiparser-dev python3'
 case ${1:-} in
 --minimal) ;;
+--aarch64) packages="$packages g++-aarch64-linux-gnu qemu-user" ;;
 --bench)
     # The parsers to compare with; xz unpacks one of them.
     packages="$packages libboost-dev libh2o0.13 libhttp-parser-dev libsoup-3.0-0
