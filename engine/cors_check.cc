@@ -1,16 +1,7 @@
-// https://fetch.spec.whatwg.org/#concept-cors-check
-
-#include "corsieve/cors.h"
-#include "engine/bytes.h"
-#include "engine/header_lookup.h"
-#include "engine/header_name.h"
+#include "engine/cors_check.h"
 
 namespace corsieve {
-namespace {
 
-// Names the cause once the check has failed on `allow_origin`. What is told
-// apart, and how, is Chromium's (services/network/public/cpp/cors/cors.cc), so
-// that the names mean what developers know from its console.
 Reason ClassifyAllowOrigin(std::string_view allow_origin,
                            CredentialsMode credentials_mode) {
   if (allow_origin == "*" && credentials_mode == CredentialsMode::kInclude) {
@@ -27,24 +18,11 @@ Reason ClassifyAllowOrigin(std::string_view allow_origin,
                                           : Reason::kInvalidAllowOriginValue;
 }
 
-}  // namespace
-
 std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
                                 CredentialsMode credentials_mode,
                                 const HeaderList& list, std::string* scratch) {
-  const std::optional<std::string_view> allow_origin =
-      GetValue<HeaderId::kAccessControlAllowOrigin>(list, scratch);
-  if (!allow_origin) return Reason::kMissingAllowOriginHeader;
-  const bool include = credentials_mode == CredentialsMode::kInclude;
-  if (!include && *allow_origin == "*") return std::nullopt;
-  if (!EqualsShort(*allow_origin, serialized_request_origin)) {
-    return ClassifyAllowOrigin(*allow_origin, credentials_mode);
-  }
-  if (!include) return std::nullopt;
-  const std::optional<std::string_view> allow_credentials =
-      GetValue<HeaderId::kAccessControlAllowCredentials>(list, scratch);
-  if (allow_credentials == "true") return std::nullopt;
-  return Reason::kInvalidAllowCredentials;
+  return InlineCorsCheck(serialized_request_origin, credentials_mode, list,
+                         scratch);
 }
 
 }  // namespace corsieve

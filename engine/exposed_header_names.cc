@@ -3,6 +3,9 @@
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 // https://fetch.spec.whatwg.org/#main-fetch
 
+#include <algorithm>
+#include <iterator>
+
 #include "corsieve/cors.h"
 #include "engine/header_lookup.h"
 #include "engine/header_name.h"
@@ -18,33 +21,51 @@ constexpr size_t kFew = 16;
 
 }  // namespace
 
-void ExposedHeaderNames::Clear() {
-  wildcard_ = star_is_literal_ = false;
-  invalid_.reset();
-  names_.clear();
+void ExposedHeaderNames::Read(const HeaderList& list,
+                              CredentialsMode credentials_mode) {
+  Read(list, credentials_mode, Leniency(), BestHotPath());
 }
 
 void ExposedHeaderNames::Read(const HeaderList& list,
-                              CredentialsMode credentials_mode) {
+                              CredentialsMode credentials_mode,
+                              Leniency leniency, const HotPath& hot_path) {
   Clear();
-  Read(list, credentials_mode, Leniency(), BestHotPath(), nullptr);
+  const Lookup found = LookUp<HeaderId::kAccessControlExposeHeaders>(list);
+  if (found.rows == Rows::kNone) return;
+  // For marking nothing.
+  Reason reasons[64];
+  std::fill(std::begin(reasons), std::end(reasons), Reason::kSafelisted);
+  const Marking marking{list, Reason::kNotExposed, Reason::kExposedByName,
+                        reasons};
+  if (found.rows == Rows::kOne && list.size() < 64 &&
+      ReadOrdinary(found.row, hot_path, marking)) {
+    return;
+  }
+  ReadAny(list, credentials_mode, leniency);
 }
 
-bool ExposedHeaderNames::Read(const HeaderList& list,
-                              CredentialsMode credentials_mode,
-                              Leniency leniency, const HotPath& hot_path,
-                              const Marking* marking) {
-  constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
-  const Lookup found = LookUp<kId>(list);
-  if (found.rows == Rows::kNone) return true;
-  if (found.rows == Rows::kOne) {
-    if (hot_path.split_tokens(list[found.row].value, list.readable_end(),
-                              marking, &names_)) {
-      if (names_.size() > kFew) names_.BuildIndex();
-      return marking != nullptr;
-    }
+// For questions.
+inline void ExposedHeaderNames::Prepare() {
+  if (names_.size() > kFew) names_.BuildIndex();
+}
+
+bool ExposedHeaderNames::ReadOrdinary(size_t row, const HotPath& hot_path,
+                                      const Marking& marking) {
+  const HeaderList& list = marking.list;
+  if (!hot_path.split_tokens(list[row].value, list.readable_end(), marking,
+                             &names_)) {
     names_.clear();
+    return false;
   }
+  Prepare();
+  if (!marking.can_be_done_by_hash()) Mark(marking);
+  return true;
+}
+
+void ExposedHeaderNames::ReadAny(const HeaderList& list,
+                                 CredentialsMode credentials_mode,
+                                 Leniency leniency) {
+  constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
   const bool may_be_wildcard = credentials_mode != CredentialsMode::kInclude;
   bool has_star = false;
   for (size_t i = list.Find(kId); i < list.size(); i = list.FindNext(kId, i)) {
@@ -59,12 +80,11 @@ bool ExposedHeaderNames::Read(const HeaderList& list,
     invalid_ = Invalid{i, *offset};
     wildcard_ = leniency.star_outlives_invalid && may_be_wildcard && has_star;
     names_.clear();
-    return false;
+    return;
   }
-  if (names_.size() > kFew) names_.BuildIndex();
+  Prepare();
   wildcard_ = has_star && may_be_wildcard;
   star_is_literal_ = has_star && !may_be_wildcard;
-  return false;
 }
 
 bool ExposedHeaderNames::Names(std::string_view name) const {

@@ -10,7 +10,9 @@
 #include "corsieve/response_head.h"
 #include "engine/allow_origin_lines.h"
 #include "engine/bytes.h"
+#include "engine/cors_check.h"
 #include "engine/departures.h"
+#include "engine/header_lookup.h"
 #include "engine/header_name.h"
 #include "engine/hot_path.h"
 #include "engine/profile_head.h"
@@ -59,7 +61,8 @@ Filter::Filter(Profile profile, const HotPath& hot_path)
 
 const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes) {
-  if (const auto error = Start(request)) return TurnIntoNetworkError(*error);
+  if (const auto error = Start(request)) return NetworkError(*error);
+  seen_.exposed_names_.Clear();
   if (const auto error = ReadBytes(request, bytes))
     return TurnIntoNetworkError(*error);
   return Finish(request);
@@ -68,7 +71,8 @@ const FilteredResponse& Filter::Run(const Request& request,
 const FilteredResponse& Filter::Run(const Request& request, int status,
                                     std::string_view status_message,
                                     absl::Span<const Header> headers) {
-  if (const auto error = Start(request)) return TurnIntoNetworkError(*error);
+  if (const auto error = Start(request)) return NetworkError(*error);
+  Reset();
   seen_.internal_.status = status;
   seen_.internal_.status_message = status_message;
   if (const auto error = ReadPairs(headers))
@@ -111,21 +115,34 @@ void Filter::Reset() {
 }
 
 // What is decided before anything is sent.
-std::optional<Reason> Filter::Start(const Request& request) {
-  Reset();
-  if (const std::optional<Reason> error = ParseOrigins(request)) return error;
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline std::optional<Reason> Filter::Start(const Request& request) {
+  if (!HasOriginsOf(request)) {
+    if (const auto error = ParseOrigins(request)) return error;
+  }
   const TaintingOrError chosen =
       ChooseResponseTainting(request, same_origin_, url_);
   tainting_ = chosen.tainting;
   return chosen.error;
 }
 
-// Sets origin_ and url_, unless they are those of the request already.
-std::optional<Reason> Filter::ParseOrigins(const Request& request) {
-  if (EqualsShort(request.origin, origin_text_) &&
-      StartsWithUrlText(request.url)) {
-    return std::nullopt;
+// Whether origin_ and url_ are those of the request already.
+inline bool Filter::HasOriginsOf(const Request& request) const {
+  const std::string_view url = request.url;
+  const size_t size = url_text_.size();
+  if (size == 0 || url.size() < size ||
+      !EqualsShort({url.data(), size}, url_text_) ||
+      !EqualsShort(request.origin, origin_text_)) {
+    return false;
   }
+  if (url.size() == size) return true;
+  const char next = url[size];
+  return any_path_ && (next == '/' || next == '?' || next == '#');
+}
+
+// Sets them.
+ABSL_ATTRIBUTE_NOINLINE std::optional<Reason> Filter::ParseOrigins(
+    const Request& request) {
   url_text_.clear();
   origin_text_ = request.origin;
   const std::optional<Origin> origin = ParseSerializedOrigin(origin_text_);
@@ -144,19 +161,23 @@ std::optional<Reason> Filter::ParseOrigins(const Request& request) {
   return std::nullopt;
 }
 
-// Whether url_ is what `url` parses to.
-bool Filter::StartsWithUrlText(std::string_view url) const {
-  const size_t size = url_text_.size();
-  if (size == 0 || !EqualsShort(url.substr(0, size), url_text_)) return false;
-  if (url.size() == size) return true;
-  const char next = url[size];
-  return any_path_ && (next == '/' || next == '?' || next == '#');
-}
-
-std::optional<Reason> Filter::ReadBytes(const Request& request,
-                                        std::string_view bytes) {
-  const ResponseHead head = ParseHeadAs(profile_, bytes, request, hot_path_,
-                                        &seen_.internal_.header_list);
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline std::optional<Reason> Filter::ReadBytes(const Request& request,
+                                               std::string_view bytes) {
+  HeaderList* const list = &seen_.internal_.header_list;
+  seen_.error_offset_.reset();
+  const bool is_standard = profile_ == Profile::kStandard;
+  // As ParseHeadAs does it; a result of a whole ResponseHead costs more.
+  CleanHead clean;
+  if (is_standard && hot_path_.read_clean_head(bytes, list, &clean)) {
+    seen_.internal_.status = clean.status;
+    seen_.internal_.status_message = clean.status_message;
+    seen_.body_offset_ = clean.body_offset;
+    return std::nullopt;
+  }
+  const ResponseHead head =
+      is_standard ? ParseUncleanHead(bytes, list)
+                  : ParseHeadAs(profile_, bytes, request, hot_path_, list);
   seen_.internal_.status = head.status;
   seen_.internal_.status_message = head.status_message;
   seen_.body_offset_ = head.body_offset;
@@ -176,11 +197,13 @@ std::optional<Reason> Filter::ReadPairs(absl::Span<const Header> headers) {
 }
 
 // https://fetch.spec.whatwg.org/#concept-http-fetch
-std::optional<Reason> Filter::CheckResponse(const Request& request) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline std::optional<Reason> Filter::CheckResponse(const Request& request) {
   const Response& response = seen_.internal_;
   // Fetch is silent on this one; HTTP calls it unrecoverable.
   // https://www.rfc-editor.org/rfc/rfc9112#section-6.3
   if (!departures_.reader_judges_content_length &&
+      HasSeveralLengths(response.header_list) &&
       ContentLengthConflicts(response.header_list, &scratch_)) {
     return Reason::kContentLengthConflict;
   }
@@ -206,22 +229,14 @@ std::optional<Reason> Filter::CheckResponse(const Request& request) {
       credentials_mode = CredentialsMode::kInclude;
     }
     const std::optional<Reason> failure =
-        CorsCheck(SerializeRequestOrigin(request), credentials_mode,
-                  response.header_list, &scratch_);
+        InlineCorsCheck(SerializeRequestOrigin(request), credentials_mode,
+                        response.header_list, &scratch_);
     if (failure) return failure;
   }
   if (tainting_ == ResponseTainting::kOpaque) {
     const std::optional<Reason> failure = CrossOriginResourcePolicyCheck(
         request, origin_, url_, response.header_list, &scratch_);
     if (failure) return failure;
-  }
-  if (IsRedirectStatus(response.status) &&
-      request.redirect_mode == RedirectMode::kError) {
-    // Departure: to Chromium and WebKit a redirect is what has a Location that
-    // is not empty (P07659, P07739).
-    const bool not_one =
-        departures_.error_mode_wants_location && !NamesLocation();
-    if (!not_one) return Reason::kRedirectModeError;
   }
   return std::nullopt;
 }
@@ -245,6 +260,13 @@ const FilteredResponse& Filter::Finish(const Request& request) {
   }
   const Response& response = seen_.internal_;
   if (IsRedirectStatus(response.status)) {
+    if (request.redirect_mode == RedirectMode::kError) {
+      // Departure: to Chromium and WebKit a redirect is what has a Location
+      // that is not empty (P07659, P07739).
+      const bool not_one =
+          departures_.error_mode_wants_location && !NamesLocation();
+      if (!not_one) return TurnIntoNetworkError(Reason::kRedirectModeError);
+    }
     if (request.redirect_mode == RedirectMode::kManual) {
       HideAll(ResponseType::kOpaqueRedirect, Reason::kManualRedirect,
               Reason::kOpaqueRedirectResponse);
@@ -312,11 +334,24 @@ void Filter::FilterBasic() {
 }
 
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
-void Filter::FilterCors(const Request& request) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline void Filter::FilterCors(const Request& request) {
   seen_.type_ = ResponseType::kCors;
   seen_.reason_ = Reason::kCorsCheckPassed;
   const HeaderList& list = seen_.internal_.header_list;
-  ExposedHeaderNames& names = seen_.exposed_names_;
+  GiveReasons(Reason::kSafelisted, Reason::kNotExposed);
+  const Lookup found = LookUp<HeaderId::kAccessControlExposeHeaders>(list);
+  if (found.rows == Rows::kNone) return;
+  const Marking marking{list, Reason::kNotExposed, Reason::kExposedByName,
+                        seen_.reasons_.data()};
+  if (found.rows == Rows::kOne &&
+      seen_.exposed_names_.ReadOrdinary(found.row, hot_path_, marking)) {
+    return;
+  }
+  ReadAnyExposeList(request, marking);
+}
+
+void Filter::ReadAnyExposeList(const Request& request, Marking marking) {
   // Departure: Firefox's InternalHeaders has remembered the `*` by the time
   // that it meets the invalid element; its XMLHttpRequest has a parser of its
   // own (dom/fetch/InternalHeaders.cpp, P02831).
@@ -326,15 +361,9 @@ void Filter::FilterCors(const Request& request) {
   // its elements (P02817).
   const bool cr_is_blank = departures_.expose_list_takes_cr &&
                            request.initiator == Initiator::kXmlHttpRequest;
-  GiveReasons(Reason::kSafelisted, Reason::kNotExposed);
-  Marking marking{list, Reason::kNotExposed, Reason::kExposedByName,
-                  seen_.reasons_.data()};
-  const bool can_mark =
-      !list.empty() && list.size() < 64 && list.names_are_plain();
-  if (names.Read(list, request.credentials_mode, {star_stands, cr_is_blank},
-                 hot_path_, can_mark ? &marking : nullptr)) {
-    return;
-  }
+  ExposedHeaderNames& names = seen_.exposed_names_;
+  names.ReadAny(marking.list, request.credentials_mode,
+                {star_stands, cr_is_blank});
   // What becomes of a header that would have to be listed and is not.
   if (names.wildcard()) {
     marking.from = Reason::kExposedByStar;

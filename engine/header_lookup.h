@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/base/optimization.h"
 #include "corsieve/header_list.h"
 #include "engine/header_name.h"
 #include "engine/simd.h"
@@ -47,12 +48,24 @@ Lookup LookUp(const HeaderList& list) {
 
 // As list.Get(id, scratch).
 template <HeaderId id>
-std::optional<std::string_view> GetValue(const HeaderList& list,
-                                         std::string* scratch) {
+inline std::optional<std::string_view> GetValue(const HeaderList& list,
+                                                std::string* scratch) {
   const Lookup found = LookUp<id>(list);
   if (found.rows == Rows::kNone) return std::nullopt;
-  if (found.rows == Rows::kOne) return list[found.row].value;
-  return list.Get(id, scratch);
+  if (ABSL_PREDICT_FALSE(found.rows == Rows::kSeveral)) {
+    return list.Get(id, scratch);
+  }
+  // By its parts, which compilers keep in registers.
+  const std::string_view& value = list[found.row].value;
+  return std::string_view(value.data(), value.size());
+}
+
+// Whether Content-Length may be several numbers: only those can conflict.
+inline bool HasSeveralLengths(const HeaderList& list) {
+  const Lookup found = LookUp<HeaderId::kContentLength>(list);
+  return found.rows == Rows::kSeveral ||
+         (found.rows == Rows::kOne &&
+          list[found.row].value.find(',') != std::string_view::npos);
 }
 
 }  // namespace corsieve

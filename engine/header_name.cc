@@ -39,6 +39,7 @@ constexpr std::string_view kNames[] = {
     "X-Content-Type-Options",
 };
 constexpr size_t kCount = std::size(kNames);
+static_assert(sizeof(KnownNames::asked[0]) == kFoldedSize);
 
 constexpr KnownNames MakeKnownNames() {
   KnownNames known{};
@@ -49,7 +50,7 @@ constexpr KnownNames MakeKnownNames() {
       folded[k] = static_cast<char>(kNames[i][k] | 0x20);
     }
     const uint64_t hash = HashOfFolded(folded);
-    known.by_hash[hash >> 56] = static_cast<HeaderId>(i);
+    known.place_by_hash[hash >> 56] = static_cast<uint16_t>(i * kFoldedSize);
   }
   for (size_t k = 0; k < std::size(kAskedIds); ++k) {
     known.asked[static_cast<size_t>(kAskedIds[k])][k] = uint64_t{1} << 63;
@@ -60,7 +61,7 @@ constexpr KnownNames MakeKnownNames() {
 // Whether no name has taken another's place.
 constexpr bool AllAreFound(const KnownNames& known) {
   size_t count = 0;
-  for (HeaderId id : known.by_hash) count += id != HeaderId::kOther;
+  for (uint16_t place : known.place_by_hash) count += place != 0;
   return count == kCount - 1;
 }
 static_assert(AllAreFound(MakeKnownNames()),
@@ -80,7 +81,8 @@ NameKey MakeNameKey(std::string_view name, char* folded) {
   }
   if (name.size() > kFoldedSize) MarkAsLonger(folded);
   key.hash = static_cast<uint8_t>(HashOfFolded(folded) >> 56);
-  const HeaderId id = kKnownNames.by_hash[key.hash];
+  const HeaderId id =
+      static_cast<HeaderId>(kKnownNames.place_by_hash[key.hash] / kFoldedSize);
   if (EqualsIgnoreCase(name, HeaderIdName(id))) key.id = id;
   return key;
 }

@@ -68,10 +68,11 @@ HeaderId FindHeaderId(std::string_view name);
 struct KnownNames {
   // By id. No folded name is equal to that of kOther.
   alignas(kFoldedSize) char folded[32][kFoldedSize];
-  // By the top byte of the hash.
-  HeaderId by_hash[256];
   // By id: the top bit of word k is set if it is kAskedIds[k].
   uint64_t asked[32][4];
+  // By the top byte of the hash: where in each of these two the name's bytes
+  // begin, which is kFoldedSize times the id.
+  uint16_t place_by_hash[256];
 };
 extern const KnownNames kKnownNames;
 

@@ -14,7 +14,7 @@ extern const HotPath kNeonHotPath;
 namespace {
 
 bool ReadNoHead(std::string_view, HeaderList*, CleanHead*) { return false; }
-bool SplitNoTokens(std::string_view, const char*, const Marking*, HeaderList*) {
+bool SplitNoTokens(std::string_view, const char*, const Marking&, HeaderList*) {
   return false;
 }
 

@@ -15,14 +15,18 @@
 
 namespace corsieve {
 
-// What to do with the names of an expose list: the headers of `list` that have
-// one and whose reason is `from` get `to`. The list has less than 64 headers,
-// and its names_are_plain().
+// What to do with the names of an expose list: the headers of `list`, which is
+// not empty, that have one and whose reason is `from` get `to`.
 struct Marking {
   const HeaderList& list;
   Reason from;
   Reason to;
   Reason* reasons;  // Of all headers of the list; room for 64 at least.
+
+  // Whether split_tokens does it.
+  bool can_be_done_by_hash() const {
+    return list.size() < 64 && list.names_are_plain();
+  }
 };
 
 struct HotPath {
@@ -34,12 +38,13 @@ struct HotPath {
                           CleanHead* head);
 
   // Appends the elements of a list of tokens to `*names`, as names whose ids
-  // are anything, and marks what they name if there is `marking`.
-  // `readable_end` is HeaderList::readable_end() of the list that `value` is
-  // of. False if it is no such list, or a token is not of plain bytes; then
-  // `*names` and the reasons of what would be marked are anything.
+  // and hashes are anything, and does the marking if it
+  // can_be_done_by_hash(). `readable_end` is HeaderList::readable_end() of the
+  // list that `value` is of. False if it is not a list of tokens of plain bytes
+  // as nearly everybody writes it; then `*names` and the reasons of what would
+  // be marked are anything.
   bool (*split_tokens)(std::string_view value, const char* readable_end,
-                       const Marking* marking, HeaderList* names);
+                       const Marking& marking, HeaderList* names);
 
   // Gives each header of `list` the reason that the table of 32 has for its id.
   // There is room for list.capacity() reasons.

@@ -22,6 +22,8 @@ namespace corsieve {
 // XMLHttpRequest, the method.
 ResponseHead ParseStandardHead(std::string_view bytes, const HotPath& hot_path,
                                HeaderList* header_list);
+// The same of a head that is not clean.
+ResponseHead ParseUncleanHead(std::string_view bytes, HeaderList* header_list);
 ResponseHead ParseChromiumHead(std::string_view bytes, const Request& request,
                                const HotPath& hot_path,
                                HeaderList* header_list);

@@ -141,14 +141,19 @@ ResponseHead ParseResponseHead(std::string_view bytes, HeaderList* list) {
 
 ResponseHead ParseStandardHead(std::string_view bytes, const HotPath& hot_path,
                                HeaderList* list) {
-  ResponseHead head;
   CleanHead clean;
-  if (hot_path.read_clean_head(bytes, list, &clean)) {
-    head.status = clean.status;
-    head.status_message = clean.status_message;
-    head.body_offset = clean.body_offset;
-    return head;
+  if (!hot_path.read_clean_head(bytes, list, &clean)) {
+    return ParseUncleanHead(bytes, list);
   }
+  ResponseHead head;
+  head.status = clean.status;
+  head.status_message = clean.status_message;
+  head.body_offset = clean.body_offset;
+  return head;
+}
+
+ResponseHead ParseUncleanHead(std::string_view bytes, HeaderList* list) {
+  ResponseHead head;
   list->clear();
   if (bytes.empty()) {
     head.error = Reason::kHeadEmpty;
@@ -176,14 +181,8 @@ ResponseHead ParseStandardHead(std::string_view bytes, const HotPath& hot_path,
 }
 
 bool ContentLengthConflicts(const HeaderList& list, std::string* scratch) {
-  const Lookup found = LookUp<HeaderId::kContentLength>(list);
-  if (found.rows == Rows::kNone) return false;
-  // A single value is its own equal.
-  if (found.rows == Rows::kOne &&
-      list[found.row].value.find(',') == std::string_view::npos) {
-    return false;
-  }
-  return ExtractLength(list, scratch).kind == Length::kFailure;
+  return HasSeveralLengths(list) &&
+         ExtractLength(list, scratch).kind == Length::kFailure;
 }
 
 Length ExtractLength(const HeaderList& list, std::string* scratch) {

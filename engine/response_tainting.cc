@@ -4,10 +4,6 @@
 
 namespace corsieve {
 
-std::string_view SerializeRequestOrigin(const Request& request) {
-  return request.redirect_tainted ? "null" : request.origin;
-}
-
 TaintingOrError ChooseResponseTainting(const Request& request,
                                        const Origin& origin,
                                        const UrlParts& url) {

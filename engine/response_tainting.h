@@ -4,6 +4,7 @@
 #ifndef CORSIEVE_ENGINE_RESPONSE_TAINTING_H_
 #define CORSIEVE_ENGINE_RESPONSE_TAINTING_H_
 
+#include "absl/base/attributes.h"
 #include "corsieve/cors.h"
 #include "corsieve/origin.h"
 #include "corsieve/request.h"
@@ -12,6 +13,7 @@ namespace corsieve {
 
 // https://fetch.spec.whatwg.org/#main-fetch, where it chooses by the request's
 // current URL, response tainting and mode.
+ABSL_ATTRIBUTE_ALWAYS_INLINE
 inline TaintingOrError ChooseResponseTainting(const Request& request,
                                               bool is_same_origin,
                                               const UrlParts& url) {

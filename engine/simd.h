@@ -112,8 +112,16 @@ inline constexpr struct KeepWindow {
   const uint8_t* First(size_t n) const { return bytes + kFoldedSize - n; }
 } kKeep;
 
+// The `size` bytes at `p`, of less than 32, and zeros.
+inline std::array<char, kFoldedSize> Padded(const char* p, size_t size) {
+  std::array<char, kFoldedSize> bytes{};
+  std::memcpy(bytes.data(), p, size);
+  return bytes;
+}
+
 // No more than C++ has.
 struct Portable {
+  class ControlSum;
   // 64 bytes at `p`. In a mask, bit i stands for byte i.
   class Block {
    public:
@@ -127,8 +135,6 @@ struct Portable {
       }
       return mask;
     }
-    // Spaces and tabs.
-    uint64_t Blank() const { return Equal(' ') | Equal('\t'); }
     // IsPlainByte. A set may know fewer bytes to be plain, not more; letters,
     // digits, `-`, `.` and `_` it knows.
     uint64_t Plain() const {
@@ -151,6 +157,7 @@ struct Portable {
     }
 
    private:
+    friend class ControlSum;
     // A bit for each byte that is zero.
     static uint64_t ZeroBytes(uint64_t word) {
       constexpr uint64_t kLow = 0x7F7F7F7F7F7F7F7Fu;
@@ -161,23 +168,31 @@ struct Portable {
     const char* p_;
   };
 
-  // How many bytes of some blocks are line ends or less: 0 to 13, that is NUL,
-  // HTAB, LF, CR and those between.
-  class ControlCount {
+  // The bytes of some blocks that are line ends or less (0 to 13, that is NUL,
+  // HTAB, LF, CR and those between), summed up as what they are less than 14.
+  class ControlSum {
    public:
-    // Of so many blocks at the most.
-    static constexpr size_t kMaxBlocks = 63;
-    void Add(const Block& block) { count_ += CountBits(block.AtMost('\r')); }
-    size_t count() const { return count_; }
+    static constexpr uint64_t Of(char c) { return 14 - c; }
+    void Add(const Block& block) {
+      for (uint64_t left = block.AtMost('\r'); left != 0; left &= left - 1) {
+        sum_ += Of(block.p_[LowestBit(left)]);
+      }
+    }
+    uint64_t sum() const { return sum_; }
 
    private:
-    size_t count_ = 0;
+    uint64_t sum_ = 0;
   };
 
   // The 32 bytes at `p`, of which a name is the first few.
   class Name {
    public:
     explicit Name(const char* p) { std::memcpy(bytes_, p, kFoldedSize); }
+    // Of less than 32 bytes: of the first `size`, or all but three of them, and
+    // zeros.
+    Name(const char* p, size_t size) : bytes_{} {
+      std::memcpy(bytes_, p, size);
+    }
     // How many of the first bytes are plain; see Block::Plain.
     unsigned PlainLength() const {
       unsigned n = 0;
@@ -219,8 +234,10 @@ struct Portable {
    public:
     // Their next bits are the top ones of the four words at `tops`, which have
     // no others.
-    void Add(const uint64_t* tops) {
-      for (int k = 0; k < 4; ++k) masks_[k] = masks_[k] >> 1 | tops[k];
+    void Add(const char* tops) {
+      uint64_t words[4];
+      std::memcpy(words, tops, sizeof(words));
+      for (int k = 0; k < 4; ++k) masks_[k] = masks_[k] >> 1 | words[k];
     }
     // After `count` of these: bit i is what the i-th added, of the first
     // `keep`.
@@ -255,7 +272,7 @@ struct Portable {
   // measurement.
   static constexpr bool kHashesEarly = true;
   // The index of the lowest bit; anything for no bit.
-  static int LowestBit(uint64_t mask) {
+  static size_t LowestBit(uint64_t mask) {
     static constexpr auto kIndex = [] {
       std::array<int8_t, 64> index{};
       for (int i = 0; i < 64; ++i) index[(kDeBruijn << i) >> 58] = i;
@@ -272,7 +289,7 @@ struct Portable {
 
 // What every x86-64 has.
 struct Sse2 {
-  class ControlCount;
+  class ControlSum;
   class Block {
    public:
     explicit Block(const char* p)
@@ -282,10 +299,6 @@ struct Sse2 {
       return Mask(
           _mm_cmpeq_epi8(parts_[0], all), _mm_cmpeq_epi8(parts_[1], all),
           _mm_cmpeq_epi8(parts_[2], all), _mm_cmpeq_epi8(parts_[3], all));
-    }
-    uint64_t Blank() const {
-      return Mask(BlankOf(parts_[0]), BlankOf(parts_[1]), BlankOf(parts_[2]),
-                  BlankOf(parts_[3]));
     }
     uint64_t Plain() const {
       return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
@@ -297,7 +310,7 @@ struct Sse2 {
     }
 
    private:
-    friend class ControlCount;
+    friend class ControlSum;
     static uint64_t Mask(__m128i a, __m128i b, __m128i c, __m128i d) {
       const uint32_t low = _mm_movemask_epi8(a) | _mm_movemask_epi8(b) << 16;
       const uint32_t high = _mm_movemask_epi8(c) | _mm_movemask_epi8(d) << 16;
@@ -307,30 +320,34 @@ struct Sse2 {
     __m128i parts_[4];
   };
 
-  class ControlCount {
+  class ControlSum {
    public:
-    static constexpr size_t kMaxBlocks = 63;
+    static constexpr uint64_t Of(char c) { return Portable::ControlSum::Of(c); }
     void Add(const Block& block) {
-      // A control's FF is -1.
-      const __m128i low = _mm_add_epi8(IsAtMost(block.parts_[0], '\r'),
-                                       IsAtMost(block.parts_[1], '\r'));
-      const __m128i high = _mm_add_epi8(IsAtMost(block.parts_[2], '\r'),
-                                        IsAtMost(block.parts_[3], '\r'));
-      counts_ = _mm_sub_epi8(counts_, _mm_add_epi8(low, high));
+      // At most 4 times 14 a byte.
+      const __m128i low = _mm_add_epi8(BelowControlEnd(block.parts_[0]),
+                                       BelowControlEnd(block.parts_[1]));
+      const __m128i high = _mm_add_epi8(BelowControlEnd(block.parts_[2]),
+                                        BelowControlEnd(block.parts_[3]));
+      sums_ = _mm_add_epi64(
+          sums_, _mm_sad_epu8(_mm_add_epi8(low, high), _mm_setzero_si128()));
     }
-    size_t count() const {
-      const __m128i sums = _mm_sad_epu8(counts_, _mm_setzero_si128());
-      return _mm_cvtsi128_si32(sums) +
-             _mm_cvtsi128_si32(_mm_unpackhi_epi64(sums, sums));
+    uint64_t sum() const {
+      return _mm_cvtsi128_si64(
+          _mm_add_epi64(sums_, _mm_unpackhi_epi64(sums_, sums_)));
     }
 
    private:
-    __m128i counts_ = _mm_setzero_si128();  // By byte of 16.
+    static __m128i BelowControlEnd(__m128i x) {
+      return _mm_subs_epu8(_mm_set1_epi8(14), x);
+    }
+    __m128i sums_ = _mm_setzero_si128();
   };
 
   class Name {
    public:
     explicit Name(const char* p) : low_(Load(p)), high_(Load(p + 16)) {}
+    Name(const char* p, size_t size) : Name(Padded(p, size).data()) {}
     unsigned PlainLength() const {
       const uint32_t plain = _mm_movemask_epi8(PlainOf(low_)) |
                              _mm_movemask_epi8(PlainOf(high_)) << 16;
@@ -379,11 +396,9 @@ struct Sse2 {
 
   class FourMasks {
    public:
-    void Add(const uint64_t* tops) {
-      const __m128i* const words = reinterpret_cast<const __m128i*>(tops);
-      low_ = _mm_or_si128(_mm_srli_epi64(low_, 1), _mm_loadu_si128(words));
-      high_ =
-          _mm_or_si128(_mm_srli_epi64(high_, 1), _mm_loadu_si128(words + 1));
+    void Add(const char* tops) {
+      low_ = _mm_or_si128(_mm_srli_epi64(low_, 1), Load(tops));
+      high_ = _mm_or_si128(_mm_srli_epi64(high_, 1), Load(tops + 16));
     }
     void Store(size_t count, size_t keep, uint64_t* masks) const {
       const __m128i left = _mm_cvtsi64_si128(count - keep);
@@ -407,7 +422,7 @@ struct Sse2 {
   static constexpr bool kCountsBits = false;
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
   static constexpr bool kHashesEarly = true;
-  static int LowestBit(uint64_t mask) {
+  static size_t LowestBit(uint64_t mask) {
     return __builtin_ctzll(mask | uint64_t{1} << 63);
   }
 
@@ -417,10 +432,6 @@ struct Sse2 {
   }
   static __m128i IsAtMost(__m128i x, char most) {
     return _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(most)), x);
-  }
-  static __m128i BlankOf(__m128i x) {
-    return _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')),
-                        _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
   }
   // Letters, digits, `-`, `.` and `_`: the others would cost more than they
   // are worth. Each range is moved up to end at 127, where one signed
@@ -446,7 +457,7 @@ struct Sse2 {
 CORSIEVE_BEGIN_AVX2
 // AVX2, and the bit instructions that came with it.
 struct Avx2 {
-  class ControlCount;
+  class ControlSum;
   class Block {
    public:
     explicit Block(const char* p) : low_(Load(p)), high_(Load(p + 32)) {}
@@ -454,14 +465,13 @@ struct Avx2 {
       const __m256i all = _mm256_set1_epi8(c);
       return Mask(_mm256_cmpeq_epi8(low_, all), _mm256_cmpeq_epi8(high_, all));
     }
-    uint64_t Blank() const { return Mask(BlankOf(low_), BlankOf(high_)); }
     uint64_t Plain() const { return ~Mask(NotPlain(low_), NotPlain(high_)); }
     uint64_t AtMost(char most) const {
       return Mask(IsAtMost(low_, most), IsAtMost(high_, most));
     }
 
    private:
-    friend class ControlCount;
+    friend class ControlSum;
     static uint64_t Mask(__m256i low, __m256i high) {
       return static_cast<uint32_t>(_mm256_movemask_epi8(low)) |
              uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(high))} << 32;
@@ -470,28 +480,35 @@ struct Avx2 {
     __m256i low_, high_;
   };
 
-  class ControlCount {
+  class ControlSum {
    public:
-    static constexpr size_t kMaxBlocks = 127;
-    ControlCount() : counts_(_mm256_setzero_si256()) {}
+    static constexpr uint64_t Of(char c) { return Portable::ControlSum::Of(c); }
+    ControlSum() : sums_(_mm256_setzero_si256()) {}
     void Add(const Block& block) {
-      counts_ = _mm256_sub_epi8(counts_, IsAtMost(block.low_, '\r'));
-      counts_ = _mm256_sub_epi8(counts_, IsAtMost(block.high_, '\r'));
+      // At most 2 times 14 a byte.
+      const __m256i end = _mm256_set1_epi8(14);
+      const __m256i below = _mm256_add_epi8(_mm256_subs_epu8(end, block.low_),
+                                            _mm256_subs_epu8(end, block.high_));
+      sums_ = _mm256_add_epi64(sums_,
+                               _mm256_sad_epu8(below, _mm256_setzero_si256()));
     }
-    size_t count() const {
-      const __m256i sums = _mm256_sad_epu8(counts_, _mm256_setzero_si256());
-      const __m128i sum = _mm_add_epi64(_mm256_castsi256_si128(sums),
-                                        _mm256_extracti128_si256(sums, 1));
+    uint64_t sum() const {
+      const __m128i sum = _mm_add_epi64(_mm256_castsi256_si128(sums_),
+                                        _mm256_extracti128_si256(sums_, 1));
       return _mm_cvtsi128_si64(sum) + _mm_extract_epi64(sum, 1);
     }
 
    private:
-    __m256i counts_;
+    __m256i sums_;
   };
 
   class Name {
    public:
     explicit Name(const char* p) : bytes_(Load(p)) {}
+    Name(const char* p, size_t size)
+        : bytes_(_mm256_maskload_epi32(
+              reinterpret_cast<const int*>(p),
+              Load(reinterpret_cast<const char*>(kKeep.First(size & ~3u))))) {}
     unsigned PlainLength() const {
       return _tzcnt_u32(
           static_cast<uint32_t>(_mm256_movemask_epi8(NotPlain(bytes_))));
@@ -534,10 +551,8 @@ struct Avx2 {
   class FourMasks {
    public:
     FourMasks() : masks_(_mm256_setzero_si256()) {}
-    void Add(const uint64_t* tops) {
-      masks_ = _mm256_or_si256(
-          _mm256_srli_epi64(masks_, 1),
-          _mm256_loadu_si256(reinterpret_cast<const __m256i*>(tops)));
+    void Add(const char* tops) {
+      masks_ = _mm256_or_si256(_mm256_srli_epi64(masks_, 1), Load(tops));
     }
     void Store(size_t count, size_t keep, uint64_t* masks) const {
       const __m128i left = _mm_cvtsi64_si128(count - keep);
@@ -569,7 +584,7 @@ struct Avx2 {
   static constexpr bool kCountsBits = true;
   static int CountBits(uint64_t mask) { return _mm_popcnt_u64(mask); }
   static constexpr bool kHashesEarly = false;
-  static int LowestBit(uint64_t mask) { return _tzcnt_u64(mask); }
+  static size_t LowestBit(uint64_t mask) { return _tzcnt_u64(mask); }
 
  private:
   static __m256i Load(const char* p) {
@@ -577,10 +592,6 @@ struct Avx2 {
   }
   static __m256i IsAtMost(__m256i x, char most) {
     return _mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(most)), x);
-  }
-  static __m256i BlankOf(__m256i x) {
-    return _mm256_or_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8(' ')),
-                           _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\t')));
   }
   // FF for each byte that is not plain. A byte is plain if the table of its low
   // four bits has the bit of its high four: 1, 2, 4 … 32 for 2x, 3x … 7x.
@@ -605,7 +616,7 @@ CORSIEVE_END_AVX2
 #ifdef CORSIEVE_AARCH64
 
 struct Neon {
-  class ControlCount;
+  class ControlSum;
   class Block {
    public:
     explicit Block(const char* p)
@@ -614,10 +625,6 @@ struct Neon {
       const uint8x16_t all = vdupq_n_u8(static_cast<uint8_t>(c));
       return Mask(vceqq_u8(parts_[0], all), vceqq_u8(parts_[1], all),
                   vceqq_u8(parts_[2], all), vceqq_u8(parts_[3], all));
-    }
-    uint64_t Blank() const {
-      return Mask(BlankOf(parts_[0]), BlankOf(parts_[1]), BlankOf(parts_[2]),
-                  BlankOf(parts_[3]));
     }
     uint64_t Plain() const {
       return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
@@ -629,7 +636,7 @@ struct Neon {
     }
 
    private:
-    friend class ControlCount;
+    friend class ControlSum;
     // There is no movemask: each byte keeps its bit of eight, and neighbours
     // are added until eight bytes are one.
     static uint64_t Mask(uint8x16_t a, uint8x16_t b, uint8x16_t c,
@@ -646,24 +653,27 @@ struct Neon {
     uint8x16_t parts_[4];
   };
 
-  class ControlCount {
+  class ControlSum {
    public:
-    static constexpr size_t kMaxBlocks = 63;
+    static constexpr uint64_t Of(char c) { return Portable::ControlSum::Of(c); }
     void Add(const Block& block) {
-      // A control's FF is -1.
+      // At most 4 times 14 a byte.
+      uint8x16_t below = vdupq_n_u8(0);
       for (uint8x16_t part : block.parts_) {
-        counts_ = vsubq_u8(counts_, IsAtMost(part, '\r'));
+        below = vaddq_u8(below, vqsubq_u8(vdupq_n_u8(14), part));
       }
+      sum_ += vaddlvq_u8(below);
     }
-    size_t count() const { return vaddlvq_u8(counts_); }
+    uint64_t sum() const { return sum_; }
 
    private:
-    uint8x16_t counts_ = vdupq_n_u8(0);
+    uint64_t sum_ = 0;
   };
 
   class Name {
    public:
     explicit Name(const char* p) : low_(Load(p)), high_(Load(p + 16)) {}
+    Name(const char* p, size_t size) : Name(Padded(p, size).data()) {}
     unsigned PlainLength() const {
       // Four bits a byte.
       const uint64_t low = Nibbles(PlainOf(low_));
@@ -714,9 +724,10 @@ struct Neon {
 
   class FourMasks {
    public:
-    void Add(const uint64_t* tops) {
-      low_ = vorrq_u64(vshrq_n_u64(low_, 1), vld1q_u64(tops));
-      high_ = vorrq_u64(vshrq_n_u64(high_, 1), vld1q_u64(tops + 2));
+    void Add(const char* tops) {
+      low_ = vorrq_u64(vshrq_n_u64(low_, 1), vreinterpretq_u64_u8(Load(tops)));
+      high_ = vorrq_u64(vshrq_n_u64(high_, 1),
+                        vreinterpretq_u64_u8(Load(tops + 16)));
     }
     void Store(size_t count, size_t keep, uint64_t* masks) const {
       // A negative shift to the left is one to the right.
@@ -742,7 +753,7 @@ struct Neon {
   static constexpr bool kCountsBits = false;
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
   static constexpr bool kHashesEarly = true;
-  static int LowestBit(uint64_t mask) {
+  static size_t LowestBit(uint64_t mask) {
     return __builtin_ctzll(mask | uint64_t{1} << 63);
   }
 
@@ -752,10 +763,6 @@ struct Neon {
   }
   static uint8x16_t IsAtMost(uint8x16_t x, char most) {
     return vcleq_u8(x, vdupq_n_u8(static_cast<uint8_t>(most)));
-  }
-  static uint8x16_t BlankOf(uint8x16_t x) {
-    return vorrq_u8(vceqq_u8(x, vdupq_n_u8(' ')),
-                    vceqq_u8(x, vdupq_n_u8('\t')));
   }
   // As Avx2::NotPlain.
   static uint8x16_t PlainOf(uint8x16_t x) {

@@ -104,12 +104,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       include ? CredentialsMode::kInclude : CredentialsMode::kOmit;
   static ExposedHeaderNames names;  // Used again and again.
   names.Clear();
-  names.Read(list, mode, {}, NoHotPath(), nullptr);
+  names.Read(list, mode, {}, NoHotPath());
   if (as_standard) Compare(names, list, pairs, include);
   static ExposedHeaderNames same;
   for (const HotPath* path : AllHotPaths().subspan(1)) {
     same.Clear();
-    same.Read(list, mode, {}, *path, nullptr);
+    same.Read(list, mode, {}, *path);
     FUZZ_CHECK(SameNames(same, names), path->name.data(),
                NamesText(AsSet(same.names())), NamesText(AsSet(names.names())));
   }
@@ -119,7 +119,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   ExposedHeaderNames lenient;
   lenient.Read(list, mode, {/*star_outlives_invalid=*/true, false},
-               BestHotPath(), nullptr);
+               BestHotPath());
   FUZZ_CHECK(lenient.invalid().has_value() == invalid &&
                  AsSet(lenient.names()) == strict &&
                  !(include && lenient.wildcard()) &&
@@ -127,8 +127,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
              "with a star that stays", NamesText(AsSet(lenient.names())),
              NamesText(strict));
   lenient.Clear();
-  lenient.Read(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath(),
-               nullptr);
+  lenient.Read(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath());
   FUZZ_CHECK(invalid || AsSet(lenient.names()) == strict, "with blank CR",
              NamesText(AsSet(lenient.names())), NamesText(strict));
   names.Clear();  // Its views end here.

@@ -21,8 +21,10 @@ namespace corsieve {
 // The request's origin as CORS compares and sends it: "null" once tainted by
 // redirects.
 // https://fetch.spec.whatwg.org/#serializing-a-request-origin
-std::string_view SerializeRequestOrigin(
-    const Request& request ABSL_ATTRIBUTE_LIFETIME_BOUND);
+inline std::string_view SerializeRequestOrigin(
+    const Request& request ABSL_ATTRIBUTE_LIFETIME_BOUND) {
+  return request.redirect_tainted ? "null" : request.origin;
+}
 
 // How main fetch treats a request to one URL of its URL list.
 struct TaintingOrError {
@@ -62,7 +64,11 @@ class ExposedHeaderNames {
   // question. One element that is not a token makes all lines count as absent.
   // https://fetch.spec.whatwg.org/#main-fetch
   void Read(const HeaderList& header_list, CredentialsMode credentials_mode);
-  void Clear();
+  void Clear() {
+    wildcard_ = star_is_literal_ = false;
+    invalid_.reset();
+    names_.clear();
+  }
 
   // Whether `*` stands for every name.
   bool wildcard() const { return wildcard_; }
@@ -90,15 +96,22 @@ class ExposedHeaderNames {
     // CR around an element is white space.
     bool cr_is_blank = false;
   };
-  // Must be clear. If the list is the ordinary one, of one header and without
-  // `*`, does at once what Mark does, if there is `marking`, and returns true;
-  // it also does if there is no list.
-  bool Read(const HeaderList& header_list, CredentialsMode credentials_mode,
-            Leniency leniency, const HotPath& hot_path, const Marking* marking);
+  void Read(const HeaderList& header_list, CredentialsMode credentials_mode,
+            Leniency leniency, const HotPath& hot_path);
+  // The two ways to read, when this is clear: the first is for a list of one
+  // header, the one at `row` of marking.list, and does at once what Mark does.
+  // False if the list is not an ordinary one, without `*`; then only the second
+  // one will do.
+  bool ReadOrdinary(size_t row, const HotPath& hot_path,
+                    const Marking& marking);
+  void ReadAny(const HeaderList& header_list, CredentialsMode credentials_mode,
+               Leniency leniency);
   // Gives headers that are named and have one reason another.
   void Mark(const Marking& marking) const;
 
  private:
+  void Prepare();
+
   bool wildcard_ = false;
   bool star_is_literal_ = false;
   std::optional<Invalid> invalid_;

@@ -166,7 +166,7 @@ class Filter {
   void Reset();
   std::optional<Reason> Start(const Request& request);
   std::optional<Reason> ParseOrigins(const Request& request);
-  bool StartsWithUrlText(std::string_view url) const;
+  bool HasOriginsOf(const Request& request) const;
   std::optional<Reason> ReadBytes(const Request& request,
                                   std::string_view bytes);
   std::optional<Reason> ReadPairs(absl::Span<const Header> headers);
@@ -179,6 +179,7 @@ class Filter {
   void HideAll(ResponseType type, Reason response, Reason header);
   void FilterBasic();
   void FilterCors(const Request& request);
+  void ReadAnyExposeList(const Request& request, Marking marking);
   void GiveReasons(Reason safelisted, Reason others);
 
   // Where the profile departs from the standard.
