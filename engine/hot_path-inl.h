@@ -31,7 +31,7 @@ inline uint32_t* WriteOffsets(uint64_t mask, size_t at, uint32_t* out) {
 #pragma GCC unroll 8
   for (int i = 0; i < always; ++i) {
     out[i] = static_cast<uint32_t>(at + Simd::LowestBit(mask));
-    if (!Simd::kCountsBits) next += mask != 0;
+    if (!Simd::kCountsBits) next += AsNumber(mask != 0);
     mask &= mask - 1;
   }
   if (ABSL_PREDICT_FALSE(mask != 0)) {
@@ -50,74 +50,61 @@ struct Lines {
   size_t body_offset;
 };
 
-// What a scan knows of the blocks before the one in hand.
-struct Scanned {
-  uint32_t* ends;     // Of lines.
-  size_t count = 0;   // Of these.
-  uint64_t last = 0;  // The bits of the last two bytes that are LF.
-  Simd::ControlSum controls;
-};
-
-// Ends a scan with the block at `at` of which the first `seen` bytes were in
-// the one before; `lf` and `empty_line` are without those. False if the
-// controls up to the empty line are more than CR and LF for each line. That
-// each LF has its CR, which makes it the only controls, is left to whoever
-// reads the lines.
-inline bool EndScan(const Scanned& before, const char* p, size_t at,
-                    const Simd::Block& block, unsigned seen, uint64_t lf,
-                    uint64_t empty_line, Lines* lines) {
-  const uint64_t up_to_end = empty_line ^ (empty_line - 1);
-  lf &= up_to_end;
-  const uint64_t controls = block.AtMost('\r') >> seen & up_to_end;
-  lines->body_offset = at + Simd::LowestBit(empty_line) + 1;
-  lines->count =
-      WriteOffsets<3>(lf & up_to_end >> 1, at, before.ends + before.count) -
-      before.ends;
-  const uint64_t cr_of_first = lf & 1;
-  return controls == (lf | lf >> 1) && p[lines->body_offset - 2] == '\r' &&
-         before.controls.sum() ==
-             Simd::ControlSum::Of('\r') * (before.count + cr_of_first) +
-                 Simd::ControlSum::Of('\n') * before.count;
-}
-
 // Finds the ends of the lines up to the empty one. False if there is none, or
-// if EndScan says so.
+// if the controls before it are more than CR and LF for each line. That each LF
+// has its CR, which makes it the only controls, is left to whoever reads the
+// lines.
 bool FindLines(const char* p, size_t size, HeaderList* list, Lines* lines) {
   // So many blocks at a time.
   constexpr size_t kRun = 32;
-  Scanned before;
+  uint32_t* ends = nullptr;
+  size_t count = 0;
+  Simd::CappedSum sum;
+  uint64_t before = 0;  // Which of the two bytes before the block are LF.
   size_t at = 0;
-  while (at + kBlock <= size) {
+  unsigned seen = 0;  // So many bytes of the last block were in that before.
+  uint64_t lf = 0;
+  uint64_t empty_line = 0;
+  while (empty_line == 0 && at + kBlock <= size) {
     // For the ends in a run, in the last block, and those that WriteOffsets
     // writes in any case.
-    before.ends = list->LineEnds(before.count + (kRun + 2) * kBlock);
-    uint32_t* next = before.ends + before.count;
+    ends = list->LineEnds(count + (kRun + 2) * kBlock);
+    uint32_t* next = ends + count;
     const size_t stop = std::min(size, at + kRun * kBlock) - kBlock;
     do {
       const Simd::Block block(p + at);
-      const uint64_t lf = block.Equal('\n');
+      lf = block.Equal('\n');
       // LF two bytes after LF.
-      const uint64_t empty_line = lf & (lf << 2 | before.last);
-      if (ABSL_PREDICT_FALSE(empty_line != 0)) {
-        before.count = next - before.ends;
-        return EndScan(before, p, at, block, 0, lf, empty_line, lines);
-      }
-      before.last = lf >> 62;
-      before.controls.Add(block);
+      empty_line = lf & (lf << 2 | before);
+      if (ABSL_PREDICT_FALSE(empty_line != 0)) break;
+      before = lf >> 62;
+      sum.Add(block);
       next = WriteOffsets<3>(lf, at, next);
       at += kBlock;
     } while (at <= stop);
-    before.count = next - before.ends;
+    count = next - ends;
   }
-  if (at == size) return false;
-  // The last block ends with the input; what was in the one before is shifted
-  // out.
-  const Simd::Block block(p + size - kBlock);
-  const unsigned seen = static_cast<unsigned>(at + kBlock - size);
-  const uint64_t lf = block.Equal('\n') >> seen;
-  const uint64_t empty_line = lf & (lf << 2 | before.last);
-  return empty_line != 0 &&
-         EndScan(before, p, at, block, seen, lf, empty_line, lines);
+  if (empty_line == 0) {
+    if (at == size) return false;
+    // This one ends with the input; what is in that before is shifted out.
+    seen = static_cast<unsigned>(at + kBlock - size);
+    lf = Simd::Block(p + size - kBlock).Equal('\n') >> seen;
+    empty_line = lf & (lf << 2 | before);
+    if (empty_line == 0) return false;
+  }
+  const uint64_t up_to_end = empty_line ^ (empty_line - 1);
+  lf &= up_to_end;
+  lines->body_offset = at + Simd::LowestBit(empty_line) + 1;
+  lines->count = WriteOffsets<3>(lf & up_to_end >> 1, at, ends + count) - ends;
+
+  const Simd::Block block(p + at - seen);
+  const uint64_t controls = block.AtMost('\r') >> seen & up_to_end;
+  constexpr uint64_t kCap = simd::Portable::CappedSum::kCap;
+  const uint64_t cr_of_first = lf & 1;
+  const uint64_t below_cap =
+      (kCap - '\r') * (count + cr_of_first) + (kCap - '\n') * count;
+  return controls == (lf | lf >> 1) && p[lines->body_offset - 2] == '\r' &&
+         sum.sum() + below_cap == kCap * at;
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-4
@@ -129,15 +116,16 @@ bool ReadStatusLine(std::string_view line, CleanHead* head) {
   // HTTP/1.0 is one bit less.
   const uint64_t version = LoadLittleEndian(p);
   constexpr uint64_t kBit = uint64_t{1} << 56;
-  const unsigned c1 = static_cast<uint8_t>(p[9] - '0');
-  const unsigned c2 = static_cast<uint8_t>(p[10] - '0');
-  const unsigned c3 = static_cast<uint8_t>(p[11] - '0');
-  if ((version | kBit) != LoadLittleEndian(kVersion.data()) || p[8] != ' ' ||
-      c1 < 2 || c1 > 9 || c2 > 9 || c3 > 9) {
-    return false;
-  }
+  if ((version | kBit) != LoadLittleEndian(kVersion.data())) return false;
+  // A space and three digits, as what they are more than " 000". What is no
+  // digit has a top bit then, or gets one with 0x76 more.
+  const uint32_t code =
+      static_cast<uint32_t>(LoadLittleEndian(p + 4) >> 32) - 0x30303020;
+  if (((code | (code + 0x76767600)) & 0x808080FF) != 0) return false;
   head->is_http_1_0 = (version & kBit) == 0;
-  head->status = static_cast<int>(c1 * 100 + c2 * 10 + c3);
+  head->status = static_cast<int>((code >> 8 & 15) * 100 +
+                                  (code >> 16 & 15) * 10 + (code >> 24));
+  if (head->status < 200) return false;
   head->status_message = {p + kCodeEnd, 0};
   if (line.size() == kCodeEnd) return true;
   if (p[kCodeEnd] != ' ') return false;
@@ -230,9 +218,9 @@ inline HeaderId IdOfPlace(size_t place) {
 // there are is hard to guess; rows behind the last one are anything.
 void FindIds(size_t count, HeaderList::Rows rows) {
   const size_t first = std::min<size_t>(count, 64);
+  const size_t rounded = (first + 3) & ~size_t{3};
   Simd::FourMasks asked;
-  size_t i = 0;
-  for (; i < first; i += 4) {
+  for (size_t i = 0; i < rounded; i += 4) {
 #pragma GCC unroll 4
     for (size_t k = i; k < i + 4; ++k) {
       const size_t place = FindPlace(k, rows);
@@ -242,8 +230,10 @@ void FindIds(size_t count, HeaderList::Rows rows) {
       asked.Add(reinterpret_cast<const char*>(kKnownNames.asked) + place);
     }
   }
-  if (first > 0) asked.Store(i, first, rows.asked_rows);
-  for (; i < count; ++i) rows.ids[i] = IdOfPlace(FindPlace(i, rows));
+  if (first > 0) asked.Store(rounded, first, rows.asked_rows);
+  for (size_t i = rounded; i < count; ++i) {
+    rows.ids[i] = IdOfPlace(FindPlace(i, rows));
+  }
 }
 
 bool ReadCleanHead(std::string_view bytes, HeaderList* list, CleanHead* head) {
@@ -297,14 +287,14 @@ ABSL_ATTRIBUTE_NOINLINE void MarkEach(const Marking& marking, uint64_t rows,
 }
 
 // The same, among some of the first 63.
-inline void Mark(const Marking& marking, uint64_t rows, std::string_view name,
-                 const Simd::Name& folded) {
+inline void Mark(const Marking& marking, uint64_t rows, const char* name,
+                 size_t size, const Simd::Name& folded) {
   const Simd::Block hashes(
       reinterpret_cast<const char*>(marking.list.hashes()));
   const char hash = static_cast<char>(HashByte(folded));
   const uint64_t found = hashes.Equal(hash) & rows;
   if (ABSL_PREDICT_FALSE((found & (found - 1)) != 0)) {
-    return MarkEach(marking, found, name);
+    return MarkEach(marking, found, {name, size});
   }
   // Most names are there once, or not at all; nobody can guess which. Without
   // one, row 63 stands in, which is none.
@@ -323,8 +313,7 @@ ABSL_ATTRIBUTE_NOINLINE void FoldLong(const char* p, char* folded) {
   name.Store(folded);
 }
 
-// Appends the tokens of a list, and marks what they name. False where they are
-// not separated by commas with at most one space behind each.
+// Appends the tokens of a list, and marks what they name.
 // https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
 bool SplitTokens(std::string_view value, const char* readable_end,
                  const Marking& marking, HeaderList* names) {
@@ -341,7 +330,7 @@ bool SplitTokens(std::string_view value, const char* readable_end,
            ((uint64_t{1} << marking.list.size()) - 1);
   }
   uint64_t in_token = 0;  // Of the block before, as the next one.
-  uint64_t after_comma = 0;
+  uint64_t carry = 0;
   size_t begin = 0;
   size_t row = names->size();
   // One byte behind the list stands for a comma.
@@ -351,15 +340,20 @@ bool SplitTokens(std::string_view value, const char* readable_end,
     const uint64_t inside =
         rest < kBlock ? (uint64_t{1} << rest) - 1 : ~uint64_t{0};
     const uint64_t token = block.Plain() & inside;
-    const uint64_t comma = block.Equal(',');
-    const uint64_t space = block.Equal(' ') & (comma << 1 | after_comma);
-    if (ABSL_PREDICT_FALSE((inside & ~(token | comma | space)) != 0)) {
-      return false;
-    }
+    const uint64_t blank = block.Blank();
     const uint64_t after_token = token << 1 | in_token;
     uint64_t begins = token & ~after_token;
     uint64_t ends = after_token & ~token;
-    after_comma = comma >> 63;
+    // Added to the blanks, the end of a token runs through those behind it and
+    // shows as a bit at the first byte that is none: not another token's.
+    const uint64_t sum = blank + ends;
+    const uint64_t landed = sum + carry;
+    carry = (sum < blank) | (landed < sum);
+    const uint64_t known = token | blank | block.Equal(',');
+    if (ABSL_PREDICT_FALSE(((inside & ~known) | (landed & token & ~blank)) !=
+                           0)) {
+      return false;
+    }
     names->Reserve(row + kBlock / 2 + 1);
     const HeaderList::Rows to = names->rows();
     if (in_token == 0) begin = at + TakeBit(&begins);
@@ -371,12 +365,12 @@ bool SplitTokens(std::string_view value, const char* readable_end,
       char* const folded = to.folded + kFoldedSize * row;
       if (ABSL_PREDICT_FALSE(size > kFoldedSize)) {
         FoldLong(p + begin, folded);
-        MarkEach(marking, rows, to.headers[row].name);
+        MarkEach(marking, rows, {value.data() + begin, size});
       } else {
         Simd::Name name(p + begin);
         name.Fold(static_cast<unsigned>(size));
         name.Store(folded);
-        if (rows != 0) Mark(marking, rows, to.headers[row].name, name);
+        if (rows != 0) Mark(marking, rows, value.data() + begin, size, name);
       }
       begin = at + TakeBit(&begins);
     }

@@ -40,9 +40,9 @@ struct HotPath {
   // Appends the elements of a list of tokens to `*names`, as names whose ids
   // and hashes are anything, and does the marking if it
   // can_be_done_by_hash(). `readable_end` is HeaderList::readable_end() of the
-  // list that `value` is of. False if it is not a list of tokens of plain bytes
-  // as nearly everybody writes it; then `*names` and the reasons of what would
-  // be marked are anything.
+  // list that `value` is of. False if it is no such list, or a token is not of
+  // plain bytes; then `*names` and the reasons of what would be marked are
+  // anything.
   bool (*split_tokens)(std::string_view value, const char* readable_end,
                        const Marking& marking, HeaderList* names);
 

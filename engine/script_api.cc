@@ -1,9 +1,11 @@
 #include "corsieve/script_api.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <numeric>
 
+#include "absl/base/optimization.h"
 #include "engine/bytes.h"
 #include "engine/header_name.h"
 #include "engine/simd.h"
@@ -46,9 +48,11 @@ absl::Span<const std::string_view> ScriptApi::GetSetCookie(
 
 namespace {
 
-constexpr size_t kKeySize = 16;
-// How many bytes WriteName and CopyValue may write behind what they write.
-constexpr size_t kSlack = kFoldedSize;
+using simd::Baseline;
+
+constexpr size_t kKeySize = 8;
+// How many bytes WriteName and ValueCopier may write behind what they write.
+constexpr size_t kSlack = 64;
 
 // Eight bytes of a folded name, in lower case: the fold made 7F of `_`.
 uint64_t LowerCased(uint64_t word) {
@@ -57,29 +61,47 @@ uint64_t LowerCased(uint64_t word) {
   return word ^ is_7f >> 2;
 }
 
-char* CopyValue(std::string_view value, const char* readable_end, char* out) {
-  const size_t size = value.size();
-  if (readable_end == nullptr || size > kSlack ||
-      readable_end - value.data() < static_cast<ptrdiff_t>(kSlack)) {
-    std::copy(value.begin(), value.end(), out);
-  } else {
-    // Of one size, which needs no call.
-    std::memcpy(out, value.data(), kSlack);
+// Writes the indexes of the first `count` of `most` numbers in the order of
+// these, which are all different; the others are not less. Each counts those
+// before it: no branch has to be guessed.
+template <size_t most>
+inline void SortFew(const uint64_t* numbers, size_t count, uint32_t* order) {
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t number = numbers[i];
+    size_t rank = 0;
+#pragma GCC unroll 16
+    for (size_t k = 0; k < most; ++k) rank += numbers[k] < number;
+    order[rank] = static_cast<uint32_t>(i);
   }
-  return out + size;
 }
 
 }  // namespace
 
+// The bytes from `at` on of the name of a header, mapped, as a big-endian
+// number.
+inline uint64_t ScriptApi::Key(const HeaderList& list, size_t row, size_t at,
+                               Order order) {
+  if (ABSL_PREDICT_TRUE(list.names_are_plain())) {
+    const uint64_t folded = LoadBigEndian(list.folded(row) + at);
+    return order == Order::kLowerCase ? LowerCased(folded) : folded;
+  }
+  const std::string_view name = list[row].name;
+  char mapped[kKeySize] = {};
+  for (size_t i = at; i < std::min(at + kKeySize, name.size()); ++i) {
+    mapped[i - at] =
+        order == Order::kLowerCase ? ToLower(name[i]) : ToUpper(name[i]);
+  }
+  return LoadBigEndian(mapped);
+}
+
 // Fills exposed_ with the exposed headers, in the order received.
-void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
-  using simd::Baseline;
+inline void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
   const HeaderList& list = seen.internal_response().header_list;
   const char* const reasons =
       reinterpret_cast<const char*>(seen.reasons().data());
   if (exposed_.size() < list.size()) exposed_.resize(list.capacity());
-  text_bound_ = kSlack;
-  count_ = 0;
+  size_t bound = kSlack;
+  Entry* entry = exposed_.data();
   for (size_t at = 0; at < list.size(); at += 64) {
     const size_t rest = list.size() - at;
     uint64_t exposed = Baseline::Block(reasons + at)
@@ -87,40 +109,33 @@ void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
     if (rest < 64) exposed &= (uint64_t{1} << rest) - 1;
     for (; exposed != 0; exposed &= exposed - 1) {
       const size_t row = at + Baseline::LowestBit(exposed);
-      const char* key = list.folded(row);
-      char mapped[kKeySize] = {};
-      if (!list.names_are_plain()) {
-        for (size_t i = 0; i < std::min(kKeySize, list[row].name.size()); ++i) {
-          const char c = list[row].name[i];
-          mapped[i] = order == Order::kLowerCase ? ToLower(c) : ToUpper(c);
-        }
-        key = mapped;
-      }
-      Entry& entry = exposed_[count_++];
-      entry = {LoadBigEndian(key), LoadBigEndian(key + 8),
-               static_cast<uint32_t>(row), list[row].name.size() > kKeySize};
-      if (list.names_are_plain() && order == Order::kLowerCase) {
-        entry.high = LowerCased(entry.high);
-        entry.low = LowerCased(entry.low);
-      }
-      text_bound_ += list[row].name.size() + list[row].value.size() + 4;
+      *entry++ = {Key(list, row, 0, order), row};
+      bound += list[row].name.size() + list[row].value.size() + 4;
     }
   }
+  count_ = entry - exposed_.data();
+  if (text_.size() < bound) text_.resize(bound);
+}
+
+// How the names of two headers compare whose keys are equal.
+int ScriptApi::CompareRests(const HeaderList& list, size_t a, size_t b,
+                            Order order) {
+  const uint64_t x = Key(list, a, kKeySize, order);
+  const uint64_t y = Key(list, b, kKeySize, order);
+  if (x != y) return x < y ? -1 : 1;
+  const std::string_view name_a = list[a].name;
+  const std::string_view name_b = list[b].name;
+  if (name_a.size() <= 2 * kKeySize && name_b.size() <= 2 * kKeySize) return 0;
+  return order == Order::kLowerCase ? Compare<ToLower>(name_a, name_b)
+                                    : Compare<ToUpper>(name_a, name_b);
 }
 
 // Sorts them by name; headers of one name stay as received.
-void ScriptApi::Sort(const HeaderList& list, Order order) {
+inline void ScriptApi::Sort(const HeaderList& list, Order order) {
   const auto less = [&](const Entry& a, const Entry& b) {
-    if (a.high != b.high) return a.high < b.high;
-    if (a.low != b.low) return a.low < b.low;
-    if (a.is_longer || b.is_longer) {
-      const std::string_view x = list[a.row].name;
-      const std::string_view y = list[b.row].name;
-      const int rests = order == Order::kLowerCase ? Compare<ToLower>(x, y)
-                                                   : Compare<ToUpper>(x, y);
-      if (rests != 0) return rests < 0;
-    }
-    return a.row < b.row;
+    if (a.key != b.key) return a.key < b.key;
+    const int rests = CompareRests(list, a.row, b.row, order);
+    return rests == 0 ? a.row < b.row : rests < 0;
   };
   if (order_.size() < count_) order_.resize(exposed_.size());
   constexpr size_t kFew = 16;
@@ -132,26 +147,24 @@ void ScriptApi::Sort(const HeaderList& list, Order order) {
     std::iota(order_.begin(), order_.begin() + count_, 0);
     return;
   }
-  // Of few, each counts those before it by their first bytes, with its place in
-  // the last bits to tell equals apart: no branch has to be guessed.
+  // Few are sorted by their first bytes, with their places in the last bits to
+  // tell equals apart.
   constexpr uint64_t kPlace = kFew - 1;
   uint64_t keys[kFew];
   std::fill_n(keys, kFew, ~uint64_t{0});
-  for (size_t i = 0; i < count_; ++i) {
-    keys[i] = (exposed_[i].high & ~kPlace) | i;
-  }
-  for (size_t i = 0; i < count_; ++i) {
-    const uint64_t key = keys[i];
-    size_t rank = 0;
-#pragma GCC unroll 16
-    for (size_t k = 0; k < kFew; ++k) rank += keys[k] < key;
-    order_[rank] = static_cast<uint32_t>(i);
+  for (size_t i = 0; i < count_; ++i) keys[i] = (exposed_[i].key & ~kPlace) | i;
+  if (count_ <= kFew / 2) {
+    SortFew<kFew / 2>(keys, count_, order_.data());
+  } else {
+    SortFew<kFew>(keys, count_, order_.data());
   }
   // Then equals find their places by the other bytes.
   for (size_t i = 1; i < count_; ++i) {
     for (size_t k = i; k > 0; --k) {
-      const bool equal = (keys[order_[k]] ^ keys[order_[k - 1]]) <= kPlace;
-      if (!equal || !less(exposed_[order_[k]], exposed_[order_[k - 1]])) break;
+      const uint32_t here = order_[k];
+      const uint32_t before = order_[k - 1];
+      if (ABSL_PREDICT_TRUE((keys[here] ^ keys[before]) > kPlace)) break;
+      if (!less(exposed_[here], exposed_[before])) break;
       std::swap(order_[k], order_[k - 1]);
     }
   }
@@ -160,18 +173,20 @@ void ScriptApi::Sort(const HeaderList& list, Order order) {
 // Whether `b`, which follows `a`, has the same name.
 inline bool ScriptApi::ContinuesName(const HeaderList& list, const Entry& a,
                                      const Entry& b) {
+  if (ABSL_PREDICT_TRUE(a.key != b.key)) return false;
   const std::string_view name = list[b.row].name;
-  return a.high == b.high && a.low == b.low &&
-         (name.size() <= kKeySize ? list[a.row].name.size() == name.size()
-                                  : EqualsIgnoreCase(list[a.row].name, name));
+  if (list.names_are_plain() && name.size() <= kFoldedSize) {
+    return Baseline::Name(list.folded(a.row)).Equals(list.folded(b.row));
+  }
+  return EqualsIgnoreCase(list[a.row].name, name);
 }
 
 // Writes the name in lower case.
 inline char* ScriptApi::WriteName(const HeaderList& list, const Entry& entry,
-                                  char* out) const {
+                                  char* out) {
   const std::string_view name = list[entry.row].name;
-  if (list.names_are_plain() && name.size() <= kFoldedSize) {
-    simd::Baseline::Name lower(list.folded(entry.row));
+  if (ABSL_PREDICT_TRUE(list.names_are_plain() && name.size() <= kFoldedSize)) {
+    Baseline::Name lower(list.folded(entry.row));
     lower.Lower();
     lower.Store(out);
   } else {
@@ -180,11 +195,42 @@ inline char* ScriptApi::WriteName(const HeaderList& list, const Entry& entry,
   return out + name.size();
 }
 
+namespace {
+
+// Copies values, of which those up to `readable_end` have more bytes behind
+// them.
+class ValueCopier {
+ public:
+  explicit ValueCopier(const char* readable_end) {
+    if (readable_end == nullptr) return;
+    end_ = reinterpret_cast<uintptr_t>(readable_end) - kSlack + 1;
+  }
+  char* operator()(std::string_view value, char* out) const {
+    const size_t size = value.size();
+    const char* const p = value.data();
+    if (size <= kSlack && reinterpret_cast<uintptr_t>(p) < end_) {
+      // Of two sizes, which need no call.
+      std::memcpy(out, p, kSlack / 2);
+      if (size > kSlack / 2) {
+        std::memcpy(out + kSlack / 2, p + kSlack / 2, kSlack / 2);
+      }
+    } else {
+      std::copy(value.begin(), value.end(), out);
+    }
+    return out + size;
+  }
+
+ private:
+  uintptr_t end_ = 0;  // Of where kSlack bytes can be read from.
+};
+
+}  // namespace
+
 absl::Span<const Header> ScriptApi::Entries(const FilteredResponse& seen) {
   const HeaderList& list = seen.internal_response().header_list;
   Collect(seen, Order::kLowerCase);
   Sort(list, Order::kLowerCase);
-  if (text_.size() < text_bound_) text_.resize(text_bound_);
+  const ValueCopier copy_value(list.readable_end());
   char* out = &text_[0];
   entries_.clear();
   for (size_t i = 0; i < count_; ++i) {
@@ -195,12 +241,12 @@ absl::Span<const Header> ScriptApi::Entries(const FilteredResponse& seen) {
       std::string_view& value = entries_.back().value;
       if (value.data() + value.size() != out) {
         char* const begin = out;
-        out = CopyValue(value, list.readable_end(), out);
+        out = copy_value(value, out);
         value = {begin, value.size()};
       }
       *out++ = ',';
       *out++ = ' ';
-      out = CopyValue(header.value, list.readable_end(), out);
+      out = copy_value(header.value, out);
       value = {value.data(), static_cast<size_t>(out - value.data())};
       continue;
     }
@@ -216,7 +262,7 @@ std::string_view ScriptApi::GetAllResponseHeaders(
   const HeaderList& list = seen.internal_response().header_list;
   Collect(seen, Order::kUpperCase);
   Sort(list, Order::kUpperCase);
-  if (text_.size() < text_bound_) text_.resize(text_bound_);
+  const ValueCopier copy_value(list.readable_end());
   char* out = &text_[0];
   for (size_t i = 0; i < count_; ++i) {
     const Entry& entry = exposed_[order_[i]];
@@ -228,7 +274,7 @@ std::string_view ScriptApi::GetAllResponseHeaders(
       *out++ = ':';
     }
     *out++ = ' ';
-    out = CopyValue(list[entry.row].value, list.readable_end(), out);
+    out = copy_value(list[entry.row].value, out);
     *out++ = '\r';
     *out++ = '\n';
   }

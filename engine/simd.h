@@ -61,12 +61,14 @@ inline constexpr bool IsPlainByte(char c) {
          c != '*';
 }
 
-// Of a folded name, as four little-endian words. The factors are random, but
-// for the known names (header_name.cc), no two of which have the same top byte.
-// No hash decides anything: what it finds is compared.
+// Of a folded name, as four little-endian words. The factor is a random one of
+// those with which no two of the known names (header_name.cc), nor of some
+// forty others that many servers send, have the same top byte. No hash decides
+// anything: what it finds is compared.
 inline constexpr uint64_t HashOfWords(uint64_t w0, uint64_t w1, uint64_t w2,
                                       uint64_t w3) {
-  return (w0 ^ w2) * 0xA5AEC7978306D03Bu + (w1 ^ w3) * 0xF3F49249DC28FF91u;
+  const uint64_t odd = w1 ^ w3;
+  return (w0 ^ w2 ^ (odd << 32 | odd >> 32)) * 0xC17FA881551D493Bu;
 }
 
 // Compilers know these for one load.
@@ -121,7 +123,7 @@ inline std::array<char, kFoldedSize> Padded(const char* p, size_t size) {
 
 // No more than C++ has.
 struct Portable {
-  class ControlSum;
+  class CappedSum;
   // 64 bytes at `p`. In a mask, bit i stands for byte i.
   class Block {
    public:
@@ -135,6 +137,8 @@ struct Portable {
       }
       return mask;
     }
+    // Spaces and tabs.
+    uint64_t Blank() const { return Equal(' ') | Equal('\t'); }
     // IsPlainByte. A set may know fewer bytes to be plain, not more; letters,
     // digits, `-`, `.` and `_` it knows.
     uint64_t Plain() const {
@@ -157,7 +161,7 @@ struct Portable {
     }
 
    private:
-    friend class ControlSum;
+    friend class CappedSum;
     // A bit for each byte that is zero.
     static uint64_t ZeroBytes(uint64_t word) {
       constexpr uint64_t kLow = 0x7F7F7F7F7F7F7F7Fu;
@@ -168,14 +172,15 @@ struct Portable {
     const char* p_;
   };
 
-  // The bytes of some blocks that are line ends or less (0 to 13, that is NUL,
-  // HTAB, LF, CR and those between), summed up as what they are less than 14.
-  class ControlSum {
+  // The bytes of some blocks, summed up: all above kCap as if they were that.
+  class CappedSum {
    public:
-    static constexpr uint64_t Of(char c) { return 14 - c; }
+    // One more than the greatest line end.
+    static constexpr uint8_t kCap = '\r' + 1;
     void Add(const Block& block) {
-      for (uint64_t left = block.AtMost('\r'); left != 0; left &= left - 1) {
-        sum_ += Of(block.p_[LowestBit(left)]);
+      for (int i = 0; i < 64; ++i) {
+        const uint8_t byte = static_cast<uint8_t>(block.p_[i]);
+        sum_ += byte < kCap ? byte : kCap;
       }
     }
     uint64_t sum() const { return sum_; }
@@ -212,6 +217,7 @@ struct Portable {
                          LoadLittleEndian(bytes_ + 16),
                          LoadLittleEndian(bytes_ + 24));
     }
+    // `folded` is aligned, by 16 bytes.
     bool Equals(const char* folded) const {
       return std::memcmp(bytes_, folded, kFoldedSize) == 0;
     }
@@ -233,7 +239,7 @@ struct Portable {
   class FourMasks {
    public:
     // Their next bits are the top ones of the four words at `tops`, which have
-    // no others.
+    // no others and are aligned, by 16 bytes.
     void Add(const char* tops) {
       uint64_t words[4];
       std::memcpy(words, tops, sizeof(words));
@@ -289,7 +295,7 @@ struct Portable {
 
 // What every x86-64 has.
 struct Sse2 {
-  class ControlSum;
+  class CappedSum;
   class Block {
    public:
     explicit Block(const char* p)
@@ -299,6 +305,10 @@ struct Sse2 {
       return Mask(
           _mm_cmpeq_epi8(parts_[0], all), _mm_cmpeq_epi8(parts_[1], all),
           _mm_cmpeq_epi8(parts_[2], all), _mm_cmpeq_epi8(parts_[3], all));
+    }
+    uint64_t Blank() const {
+      return Mask(BlankOf(parts_[0]), BlankOf(parts_[1]), BlankOf(parts_[2]),
+                  BlankOf(parts_[3]));
     }
     uint64_t Plain() const {
       return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
@@ -310,7 +320,7 @@ struct Sse2 {
     }
 
    private:
-    friend class ControlSum;
+    friend class CappedSum;
     static uint64_t Mask(__m128i a, __m128i b, __m128i c, __m128i d) {
       const uint32_t low = _mm_movemask_epi8(a) | _mm_movemask_epi8(b) << 16;
       const uint32_t high = _mm_movemask_epi8(c) | _mm_movemask_epi8(d) << 16;
@@ -320,15 +330,14 @@ struct Sse2 {
     __m128i parts_[4];
   };
 
-  class ControlSum {
+  class CappedSum {
    public:
-    static constexpr uint64_t Of(char c) { return Portable::ControlSum::Of(c); }
     void Add(const Block& block) {
-      // At most 4 times 14 a byte.
-      const __m128i low = _mm_add_epi8(BelowControlEnd(block.parts_[0]),
-                                       BelowControlEnd(block.parts_[1]));
-      const __m128i high = _mm_add_epi8(BelowControlEnd(block.parts_[2]),
-                                        BelowControlEnd(block.parts_[3]));
+      // At most four times kCap a byte.
+      const __m128i low =
+          _mm_add_epi8(Capped(block.parts_[0]), Capped(block.parts_[1]));
+      const __m128i high =
+          _mm_add_epi8(Capped(block.parts_[2]), Capped(block.parts_[3]));
       sums_ = _mm_add_epi64(
           sums_, _mm_sad_epu8(_mm_add_epi8(low, high), _mm_setzero_si128()));
     }
@@ -338,9 +347,10 @@ struct Sse2 {
     }
 
    private:
-    static __m128i BelowControlEnd(__m128i x) {
-      return _mm_subs_epu8(_mm_set1_epi8(14), x);
+    static __m128i Capped(__m128i x) {
+      return _mm_min_epu8(x, _mm_set1_epi8(Portable::CappedSum::kCap));
     }
+
     __m128i sums_ = _mm_setzero_si128();
   };
 
@@ -363,16 +373,11 @@ struct Sse2 {
       high_ = _mm_or_si128(
           high_, _mm_slli_si128(_mm_cvtsi32_si128(0x80), kFoldedSize / 2 - 1));
     }
-    uint64_t Hash() const {
-      const __m128i words = _mm_xor_si128(low_, high_);
-      return HashOfWords(_mm_cvtsi128_si64(words),
-                         _mm_cvtsi128_si64(_mm_unpackhi_epi64(words, words)), 0,
-                         0);
-    }
+    uint64_t Hash() const { return HashOf(_mm_xor_si128(low_, high_)); }
     bool Equals(const char* folded) const {
       return _mm_movemask_epi8(_mm_and_si128(
-                 _mm_cmpeq_epi8(low_, Load(folded)),
-                 _mm_cmpeq_epi8(high_, Load(folded + 16)))) == 0xFFFF;
+                 _mm_cmpeq_epi8(low_, LoadAligned(folded)),
+                 _mm_cmpeq_epi8(high_, LoadAligned(folded + 16)))) == 0xFFFF;
     }
     void Store(char* folded) const {
       _mm_storeu_si128(reinterpret_cast<__m128i*>(folded), low_);
@@ -397,8 +402,8 @@ struct Sse2 {
   class FourMasks {
    public:
     void Add(const char* tops) {
-      low_ = _mm_or_si128(_mm_srli_epi64(low_, 1), Load(tops));
-      high_ = _mm_or_si128(_mm_srli_epi64(high_, 1), Load(tops + 16));
+      low_ = _mm_or_si128(_mm_srli_epi64(low_, 1), LoadAligned(tops));
+      high_ = _mm_or_si128(_mm_srli_epi64(high_, 1), LoadAligned(tops + 16));
     }
     void Store(size_t count, size_t keep, uint64_t* masks) const {
       const __m128i left = _mm_cvtsi64_si128(count - keep);
@@ -423,15 +428,32 @@ struct Sse2 {
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
   static constexpr bool kHashesEarly = true;
   static size_t LowestBit(uint64_t mask) {
-    return __builtin_ctzll(mask | uint64_t{1} << 63);
+    // Compilers would do more, so as not to depend on what the register was,
+    // and without the prefix, which makes TZCNT of it where there is that.
+    uint64_t bit;
+    __asm__("rep bsfq %1, %0" : "=r"(bit) : "r"(mask) : "cc");
+    return bit;
+  }
+  static uint64_t HashOf(__m128i words) {
+    constexpr int kSwapped = 0x0B;  // The upper word's halves, into the lower.
+    return HashOfWords(_mm_cvtsi128_si64(_mm_xor_si128(
+                           words, _mm_shuffle_epi32(words, kSwapped))),
+                       0, 0, 0);
   }
 
  private:
   static __m128i Load(const char* p) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
   }
+  static __m128i LoadAligned(const char* p) {
+    return _mm_load_si128(reinterpret_cast<const __m128i*>(p));
+  }
   static __m128i IsAtMost(__m128i x, char most) {
     return _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(most)), x);
+  }
+  static __m128i BlankOf(__m128i x) {
+    return _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')),
+                        _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
   }
   // Letters, digits, `-`, `.` and `_`: the others would cost more than they
   // are worth. Each range is moved up to end at 127, where one signed
@@ -457,7 +479,7 @@ struct Sse2 {
 CORSIEVE_BEGIN_AVX2
 // AVX2, and the bit instructions that came with it.
 struct Avx2 {
-  class ControlSum;
+  class CappedSum;
   class Block {
    public:
     explicit Block(const char* p) : low_(Load(p)), high_(Load(p + 32)) {}
@@ -465,13 +487,14 @@ struct Avx2 {
       const __m256i all = _mm256_set1_epi8(c);
       return Mask(_mm256_cmpeq_epi8(low_, all), _mm256_cmpeq_epi8(high_, all));
     }
+    uint64_t Blank() const { return Mask(BlankOf(low_), BlankOf(high_)); }
     uint64_t Plain() const { return ~Mask(NotPlain(low_), NotPlain(high_)); }
     uint64_t AtMost(char most) const {
       return Mask(IsAtMost(low_, most), IsAtMost(high_, most));
     }
 
    private:
-    friend class ControlSum;
+    friend class CappedSum;
     static uint64_t Mask(__m256i low, __m256i high) {
       return static_cast<uint32_t>(_mm256_movemask_epi8(low)) |
              uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(high))} << 32;
@@ -480,17 +503,16 @@ struct Avx2 {
     __m256i low_, high_;
   };
 
-  class ControlSum {
+  class CappedSum {
    public:
-    static constexpr uint64_t Of(char c) { return Portable::ControlSum::Of(c); }
-    ControlSum() : sums_(_mm256_setzero_si256()) {}
+    CappedSum() : sums_(_mm256_setzero_si256()) {}
     void Add(const Block& block) {
-      // At most 2 times 14 a byte.
-      const __m256i end = _mm256_set1_epi8(14);
-      const __m256i below = _mm256_add_epi8(_mm256_subs_epu8(end, block.low_),
-                                            _mm256_subs_epu8(end, block.high_));
+      // At most twice kCap a byte.
+      const __m256i cap = _mm256_set1_epi8(Portable::CappedSum::kCap);
+      const __m256i both = _mm256_add_epi8(_mm256_min_epu8(block.low_, cap),
+                                           _mm256_min_epu8(block.high_, cap));
       sums_ = _mm256_add_epi64(sums_,
-                               _mm256_sad_epu8(below, _mm256_setzero_si256()));
+                               _mm256_sad_epu8(both, _mm256_setzero_si256()));
     }
     uint64_t sum() const {
       const __m128i sum = _mm_add_epi64(_mm256_castsi256_si128(sums_),
@@ -526,8 +548,7 @@ struct Avx2 {
     uint64_t Hash() const {
       const __m128i words = _mm_xor_si128(_mm256_castsi256_si128(bytes_),
                                           _mm256_extracti128_si256(bytes_, 1));
-      return HashOfWords(_mm_cvtsi128_si64(words), _mm_extract_epi64(words, 1),
-                         0, 0);
+      return Sse2::HashOf(words);
     }
     bool Equals(const char* folded) const {
       const __m256i different = _mm256_xor_si256(bytes_, Load(folded));
@@ -584,7 +605,7 @@ struct Avx2 {
   static constexpr bool kCountsBits = true;
   static int CountBits(uint64_t mask) { return _mm_popcnt_u64(mask); }
   static constexpr bool kHashesEarly = false;
-  static size_t LowestBit(uint64_t mask) { return _tzcnt_u64(mask); }
+  static size_t LowestBit(uint64_t mask) { return Sse2::LowestBit(mask); }
 
  private:
   static __m256i Load(const char* p) {
@@ -592,6 +613,10 @@ struct Avx2 {
   }
   static __m256i IsAtMost(__m256i x, char most) {
     return _mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(most)), x);
+  }
+  static __m256i BlankOf(__m256i x) {
+    return _mm256_or_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8(' ')),
+                           _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\t')));
   }
   // FF for each byte that is not plain. A byte is plain if the table of its low
   // four bits has the bit of its high four: 1, 2, 4 … 32 for 2x, 3x … 7x.
@@ -616,7 +641,7 @@ CORSIEVE_END_AVX2
 #ifdef CORSIEVE_AARCH64
 
 struct Neon {
-  class ControlSum;
+  class CappedSum;
   class Block {
    public:
     explicit Block(const char* p)
@@ -625,6 +650,10 @@ struct Neon {
       const uint8x16_t all = vdupq_n_u8(static_cast<uint8_t>(c));
       return Mask(vceqq_u8(parts_[0], all), vceqq_u8(parts_[1], all),
                   vceqq_u8(parts_[2], all), vceqq_u8(parts_[3], all));
+    }
+    uint64_t Blank() const {
+      return Mask(BlankOf(parts_[0]), BlankOf(parts_[1]), BlankOf(parts_[2]),
+                  BlankOf(parts_[3]));
     }
     uint64_t Plain() const {
       return Mask(PlainOf(parts_[0]), PlainOf(parts_[1]), PlainOf(parts_[2]),
@@ -636,7 +665,7 @@ struct Neon {
     }
 
    private:
-    friend class ControlSum;
+    friend class CappedSum;
     // There is no movemask: each byte keeps its bit of eight, and neighbours
     // are added until eight bytes are one.
     static uint64_t Mask(uint8x16_t a, uint8x16_t b, uint8x16_t c,
@@ -653,16 +682,16 @@ struct Neon {
     uint8x16_t parts_[4];
   };
 
-  class ControlSum {
+  class CappedSum {
    public:
-    static constexpr uint64_t Of(char c) { return Portable::ControlSum::Of(c); }
     void Add(const Block& block) {
-      // At most 4 times 14 a byte.
-      uint8x16_t below = vdupq_n_u8(0);
+      // At most four times kCap a byte.
+      uint8x16_t sums = vdupq_n_u8(0);
       for (uint8x16_t part : block.parts_) {
-        below = vaddq_u8(below, vqsubq_u8(vdupq_n_u8(14), part));
+        const uint8x16_t cap = vdupq_n_u8(Portable::CappedSum::kCap);
+        sums = vaddq_u8(sums, vminq_u8(part, cap));
       }
-      sum_ += vaddlvq_u8(below);
+      sum_ += vaddlvq_u8(sums);
     }
     uint64_t sum() const { return sum_; }
 
@@ -763,6 +792,10 @@ struct Neon {
   }
   static uint8x16_t IsAtMost(uint8x16_t x, char most) {
     return vcleq_u8(x, vdupq_n_u8(static_cast<uint8_t>(most)));
+  }
+  static uint8x16_t BlankOf(uint8x16_t x) {
+    return vorrq_u8(vceqq_u8(x, vdupq_n_u8(' ')),
+                    vceqq_u8(x, vdupq_n_u8('\t')));
   }
   // As Avx2::NotPlain.
   static uint8x16_t PlainOf(uint8x16_t x) {

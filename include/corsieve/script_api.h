@@ -65,28 +65,29 @@ class ScriptApi {
       ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
  private:
-  // An exposed header and what it is sorted by first: the first sixteen bytes
-  // of its name, mapped, as big-endian numbers.
+  // An exposed header and what it is sorted by first: the first eight bytes of
+  // its name, mapped, as a big-endian number.
   struct Entry {
-    uint64_t high;
-    uint64_t low;
-    uint32_t row;
-    bool is_longer;  // Than these.
+    uint64_t key;
+    size_t row;
   };
   // Which way names are mapped before they are compared.
   enum class Order : uint8_t { kLowerCase, kUpperCase };
 
+  static uint64_t Key(const HeaderList& list, size_t row, size_t at,
+                      Order order);
+  static int CompareRests(const HeaderList& list, size_t a, size_t b,
+                          Order order);
   void Collect(const FilteredResponse& seen, Order order);
   void Sort(const HeaderList& list, Order order);
   static bool ContinuesName(const HeaderList& list, const Entry& a,
                             const Entry& b);
-  char* WriteName(const HeaderList& list, const Entry& entry, char* out) const;
+  static char* WriteName(const HeaderList& list, const Entry& entry, char* out);
 
   // As long as the longest so far; of the response in hand are count_.
   std::vector<Entry> exposed_;
   std::vector<uint32_t> order_;  // Of exposed_.
   size_t count_ = 0;
-  size_t text_bound_ = 0;  // How much text they can take.
   std::vector<Header> entries_;
   std::vector<std::string_view> values_;
   std::string text_;
