@@ -79,6 +79,7 @@ inline void SortFew(const uint64_t* numbers, size_t count, uint32_t* order) {
 
 // The bytes from `at` on of the name of a header, mapped, as a big-endian
 // number.
+ABSL_ATTRIBUTE_ALWAYS_INLINE
 inline uint64_t ScriptApi::Key(const HeaderList& list, size_t row, size_t at,
                                Order order) {
   if (ABSL_PREDICT_TRUE(list.names_are_plain())) {
@@ -170,23 +171,35 @@ inline void ScriptApi::Sort(const HeaderList& list, Order order) {
   }
 }
 
-// Whether `b`, which follows `a`, has the same name.
-inline bool ScriptApi::ContinuesName(const HeaderList& list, const Entry& a,
-                                     const Entry& b) {
-  if (ABSL_PREDICT_TRUE(a.key != b.key)) return false;
-  const std::string_view name = list[b.row].name;
-  if (list.names_are_plain() && name.size() <= kFoldedSize) {
-    return Baseline::Name(list.folded(a.row)).Equals(list.folded(b.row));
+namespace {
+
+// Of a list. Copied, for what is written through a char* could be any of it.
+struct Names {
+  explicit Names(const HeaderList& list)
+      : headers(list.begin()),
+        folded(list.folded(0)),
+        are_plain(list.names_are_plain()) {}
+
+  const Header* headers;
+  const char* folded;
+  bool are_plain;
+};
+
+// Whether two headers have the same name.
+inline bool IsSameName(const Names& names, size_t a, size_t b) {
+  const std::string_view name = names.headers[b].name;
+  if (names.are_plain && name.size() <= kFoldedSize) {
+    return Baseline::Name(names.folded + kFoldedSize * a)
+        .Equals(names.folded + kFoldedSize * b);
   }
-  return EqualsIgnoreCase(list[a.row].name, name);
+  return EqualsIgnoreCase(names.headers[a].name, name);
 }
 
 // Writes the name in lower case.
-inline char* ScriptApi::WriteName(const HeaderList& list, const Entry& entry,
-                                  char* out) {
-  const std::string_view name = list[entry.row].name;
-  if (ABSL_PREDICT_TRUE(list.names_are_plain() && name.size() <= kFoldedSize)) {
-    Baseline::Name lower(list.folded(entry.row));
+inline char* WriteName(const Names& names, size_t row, char* out) {
+  const std::string_view& name = names.headers[row].name;
+  if (ABSL_PREDICT_TRUE(names.are_plain && name.size() <= kFoldedSize)) {
+    Baseline::Name lower(names.folded + kFoldedSize * row);
     lower.Lower();
     lower.Store(out);
   } else {
@@ -194,8 +207,6 @@ inline char* ScriptApi::WriteName(const HeaderList& list, const Entry& entry,
   }
   return out + name.size();
 }
-
-namespace {
 
 // Copies values, of which those up to `readable_end` have more bytes behind
 // them.
@@ -231,14 +242,18 @@ absl::Span<const Header> ScriptApi::Entries(const FilteredResponse& seen) {
   Collect(seen, Order::kLowerCase);
   Sort(list, Order::kLowerCase);
   const ValueCopier copy_value(list.readable_end());
+  const Names names(list);
+  if (entries_.size() < count_) entries_.resize(exposed_.size());
+  Header* entry = entries_.data();
   char* out = &text_[0];
-  entries_.clear();
+  const Entry* before = nullptr;
   for (size_t i = 0; i < count_; ++i) {
-    const Entry& entry = exposed_[order_[i]];
-    const Header& header = list[entry.row];
-    if (i > 0 && ContinuesName(list, exposed_[order_[i - 1]], entry)) {
+    const Entry* const exposed = &exposed_[order_[i]];
+    const Header& header = names.headers[exposed->row];
+    if (before != nullptr && ABSL_PREDICT_FALSE(exposed->key == before->key) &&
+        IsSameName(names, before->row, exposed->row)) {
       // Set-Cookie, which alone is not combined, is never exposed.
-      std::string_view& value = entries_.back().value;
+      std::string_view& value = entry[-1].value;
       if (value.data() + value.size() != out) {
         char* const begin = out;
         out = copy_value(value, out);
@@ -248,13 +263,13 @@ absl::Span<const Header> ScriptApi::Entries(const FilteredResponse& seen) {
       *out++ = ' ';
       out = copy_value(header.value, out);
       value = {value.data(), static_cast<size_t>(out - value.data())};
-      continue;
+    } else {
+      *entry++ = {{out, header.name.size()}, header.value};
+      out = WriteName(names, exposed->row, out);
     }
-    char* const name = out;
-    out = WriteName(list, entry, out);
-    entries_.push_back({{name, header.name.size()}, header.value});
+    before = exposed;
   }
-  return entries_;
+  return {entries_.data(), static_cast<size_t>(entry - entries_.data())};
 }
 
 std::string_view ScriptApi::GetAllResponseHeaders(
@@ -263,22 +278,29 @@ std::string_view ScriptApi::GetAllResponseHeaders(
   Collect(seen, Order::kUpperCase);
   Sort(list, Order::kUpperCase);
   const ValueCopier copy_value(list.readable_end());
-  char* out = &text_[0];
-  for (size_t i = 0; i < count_; ++i) {
-    const Entry& entry = exposed_[order_[i]];
-    if (i > 0 && ContinuesName(list, exposed_[order_[i - 1]], entry)) {
+  const Names names(list);
+  const Entry* const all = exposed_.data();
+  const uint32_t* const end = order_.data() + count_;
+  char* const begin = &text_[0];
+  char* out = begin;
+  const Entry* before = nullptr;
+  for (const uint32_t* place = order_.data(); place != end; ++place) {
+    const Entry* const exposed = all + *place;
+    if (before != nullptr && ABSL_PREDICT_FALSE(exposed->key == before->key) &&
+        IsSameName(names, before->row, exposed->row)) {
       out -= 2;  // The line goes on.
       *out++ = ',';
     } else {
-      out = WriteName(list, entry, out);
+      out = WriteName(names, exposed->row, out);
       *out++ = ':';
     }
     *out++ = ' ';
-    out = copy_value(list[entry.row].value, out);
+    out = copy_value(names.headers[exposed->row].value, out);
     *out++ = '\r';
     *out++ = '\n';
+    before = exposed;
   }
-  return {text_.data(), static_cast<size_t>(out - text_.data())};
+  return {begin, static_cast<size_t>(out - begin)};
 }
 
 }  // namespace corsieve

@@ -80,9 +80,6 @@ class ScriptApi {
                           Order order);
   void Collect(const FilteredResponse& seen, Order order);
   void Sort(const HeaderList& list, Order order);
-  static bool ContinuesName(const HeaderList& list, const Entry& a,
-                            const Entry& b);
-  static char* WriteName(const HeaderList& list, const Entry& entry, char* out);
 
   // As long as the longest so far; of the response in hand are count_.
   std::vector<Entry> exposed_;
