@@ -43,7 +43,7 @@ Lookup LookUp(const HeaderList& list) {
   const uint64_t rows = list.asked_rows(kIndex);
   if (rows == 0) return {};
   return {(rows & (rows - 1)) == 0 ? Rows::kOne : Rows::kSeveral,
-          static_cast<size_t>(simd::Baseline::LowestBit(rows))};
+          simd::Baseline::LowestBit(rows)};
 }
 
 // As list.Get(id, scratch).

@@ -205,7 +205,8 @@ inline size_t FindPlace(size_t i, const HeaderList::Rows& rows) {
   const Simd::Name name(rows.folded + kFoldedSize * i);
   if (!Simd::kHashesEarly) rows.hashes[i] = HashByte(name);
   const size_t place = kKnownNames.place_by_hash[rows.hashes[i]];
-  return place & (0 - AsNumber(name.Equals(kKnownNames.folded[0] + place)));
+  const char* const folded = reinterpret_cast<const char*>(kKnownNames.folded);
+  return place & (0 - AsNumber(name.Equals(folded + place)));
 }
 
 inline HeaderId IdOfPlace(size_t place) {

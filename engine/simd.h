@@ -193,8 +193,8 @@ struct Portable {
   class Name {
    public:
     explicit Name(const char* p) { std::memcpy(bytes_, p, kFoldedSize); }
-    // Of less than 32 bytes: of the first `size`, or all but three of them, and
-    // zeros.
+    // As if there were zeros behind the first `size` bytes, which are fewer, or
+    // behind those whose number is the greatest multiple of 4.
     Name(const char* p, size_t size) : bytes_{} {
       std::memcpy(bytes_, p, size);
     }
