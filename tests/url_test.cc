@@ -49,6 +49,9 @@ INSTANTIATE_TEST_SUITE_P(
         {"https://u:@a.example/", "", "https://u@a.example/"},
         {"https://:@a.example/", "", "https://a.example/"},
         {"https://@a.example/", "", "https://a.example/"},
+        // What looks like our own mark, when it is in lower case.
+        {"http://clientcorSieve-.test/r", "", "http://clientcorsieve-.test/r"},
+        {"http://cors\tieve-41.test/", "", "http://corsieve-41.test/"},
     }));
 
 INSTANTIATE_TEST_SUITE_P(Failure, ResolveUrlTest,

@@ -52,6 +52,15 @@ std::string Hide(char c) {
   return std::string(kMark) + kHex[byte >> 4] + kHex[byte & 15];
 }
 
+// Whether the mark is in `url`, or will be when that has been parsed.
+bool HasMark(std::string_view url) {
+  std::string parsed;
+  for (char c : url) {
+    if (c != '\t' && c != '\n' && c != '\r') parsed += c;
+  }
+  return Lower(parsed).find(kMark) != std::string::npos;
+}
+
 std::string Unhide(const std::string& text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -293,8 +302,7 @@ std::optional<std::string> Resolve(const std::string& url,
 std::optional<std::string> ResolveUrl(const std::string& url,
                                       const std::string& base) {
   // Where the mark itself is in one of them, such bytes are escaped instead.
-  const bool can_hide = url.find(kMark) == std::string::npos &&
-                        base.find(kMark) == std::string::npos;
+  const bool can_hide = !HasMark(url) && !HasMark(base);
   const std::optional<std::string> resolved = Resolve(url, base, can_hide);
   return resolved && can_hide ? Unhide(*resolved) : resolved;
 }
