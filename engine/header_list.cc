@@ -4,6 +4,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "absl/base/optimization.h"
 #include "engine/bytes.h"
 #include "engine/header_name.h"
 
@@ -135,8 +136,11 @@ bool HeaderList::HasName(size_t i, std::string_view name,
 size_t HeaderList::FindName(std::string_view name, const char* folded) const {
   if (index_bits_ == 0) {
     const auto end = index_.begin() + size_;
+    const uint64_t first = LoadBigEndian(folded);
     const auto found = std::lower_bound(
         index_.begin(), end, name, [&](uint32_t row, std::string_view) {
+          const uint64_t word = LoadBigEndian(this->folded(row));
+          if (ABSL_PREDICT_TRUE(word != first)) return word < first;
           return IsBefore(headers_[row].name, this->folded(row), name, folded);
         });
     return found != end && HasName(*found, name, folded) ? *found : size_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <numeric>
 
 #include "absl/base/optimization.h"
 #include "engine/bytes.h"
@@ -131,6 +130,31 @@ int ScriptApi::CompareRests(const HeaderList& list, size_t a, size_t b,
                                     : Compare<ToUpper>(name_a, name_b);
 }
 
+// Sort, by more bytes at once: there may be many of one name.
+void ScriptApi::SortMany(const HeaderList& list, Order order) {
+  if (many_.size() < count_) many_.resize(exposed_.size());
+  for (size_t i = 0; i < count_; ++i) {
+    const size_t row = exposed_[i].row;
+    many_[i] = {exposed_[i].key, Key(list, row, kKeySize, order),
+                static_cast<uint32_t>(i), list[row].name.size() > 2 * kKeySize};
+  }
+  const auto less = [&](const LongEntry& a, const LongEntry& b) {
+    if (a.key != b.key) return a.key < b.key;
+    if (a.rest != b.rest) return a.rest < b.rest;
+    if (a.is_longer || b.is_longer) {
+      const int rests = CompareRests(list, exposed_[a.place].row,
+                                     exposed_[b.place].row, order);
+      if (rests != 0) return rests < 0;
+    }
+    return a.place < b.place;
+  };
+  const auto begin = many_.begin();
+  const auto end = begin + count_;
+  // Some send them sorted, or many of one name.
+  if (!std::is_sorted(begin, end, less)) std::sort(begin, end, less);
+  for (size_t i = 0; i < count_; ++i) order_[i] = many_[i].place;
+}
+
 // Sorts them by name; headers of one name stay as received.
 inline void ScriptApi::Sort(const HeaderList& list, Order order) {
   const auto less = [&](const Entry& a, const Entry& b) {
@@ -140,14 +164,7 @@ inline void ScriptApi::Sort(const HeaderList& list, Order order) {
   };
   if (order_.size() < count_) order_.resize(exposed_.size());
   constexpr size_t kFew = 16;
-  if (count_ > kFew) {
-    const auto begin = exposed_.begin();
-    const auto end = begin + count_;
-    // Some send them sorted, or many of one name.
-    if (!std::is_sorted(begin, end, less)) std::sort(begin, end, less);
-    std::iota(order_.begin(), order_.begin() + count_, 0);
-    return;
-  }
+  if (count_ > kFew) return SortMany(list, order);
   // Few are sorted by their first bytes, with their places in the last bits to
   // tell equals apart.
   constexpr uint64_t kPlace = kFew - 1;

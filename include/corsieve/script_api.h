@@ -71,6 +71,12 @@ class ScriptApi {
     uint64_t key;
     size_t row;
   };
+  struct LongEntry {
+    uint64_t key;
+    uint64_t rest;   // The next eight.
+    uint32_t place;  // In exposed_.
+    bool is_longer;  // Than all sixteen.
+  };
   // Which way names are mapped before they are compared.
   enum class Order : uint8_t { kLowerCase, kUpperCase };
 
@@ -80,10 +86,12 @@ class ScriptApi {
                           Order order);
   void Collect(const FilteredResponse& seen, Order order);
   void Sort(const HeaderList& list, Order order);
+  void SortMany(const HeaderList& list, Order order);
 
   // As long as the longest so far; of the response in hand are count_.
   std::vector<Entry> exposed_;
   std::vector<uint32_t> order_;  // Of exposed_.
+  std::vector<LongEntry> many_;
   size_t count_ = 0;
   std::vector<Header> entries_;
   std::vector<std::string_view> values_;
