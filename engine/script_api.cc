@@ -117,17 +117,23 @@ inline void ScriptApi::Collect(const FilteredResponse& seen, Order order) {
   if (text_.size() < bound) text_.resize(bound);
 }
 
-// How the names of two headers compare whose keys are equal.
+// How the whole names of two headers compare.
+inline int ScriptApi::CompareNames(const HeaderList& list, size_t a, size_t b,
+                                   Order order) {
+  return order == Order::kLowerCase
+             ? Compare<ToLower>(list[a].name, list[b].name)
+             : Compare<ToUpper>(list[a].name, list[b].name);
+}
+
+// The same where their keys are equal.
 int ScriptApi::CompareRests(const HeaderList& list, size_t a, size_t b,
                             Order order) {
   const uint64_t x = Key(list, a, kKeySize, order);
   const uint64_t y = Key(list, b, kKeySize, order);
   if (x != y) return x < y ? -1 : 1;
-  const std::string_view name_a = list[a].name;
-  const std::string_view name_b = list[b].name;
-  if (name_a.size() <= 2 * kKeySize && name_b.size() <= 2 * kKeySize) return 0;
-  return order == Order::kLowerCase ? Compare<ToLower>(name_a, name_b)
-                                    : Compare<ToUpper>(name_a, name_b);
+  const bool is_longer =
+      list[a].name.size() > 2 * kKeySize || list[b].name.size() > 2 * kKeySize;
+  return is_longer ? CompareNames(list, a, b, order) : 0;
 }
 
 // Sort, by more bytes at once: there may be many of one name.
@@ -142,9 +148,9 @@ void ScriptApi::SortMany(const HeaderList& list, Order order) {
     if (a.key != b.key) return a.key < b.key;
     if (a.rest != b.rest) return a.rest < b.rest;
     if (a.is_longer || b.is_longer) {
-      const int rests = CompareRests(list, exposed_[a.place].row,
+      const int names = CompareNames(list, exposed_[a.place].row,
                                      exposed_[b.place].row, order);
-      if (rests != 0) return rests < 0;
+      if (names != 0) return names < 0;
     }
     return a.place < b.place;
   };

@@ -82,6 +82,8 @@ class ScriptApi {
 
   static uint64_t Key(const HeaderList& list, size_t row, size_t at,
                       Order order);
+  static int CompareNames(const HeaderList& list, size_t a, size_t b,
+                          Order order);
   static int CompareRests(const HeaderList& list, size_t a, size_t b,
                           Order order);
   void Collect(const FilteredResponse& seen, Order order);
