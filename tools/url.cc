@@ -52,15 +52,6 @@ std::string Hide(char c) {
   return std::string(kMark) + kHex[byte >> 4] + kHex[byte & 15];
 }
 
-// Whether the mark is in `url`, or will be when that has been parsed.
-bool HasMark(std::string_view url) {
-  std::string parsed;
-  for (char c : url) {
-    if (c != '\t' && c != '\n' && c != '\r') parsed += c;
-  }
-  return Lower(parsed).find(kMark) != std::string::npos;
-}
-
 std::string Unhide(const std::string& text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -137,6 +128,12 @@ std::string ToRfc3986(std::string_view url, bool http, bool can_hide) {
     }
   }
   return out;
+}
+
+// Whether the mark is in `url`, or will be when that has been parsed.
+bool HasMark(const std::string& url) {
+  const std::string parsed = ToRfc3986(url, false, /*can_hide=*/false);
+  return Lower(parsed).find(kMark) != std::string::npos;
 }
 
 // A parsed URI and the memory it holds.
