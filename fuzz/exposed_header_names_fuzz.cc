@@ -103,12 +103,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const CredentialsMode mode =
       include ? CredentialsMode::kInclude : CredentialsMode::kOmit;
   static ExposedHeaderNames names;  // Used again and again.
-  names.Clear();
   names.Read(list, mode, {}, NoHotPath());
   if (as_standard) Compare(names, list, pairs, include);
   static ExposedHeaderNames same;
   for (const HotPath* path : AllHotPaths().subspan(1)) {
-    same.Clear();
     same.Read(list, mode, {}, *path);
     FUZZ_CHECK(SameNames(same, names), path->name.data(),
                NamesText(AsSet(same.names())), NamesText(AsSet(names.names())));
@@ -126,7 +124,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                  (invalid || lenient.wildcard() == names.wildcard()),
              "with a star that stays", NamesText(AsSet(lenient.names())),
              NamesText(strict));
-  lenient.Clear();
   lenient.Read(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath());
   FUZZ_CHECK(invalid || AsSet(lenient.names()) == strict, "with blank CR",
              NamesText(AsSet(lenient.names())), NamesText(strict));
