@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -229,9 +230,10 @@ TYPED_TEST(SimdTest, NamesOfTheLastBytes) {
   if (!TypeParam::Runs()) GTEST_SKIP() << "not on this machine";
   for (const Bytes& sample : Samples()) {
     for (size_t size = 0; size < kFoldedSize; ++size) {
-      // Of exactly this size, for sanitizers.
-      const std::vector<char> bytes(sample.begin(), sample.begin() + size);
-      const std::string first = TypeParam::First(bytes.data(), size);
+      // Of exactly this size, for sanitizers, and never at a null pointer.
+      const std::unique_ptr<char[]> bytes(new char[size]);
+      std::copy_n(sample.begin(), size, bytes.get());
+      const std::string first = TypeParam::First(bytes.get(), size);
       for (size_t i = 0; i < kFoldedSize; ++i) {
         const char want = i < size ? bytes[i] : '\0';
         const bool may_miss = i < size && size - i <= 3;
