@@ -63,6 +63,9 @@ class Counter {
     CountGrowth("tiny", 1000);
     CountGrowth("repeated", 300);
     CountGrowth("alike", 200);
+    CountGrowth("long", 15);
+    CountGrowth("long", 128);
+    CountGrowth("crowd", 15);
     CountGrowth("listed", 64);
     CountGrowth("meeting", 200);
   }
@@ -76,6 +79,9 @@ class Counter {
       const Stream stream = MakeAdversary(name, n * times);
       Count(Profile::kStandard, false, stream);
       Count(Profile::kStandard, true, stream);
+      Count(Profile::kChromium, false, stream);
+      Count(Profile::kFirefox, false, stream);
+      Count(Profile::kWebKit, false, stream);
     }
   }
 

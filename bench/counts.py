@@ -44,15 +44,17 @@ def count(program, instruction_set):
 
 
 def exponents(counts):
-    """Maps the adversarial work to the exponent of its growth from n to 4n."""
+    """Maps the adversarial work to the exponent of its growth: the slope of the
+    line through its counts at n, 2n and 4n that fits best (least squares), in
+    which the middle one has no weight."""
     sizes = {}
     for name, instructions in counts.items():
         match = re.match(r"(\S+)-(\d+)$", name)
         if match:
-            sizes.setdefault(match[1], []).append((int(match[2]), instructions))
+            sizes.setdefault(match[1], {})[int(match[2])] = instructions
     return {
-        name: math.log(max(points)[1] / min(points)[1]) / math.log(max(points)[0] / min(points)[0])
-        for name, points in sizes.items()
+        f"{name}-{n}": math.log(points[4 * n] / points[n]) / math.log(4)
+        for name, points in sizes.items() for n in points if 4 * n in points
     }
 
 

@@ -68,6 +68,7 @@ void RunStream(benchmark::State& state, const Stream& stream,
     return Counter(things,
                    Counter::kIsIterationInvariantRate | Counter::kInvert);
   };
+  state.counters["heads"] = heads;
   state.counters["head"] = seconds_per(heads);
   state.counters["header"] =
       seconds_per(static_cast<double>(stream.header_count));
@@ -236,6 +237,8 @@ std::vector<Stream> Streams(size_t count) {
                                                         {"tiny", 1000},
                                                         {"repeated", 300},
                                                         {"alike", 200},
+                                                        {"long", 200},
+                                                        {"crowd", 60},
                                                         {"listed", 64},
                                                         {"meeting", 200}}) {
     streams.push_back(MakeAdversary(name, n));

@@ -6,9 +6,10 @@
 #include <fstream>
 #include <functional>
 #include <optional>
-#include <random>
 #include <utility>
 
+#include "bench/dice.h"
+#include "bench/unseen_heads.h"
 #include "corsieve/response_head.h"
 #include "engine/bytes.h"
 #include "engine/header_name.h"
@@ -17,80 +18,6 @@
 
 namespace corsieve::bench {
 namespace {
-
-using Lines = std::vector<std::pair<std::string, std::string>>;
-
-class Dice {
- public:
-  explicit Dice(unsigned seed) : random_(seed) {}
-
-  size_t operator()(size_t n) { return random_() % n; }
-  bool Percent(size_t n) { return (*this)(100) < n; }
-  size_t Between(size_t low, size_t high) {
-    return low + (*this)(high - low + 1);
-  }
-  template <typename T>
-  const T& Pick(const std::vector<T>& from) {
-    return from[(*this)(from.size())];
-  }
-  std::string Text(size_t length, std::string_view alphabet) {
-    std::string text;
-    while (text.size() < length) text += alphabet[(*this)(alphabet.size())];
-    return text;
-  }
-  std::string Hex(size_t length) { return Text(length, "0123456789abcdef"); }
-  std::string Base64(size_t length) {
-    return Text(length,
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                "0123456789+/");
-  }
-  std::string Number(size_t below) { return std::to_string((*this)(below)); }
-  std::string Uuid() {
-    return Hex(8) + "-" + Hex(4) + "-4" + Hex(3) + "-" + Hex(4) + "-" + Hex(12);
-  }
-  std::string Date() {
-    return std::string("Wed, ") + std::to_string(10 + (*this)(19)) +
-           " Nov 2026 1" + Number(10) + ":2" + Number(10) + ":3" + Number(10) +
-           " GMT";
-  }
-  template <typename T>
-  void Shuffle(std::vector<T>* list) {
-    for (size_t i = list->size(); i > 1; --i) {
-      std::swap((*list)[i - 1], (*list)[(*this)(i)]);
-    }
-  }
-  // `count` of `from`, in any order.
-  Lines Sample(Lines from, size_t count) {
-    Shuffle(&from);
-    from.resize(std::min(count, from.size()));
-    return from;
-  }
-
- private:
-  std::mt19937 random_;
-};
-
-std::string Join(std::string_view start, const Lines& lines,
-                 std::string_view separator = ": ") {
-  std::string head = std::string(start) + "\r\n";
-  for (const auto& [name, value] : lines) {
-    head.append(name).append(separator).append(value).append("\r\n");
-  }
-  return head + "\r\n";
-}
-
-void Allow(bool credentials, Lines* lines) {
-  if (!credentials) {
-    lines->emplace_back("Access-Control-Allow-Origin", "*");
-    return;
-  }
-  lines->emplace_back("Access-Control-Allow-Origin", std::string(kOrigin));
-  lines->emplace_back("Access-Control-Allow-Credentials", "true");
-}
-
-void Append(const Lines& more, Lines* lines) {
-  lines->insert(lines->end(), more.begin(), more.end());
-}
 
 std::string SmallHead(Dice& dice, bool credentials) {
   Lines lines = {{"Date", dice.Date()},
@@ -228,9 +155,8 @@ std::string CdnHead(Dice& dice, bool credentials) {
   return Join("HTTP/1.1 200 OK", lines);
 }
 
-// Names, spellings, separators and lengths at random: written when the engine's
-// tuning was over.
-std::string UnseenHead(Dice& dice, bool credentials) {
+// Names, spellings, separators and lengths at random.
+std::string OddHead(Dice& dice, bool credentials) {
   const std::vector<std::string> words = {
       "acme",  "batch",  "cluster", "debug",  "epoch",  "feature", "grpc",
       "hop",   "index",  "job",     "kafka",  "locale", "market",  "nonce",
@@ -294,6 +220,7 @@ std::string MakeHead(std::string_view name, Dice& dice, bool credentials) {
   if (name == "small") return SmallHead(dice, credentials);
   if (name == "api") return ApiHead(dice, credentials);
   if (name == "cdn") return CdnHead(dice, credentials);
+  if (name == "odd") return OddHead(dice, credentials);
   if (name == "unseen") return UnseenHead(dice, credentials);
   return dice(3) == 0 ? CdnHead(dice, credentials) : ApiHead(dice, credentials);
 }
@@ -345,6 +272,22 @@ std::string MakeAdversarialHead(std::string_view name, size_t n) {
       lines.emplace_back("X-Alike-" + number + "-Suffix-", "1");
       expose(lines.back().first);
     }
+  } else if (name == "long") {
+    for (size_t i = 0; i < n; ++i) {
+      lines.emplace_back("X-Amz-Meta-Of-One-Beginning-Longer-Than-A-Key-" +
+                             std::to_string(100000 + i * 37 % 100000),
+                         "1");
+      expose(lines.back().first);
+    }
+  } else if (name == "crowd") {
+    for (size_t i = 0, found = 0; found < n; ++i) {
+      const std::string exposed = "x-crowd-" + std::to_string(1000000 + i);
+      char folded[kFoldedSize];
+      if (MakeNameKey(exposed, folded).hash != 0) continue;
+      ++found;
+      lines.emplace_back(exposed, "1");
+      expose(exposed);
+    }
   } else if (name == "listed") {
     for (size_t i = 0; i < n; ++i) {
       expose("X-App-" + dice.Text(4, "abcdefgh") + "-" + std::to_string(i));
@@ -361,7 +304,9 @@ std::string MakeAdversarialHead(std::string_view name, size_t n) {
       expose(meeting);
     }
   }
-  lines.emplace_back("Access-Control-Expose-Headers", list);
+  // Not the last one: what is at the end is copied, by an instruction of which
+  // callgrind counts each byte, or not, by how many there are.
+  lines.insert(lines.begin(), {"Access-Control-Expose-Headers", list});
   return Join("HTTP/1.1 200 OK", lines);
 }
 
@@ -421,7 +366,7 @@ Request RequestFor(const Head& head) {
 
 const std::vector<std::string_view>& StreamNames() {
   static const auto& names = *new std::vector<std::string_view>{
-      "small", "api", "cdn", "mixed", "unseen"};
+      "small", "api", "cdn", "mixed", "odd", "unseen"};
   return names;
 }
 

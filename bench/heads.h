@@ -32,8 +32,9 @@ struct Stream {
 // The request that a head answers.
 Request RequestFor(const Head& head);
 
-// "small", "api", "cdn", "mixed" (two api to one cdn) and "unseen" (names and
-// lengths that nothing was tuned to), each of `count` different heads.
+// "small", "api", "cdn", "mixed" (two api to one cdn), "odd" and "unseen" (names
+// and lengths at random; the second one was made when all tuning was over),
+// each of `count` different heads.
 Stream MakeStream(std::string_view name, size_t count);
 
 // A stream of one head, the first of stream `name`.
@@ -44,6 +45,8 @@ Stream MakeRepeated(std::string_view name);
 //   tiny      n headers with names of one byte
 //   repeated  n headers, of three names
 //   alike     n exposed names that share their first and last 8 bytes
+//   long      the same, their first 46
+//   crowd     the same, a hash of one byte
 //   listed    n exposed names, a quarter of them there
 //   meeting   n exposed names that an index by hash puts in one place
 Stream MakeAdversary(std::string_view name, size_t n);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures, and writes bench/RESULTS.md and bench/results.svg.
 #
-#   bench/run.sh                 all of it: about 15 minutes
+#   bench/run.sh                 all of it: some minutes
 #   bench/run.sh --filter REGEX  only these benchmarks; prints, writes nothing
 #
 # Installs the parsers that Debian packages and builds optimized. All that is

@@ -19,6 +19,13 @@ namespace {
 // stays so.
 constexpr size_t kFew = 16;
 
+// Not by ids, which a list of names need not have.
+bool IsAmong(const HeaderList& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [&](const Header& h) {
+    return EqualsIgnoreCase(h.name, name);
+  });
+}
+
 }  // namespace
 
 void ExposedHeaderNames::Read(const HeaderList& list,
@@ -52,13 +59,14 @@ inline void ExposedHeaderNames::Prepare() {
 bool ExposedHeaderNames::ReadOrdinary(size_t row, const HotPath& hot_path,
                                       const Marking& marking) {
   const HeaderList& list = marking.list;
-  if (!hot_path.split_tokens(list[row].value, list.readable_end(), marking,
-                             &names_)) {
+  const Tokens tokens = hot_path.split_tokens(
+      list[row].value, list.readable_end(), marking, &names_);
+  if (tokens == Tokens::kRefused) {
     names_.clear();
     return false;
   }
   Prepare();
-  if (!marking.can_be_done_by_hash()) Mark(marking);
+  if (tokens == Tokens::kUnmarked) Mark(marking);
   return true;
 }
 
@@ -88,7 +96,7 @@ void ExposedHeaderNames::ReadAny(const HeaderList& list,
 }
 
 bool ExposedHeaderNames::Names(std::string_view name) const {
-  if (names_.size() <= kFew) return names_.Contains(name);
+  if (names_.size() <= kFew) return IsAmong(names_, name);
   char folded[kFoldedSize];
   MakeNameKey(name, folded);
   return names_.FindName(name, folded) < names_.size();
@@ -100,7 +108,7 @@ void ExposedHeaderNames::Mark(const Marking& marking) const {
     const std::string_view name = marking.list[i].name;
     const bool named =
         names_.size() <= kFew
-            ? names_.Contains(name)
+            ? IsAmong(names_, name)
             : names_.FindName(name, marking.list.folded(i)) < names_.size();
     if (named) marking.reasons[i] = marking.to;
   }

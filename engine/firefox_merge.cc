@@ -1,9 +1,9 @@
 #include "engine/firefox_merge.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
+#include <string_view>
 
 #include "corsieve/cors.h"
 #include "engine/bytes.h"
@@ -155,14 +155,48 @@ bool IsLine(const HeaderList& list, size_t i) {
   return list.id(i) < HeaderId::kMalformedLine;
 }
 
-// For at most 64 lines: each with those behind it whose names have its hash.
+// For many: the lines of a name are chained. No line before `from` has the name
+// of one that is still to be merged.
+std::optional<FirefoxConflict> MergeChained(size_t from, size_t total,
+                                            HeaderList* list, bool* joined) {
+  const size_t size = list->size();
+  // Each line's next one, or 0, and of each name's first line its last one.
+  uint32_t* const next = list->LineEnds(2 * size);
+  uint32_t* const last = next + size;
+  list->BuildIndex(next);
+  for (size_t i = from; i < size; ++i) {
+    const size_t first = next[i];
+    next[i] = 0;
+    if (!IsLine(*list, i)) continue;
+    if (first != i) next[last[first]] = static_cast<uint32_t>(i);
+    last[first] = static_cast<uint32_t>(i);
+  }
+  for (size_t i = from; i < size; ++i) {
+    // What was merged is no line any more.
+    if (!IsLine(*list, i)) continue;
+    Entry entry(i, total, list);
+    std::optional<FirefoxConflict> conflict = entry.CheckFirst();
+    for (size_t k = next[i]; k != 0 && !conflict; k = next[k]) {
+      conflict = entry.Add(k);
+    }
+    if (conflict) return conflict;
+    entry.Finish(joined);
+  }
+  return std::nullopt;
+}
+
+// For at most 64 lines: each with those behind it whose names have its hash. If
+// that is said of too many, the rest are chained.
 std::optional<FirefoxConflict> MergePairwise(size_t total, HeaderList* list,
                                              bool* joined) {
   using simd::Baseline;
   if (list->empty()) return std::nullopt;
   const Baseline::Block hashes(reinterpret_cast<const char*>(list->hashes()));
   const uint64_t all = ~uint64_t{0} >> (64 - list->size());
+  constexpr int kMaxCompared = 64;
+  int compared = 0;
   for (size_t i = 0; i < list->size(); ++i) {
+    if (compared > kMaxCompared) return MergeChained(i, total, list, joined);
     const char hash = static_cast<char>(list->hashes()[i]);
     uint64_t others = hashes.Equal(hash) & all & ~uint64_t{1} << i;
     const bool is_length = list->id(i) == HeaderId::kContentLength;
@@ -171,47 +205,11 @@ std::optional<FirefoxConflict> MergePairwise(size_t total, HeaderList* list,
     std::optional<FirefoxConflict> conflict = entry.CheckFirst();
     for (; others != 0 && !conflict; others &= others - 1) {
       const size_t k = Baseline::LowestBit(others);
+      ++compared;
       if (IsLine(*list, k) &&
           EqualsIgnoreCase((*list)[i].name, (*list)[k].name)) {
         conflict = entry.Add(k);
       }
-    }
-    if (conflict) return conflict;
-    entry.Finish(joined);
-  }
-  return std::nullopt;
-}
-
-// Room for an index per line, in the list's own memory. A line has at least
-// three bytes, so two heads are more than enough.
-uint32_t* RoomForIndices(std::string_view head, size_t total,
-                         HeaderList* list) {
-  size_t size = 2 * head.size();
-  void* room = const_cast<char*>(list->Keep(head, total).data());
-  list->Keep(head, total);
-  const size_t wanted = list->size() * sizeof(uint32_t);
-  return static_cast<uint32_t*>(
-      std::align(alignof(uint32_t), wanted, room, size));
-}
-
-// For many: the lines of a name follow each other once they are sorted.
-std::optional<FirefoxConflict> MergeSorted(std::string_view head, size_t total,
-                                           HeaderList* list, bool* joined) {
-  uint32_t* const begin = RoomForIndices(head, total, list);
-  uint32_t* end = begin;
-  for (size_t i = 0; i < list->size(); ++i) {
-    if (IsLine(*list, i)) *end++ = static_cast<uint32_t>(i);
-  }
-  std::sort(begin, end, [list](uint32_t a, uint32_t b) {
-    const int order = Compare<ToLower>((*list)[a].name, (*list)[b].name);
-    return order != 0 ? order < 0 : a < b;
-  });
-  for (const uint32_t* p = begin; p != end;) {
-    const std::string_view name = (*list)[*p].name;
-    Entry entry(*p++, total, list);
-    std::optional<FirefoxConflict> conflict = entry.CheckFirst();
-    while (!conflict && p != end && EqualsIgnoreCase((*list)[*p].name, name)) {
-      conflict = entry.Add(*p++);
     }
     if (conflict) return conflict;
     entry.Finish(joined);
@@ -256,7 +254,7 @@ std::optional<FirefoxConflict> MergeFirefoxHeaders(std::string_view head,
   constexpr size_t kFew = 64;
   const size_t total = FirefoxTotal(head.size());
   return list->size() <= kFew ? MergePairwise(total, list, joined)
-                              : MergeSorted(head, total, list, joined);
+                              : MergeChained(0, total, list, joined);
 }
 
 // dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881)

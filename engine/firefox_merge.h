@@ -14,9 +14,9 @@
 
 namespace corsieve {
 
-// What HeaderList::Keep is told for a head of `head_size` bytes: folded values,
-// joined values and the room for sorting take one, one and two heads at most.
-constexpr size_t FirefoxTotal(size_t head_size) { return 4 * head_size; }
+// What HeaderList::Keep is told for a head of `head_size` bytes: folded values
+// and joined values take one head each at most.
+constexpr size_t FirefoxTotal(size_t head_size) { return 2 * head_size; }
 
 struct FirefoxConflict {
   Reason reason;

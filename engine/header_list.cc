@@ -47,6 +47,7 @@ void HeaderList::Grow(size_t capacity) {
 void HeaderList::AppendRow(std::string_view name, std::string_view value,
                            HeaderId id) {
   Reserve(size_ + 1);
+  readable_end_ = nullptr;
   headers_[size_] = {name, value};
   if (size_ < 64) {
     for (size_t k = 0; k < kAsked; ++k) {
@@ -65,11 +66,20 @@ void HeaderList::Append(std::string_view name, std::string_view value) {
 }
 
 void HeaderList::AppendMalformed(std::string_view line) {
-  AppendRow(line, {}, HeaderId::kMalformedLine);
+  AppendUncounted(line, {}, HeaderId::kMalformedLine);
 }
 
 void HeaderList::AppendDropped(std::string_view name, std::string_view value) {
-  AppendRow(name, value, HeaderId::kDroppedByEngine);
+  AppendUncounted(name, value, HeaderId::kDroppedByEngine);
+}
+
+void HeaderList::AppendUncounted(std::string_view name, std::string_view value,
+                                 HeaderId id) {
+  Reserve(size_ + 1);
+  // As no name is, so that an index never finds it.
+  std::fill_n(&folded_[kFoldedSize * size_], kFoldedSize, '\0');
+  hashes_[size_] = 0;
+  AppendRow(name, value, id);
 }
 
 void HeaderList::Drop(size_t i) {
@@ -84,24 +94,26 @@ namespace {
 constexpr size_t kMaxProbes = 32;
 
 // Any order that tells names apart, with what is compared faster first.
-bool IsBefore(std::string_view a, const char* a_folded, std::string_view b,
-              const char* b_folded) {
+int CompareNames(std::string_view a, const char* a_folded, std::string_view b,
+                 const char* b_folded) {
   const uint64_t x = LoadBigEndian(a_folded);
   const uint64_t y = LoadBigEndian(b_folded);
-  if (x != y) return x < y;
+  if (x != y) return x < y ? -1 : 1;
   const int first = std::memcmp(a_folded, b_folded, kFoldedSize);
-  return first != 0 ? first < 0 : Compare<ToLower>(a, b) < 0;
+  return first != 0 ? first : Compare<ToLower>(a, b);
 }
 
 }  // namespace
 
-void HeaderList::BuildIndex() {
+void HeaderList::BuildIndex(uint32_t* first_rows) {
   index_bits_ = 6;
   while ((size_t{1} << index_bits_) < 4 * size_) ++index_bits_;
   const size_t mask = (size_t{1} << index_bits_) - 1;
   if (index_.size() <= mask) index_.resize(mask + 1);
   std::fill_n(index_.begin(), mask + 1, 0);
   for (size_t i = 0; i < size_; ++i) {
+    if (first_rows != nullptr) first_rows[i] = static_cast<uint32_t>(i);
+    if (*folded(i) == '\0') continue;  // See AppendUncounted.
     size_t slot = HashOfName(headers_[i].name, folded(i)) >> (64 - index_bits_);
     size_t probes = 0;
     while (index_[slot] != 0 && probes < kMaxProbes) {
@@ -110,8 +122,17 @@ void HeaderList::BuildIndex() {
       ++probes;
     }
     // So many names in one place are somebody's intention.
-    if (probes == kMaxProbes) return SortIndex();
+    if (probes == kMaxProbes) {
+      SortIndex();
+      break;
+    }
     if (index_[slot] == 0) index_[slot] = static_cast<uint32_t>(i + 1);
+    if (first_rows != nullptr) first_rows[i] = index_[slot] - 1;
+  }
+  if (first_rows == nullptr || !index_is_sorted()) return;
+  for (size_t i = 0; i < size_; ++i) {
+    first_rows[i] =
+        static_cast<uint32_t>(FindName(headers_[i].name, folded(i)));
   }
 }
 
@@ -120,17 +141,31 @@ void HeaderList::SortIndex() {
   for (size_t i = 0; i < size_; ++i) index_[i] = static_cast<uint32_t>(i);
   std::sort(index_.begin(), index_.begin() + size_,
             [this](uint32_t a, uint32_t b) {
-              return IsBefore(headers_[a].name, folded(a), headers_[b].name,
-                              folded(b));
+              const int names = CompareNames(headers_[a].name, folded(a),
+                                             headers_[b].name, folded(b));
+              return names != 0 ? names < 0 : a < b;
             });
 }
 
+namespace {
+
+// The last bytes of a name of more than kFoldedSize, folded.
+uint64_t LastFolded(std::string_view name) {
+  return LoadLittleEndian(name.data() + name.size() - 8) | 0x2020202020202020u;
+}
+
+}  // namespace
+
 bool HeaderList::HasName(size_t i, std::string_view name,
                          const char* folded) const {
-  // What is not equal is seldom so when folded; what is, is most often spelled
-  // alike.
-  return std::memcmp(this->folded(i), folded, kFoldedSize) == 0 &&
-         (headers_[i].name == name || EqualsIgnoreCase(headers_[i].name, name));
+  // What is not equal is seldom so when folded, or in a longer name's last
+  // bytes; what is, is most often spelled alike.
+  if (std::memcmp(this->folded(i), folded, kFoldedSize) != 0) return false;
+  const std::string_view own = headers_[i].name;
+  if (name.size() > kFoldedSize && LastFolded(own) != LastFolded(name)) {
+    return false;
+  }
+  return own == name || EqualsIgnoreCase(own, name);
 }
 
 size_t HeaderList::FindName(std::string_view name, const char* folded) const {
@@ -141,7 +176,8 @@ size_t HeaderList::FindName(std::string_view name, const char* folded) const {
         index_.begin(), end, name, [&](uint32_t row, std::string_view) {
           const uint64_t word = LoadBigEndian(this->folded(row));
           if (ABSL_PREDICT_TRUE(word != first)) return word < first;
-          return IsBefore(headers_[row].name, this->folded(row), name, folded);
+          return CompareNames(headers_[row].name, this->folded(row), name,
+                              folded) < 0;
         });
     return found != end && HasName(*found, name, folded) ? *found : size_;
   }

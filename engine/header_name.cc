@@ -65,7 +65,7 @@ constexpr bool AllAreFound(const KnownNames& known) {
   return count == kCount - 1;
 }
 static_assert(AllAreFound(MakeKnownNames()),
-              "choose other factors for HashOfWords");
+              "choose another factor for HashOfWords");
 
 }  // namespace
 
@@ -89,7 +89,12 @@ NameKey MakeNameKey(std::string_view name, char* folded) {
 
 uint64_t HashOfName(std::string_view name, const char* folded) {
   uint64_t hash = HashOfFolded(folded);
-  for (size_t i = kFoldedSize; i < name.size(); ++i) {
+  size_t i = kFoldedSize;
+  for (; i + 8 <= name.size(); i += 8) {
+    const uint64_t word = LoadLittleEndian(name.data() + i);
+    hash = HashOfWords(hash ^ hash >> 32, word | 0x2020202020202020u, 0, 0);
+  }
+  for (; i < name.size(); ++i) {
     hash = HashOfWords(hash, static_cast<uint8_t>(name[i] | 0x20), 0, 0);
   }
   // A product's top bits know little of the top bytes of what was multiplied,

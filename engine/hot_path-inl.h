@@ -62,7 +62,8 @@ bool FindLines(const char* p, size_t size, HeaderList* list, Lines* lines) {
   Simd::CappedSum sum;
   uint64_t before = 0;  // Which of the two bytes before the block are LF.
   size_t at = 0;
-  unsigned seen = 0;  // So many bytes of the last block were in that before.
+  unsigned seen = 0;  // So many first bytes of the last block are in the one
+                      // before it, too.
   uint64_t lf = 0;
   uint64_t empty_line = 0;
   while (empty_line == 0 && at + kBlock <= size) {
@@ -99,6 +100,10 @@ bool FindLines(const char* p, size_t size, HeaderList* list, Lines* lines) {
 
   const Simd::Block block(p + at - seen);
   const uint64_t controls = block.AtMost('\r') >> seen & up_to_end;
+  // In the blocks before this one, a byte above CR adds kCap to the sum; CR and
+  // LF add less. If there is one CR for each LF and no other control, the sum
+  // is below_cap less than kCap a byte. The CR of the LF that is this block's
+  // first byte is there, too.
   constexpr uint64_t kCap = simd::Portable::CappedSum::kCap;
   const uint64_t cr_of_first = lf & 1;
   const uint64_t below_cap =
@@ -139,11 +144,19 @@ inline uint8_t HashByte(const Simd::Name& name) {
 
 // Of the name that `line` begins with, whose first kFoldedSize bytes are plain;
 // 0 if there is no colon behind it.
-ABSL_ATTRIBUTE_NOINLINE size_t LongNameLength(const char* line) {
-  size_t length = kFoldedSize;
+ABSL_ATTRIBUTE_NOINLINE size_t LongNameLength(const char* line,
+                                              const char* input_end) {
+  const char* p = line;
+  size_t plain = kFoldedSize;
   // The line's end, at the latest, is not plain.
-  while (IsPlainByte(line[length])) ++length;
-  return line[length] == ':' ? length : 0;
+  while (plain == kFoldedSize) {
+    p += plain;
+    const size_t left = input_end - p;
+    plain = (left < kFoldedSize ? Simd::Name(p, left) : Simd::Name(p))
+                .PlainLength();
+  }
+  p += plain;
+  return *p == ':' ? p - line : 0;
 }
 
 inline bool IsColonAndSpace(const char* p) {
@@ -180,7 +193,7 @@ ABSL_ATTRIBUTE_NOINLINE bool ReadLines(const char* p, const char* line,
     const char* begin = line + length + 2;
     if (!IsColonAndSpace(begin - 2)) {
       if (ABSL_PREDICT_FALSE(begin[-2] != ':')) {
-        length = length < kFoldedSize ? 0 : LongNameLength(line);
+        length = length < kFoldedSize ? 0 : LongNameLength(line, input_end);
         name.MarkAsLonger();
       }
       begin = line + length + 1;
@@ -255,7 +268,7 @@ bool ReadCleanHead(std::string_view bytes, HeaderList* list, CleanHead* head) {
   const HeaderList::Rows rows = list->rows();
   size_t whole = count;
   while (whole > 0 && ends[whole - 1] + 1 + kFoldedSize > size) --whole;
-  if (!ReadLines<false>(p, p + ends[0] + 1, nullptr, ends + 1, whole,
+  if (!ReadLines<false>(p, p + ends[0] + 1, p + size, ends + 1, whole,
                         rows.headers, rows.folded, rows.hashes) ||
       (whole < count &&
        !ReadLines<true>(p, p + ends[whole] + 1, p + size, ends + whole + 1,
@@ -276,26 +289,43 @@ inline size_t TakeBit(uint64_t* mask) {
   return bit;
 }
 
-// Marks the headers with this name among `rows`.
-ABSL_ATTRIBUTE_NOINLINE void MarkEach(const Marking& marking, uint64_t rows,
-                                      std::string_view name) {
-  while (rows != 0) {
+// So many headers are compared whole with tokens of their hashes. More of them
+// are somebody's intention; Marking is then done by an index, in linear time.
+constexpr size_t kMaxCompared = 64;
+
+// Marks the headers with this name among `rows`, which have its hash. False
+// after more than kMaxCompared of them, which `*compared` counts.
+ABSL_ATTRIBUTE_NOINLINE bool MarkEach(const Marking& marking, uint64_t rows,
+                                      std::string_view name,
+                                      const Simd::Name& folded,
+                                      size_t* compared) {
+  for (; rows != 0; ++*compared) {
     const size_t i = TakeBit(&rows);
-    if (EqualsIgnoreCase(marking.list[i].name, name)) {
+    // Longer names are equal if the rests are, too.
+    if (folded.Equals(marking.list.folded(i)) &&
+        (name.size() <= kFoldedSize ||
+         EqualsIgnoreCase(marking.list[i].name.substr(kFoldedSize),
+                          name.substr(kFoldedSize)))) {
       marking.reasons[i] = marking.to;
     }
   }
+  return *compared <= kMaxCompared;
 }
 
-// The same, among some of the first 63.
-inline void Mark(const Marking& marking, uint64_t rows, const char* name,
-                 size_t size, const Simd::Name& folded) {
+// Those of `rows`, which are some of the first 63, that have this hash.
+inline uint64_t FindHash(const Marking& marking, uint64_t rows,
+                         const Simd::Name& folded) {
   const Simd::Block hashes(
       reinterpret_cast<const char*>(marking.list.hashes()));
-  const char hash = static_cast<char>(HashByte(folded));
-  const uint64_t found = hashes.Equal(hash) & rows;
+  return hashes.Equal(static_cast<char>(HashByte(folded))) & rows;
+}
+
+// Marks those of `rows` that have this name of at most kFoldedSize bytes.
+inline bool Mark(const Marking& marking, uint64_t rows, std::string_view name,
+                 const Simd::Name& folded, size_t* compared) {
+  const uint64_t found = FindHash(marking, rows, folded);
   if (ABSL_PREDICT_FALSE((found & (found - 1)) != 0)) {
-    return MarkEach(marking, found, {name, size});
+    return MarkEach(marking, found, name, folded, compared);
   }
   // Most names are there once, or not at all; nobody can guess which. Without
   // one, row 63 stands in, which is none.
@@ -304,28 +334,38 @@ inline void Mark(const Marking& marking, uint64_t rows, const char* name,
   const uint64_t reason = static_cast<uint64_t>(marking.reasons[i]);
   const uint64_t change = reason ^ static_cast<uint64_t>(marking.to);
   marking.reasons[i] = static_cast<Reason>(reason ^ (change & (0 - named)));
+  return true;
 }
 
-// Of a name of more than kFoldedSize bytes.
-ABSL_ATTRIBUTE_NOINLINE void FoldLong(const char* p, char* folded) {
-  Simd::Name name(p);
-  name.Fold(kFoldedSize);
-  name.MarkAsLonger();
-  name.Store(folded);
+// The same for longer names, which it also folds, of the bytes at `p`.
+ABSL_ATTRIBUTE_NOINLINE bool FoldAndMarkLong(const Marking& marking,
+                                             uint64_t rows,
+                                             std::string_view name,
+                                             const char* p, char* folded,
+                                             size_t* compared) {
+  Simd::Name long_name(p);
+  long_name.Fold(kFoldedSize);
+  long_name.MarkAsLonger();
+  long_name.Store(folded);
+  return MarkEach(marking, FindHash(marking, rows, long_name), name, long_name,
+                  compared);
 }
 
 // Appends the tokens of a list, and marks what they name.
 // https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
-bool SplitTokens(std::string_view value, const char* readable_end,
-                 const Marking& marking, HeaderList* names) {
+Tokens SplitTokens(std::string_view value, const char* readable_end,
+                   const Marking& marking, HeaderList* names) {
   // Those bytes, or a copy: a whole block can be read from anywhere in it.
   const char* p = value.data();
   const ptrdiff_t room = value.size() + kBlock;
   if (readable_end == nullptr || readable_end - p < room) {
     p = names->PaddedCopy(value, kBlock);
   }
+  Tokens result = Tokens::kUnmarked;
+  size_t compared = 0;
   uint64_t rows = 0;  // That may be marked.
   if (marking.can_be_done_by_hash()) {
+    result = Tokens::kMarked;
     const Simd::Block reasons(reinterpret_cast<const char*>(marking.reasons));
     rows = reasons.Equal(static_cast<char>(marking.from)) &
            ((uint64_t{1} << marking.list.size()) - 1);
@@ -353,7 +393,7 @@ bool SplitTokens(std::string_view value, const char* readable_end,
     const uint64_t known = token | blank | block.Equal(',');
     if (ABSL_PREDICT_FALSE(((inside & ~known) | (landed & token & ~blank)) !=
                            0)) {
-      return false;
+      return Tokens::kRefused;
     }
     names->Reserve(row + kBlock / 2 + 1);
     const HeaderList::Rows to = names->rows();
@@ -362,22 +402,28 @@ bool SplitTokens(std::string_view value, const char* readable_end,
     for (; ends != 0; ++row) {
       const size_t size = at + TakeBit(&ends) - begin;
       // Values, ids and hashes of a list of names are never asked for.
-      to.headers[row].name = {value.data() + begin, size};
+      const std::string_view name(value.data() + begin, size);
+      to.headers[row].name = name;
       char* const folded = to.folded + kFoldedSize * row;
+      bool go_on = true;
       if (ABSL_PREDICT_FALSE(size > kFoldedSize)) {
-        FoldLong(p + begin, folded);
-        MarkEach(marking, rows, {value.data() + begin, size});
+        go_on =
+            FoldAndMarkLong(marking, rows, name, p + begin, folded, &compared);
       } else {
-        Simd::Name name(p + begin);
-        name.Fold(static_cast<unsigned>(size));
-        name.Store(folded);
-        if (rows != 0) Mark(marking, rows, value.data() + begin, size, name);
+        Simd::Name key(p + begin);
+        key.Fold(static_cast<unsigned>(size));
+        key.Store(folded);
+        if (rows != 0) go_on = Mark(marking, rows, name, key, &compared);
+      }
+      if (ABSL_PREDICT_FALSE(!go_on)) {
+        result = Tokens::kUnmarked;
+        rows = 0;
       }
       begin = at + TakeBit(&begins);
     }
   }
   names->SetSize(row);
-  return true;
+  return result;
 }
 
 void GiveReasons(const HeaderList& list, const Reason* by_id, Reason* reasons) {

@@ -14,8 +14,9 @@ extern const HotPath kNeonHotPath;
 namespace {
 
 bool ReadNoHead(std::string_view, HeaderList*, CleanHead*) { return false; }
-bool SplitNoTokens(std::string_view, const char*, const Marking&, HeaderList*) {
-  return false;
+Tokens SplitNoTokens(std::string_view, const char*, const Marking&,
+                     HeaderList*) {
+  return Tokens::kRefused;
 }
 
 void GiveEachItsReason(const HeaderList& list, const Reason* by_id,

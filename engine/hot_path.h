@@ -23,10 +23,17 @@ struct Marking {
   Reason to;
   Reason* reasons;  // Of all headers of the list; room for 64 at least.
 
-  // Whether split_tokens does it.
+  // Whether the hashes of all headers fit into a block.
   bool can_be_done_by_hash() const {
     return list.size() < 64 && list.names_are_plain();
   }
+};
+
+// What became of a list of tokens.
+enum class Tokens : uint8_t {
+  kRefused,   // It is no such list, or a token is not of plain bytes.
+  kUnmarked,  // Split; the marking is left to the caller, though some is done.
+  kMarked,    // Split, and all marked.
 };
 
 struct HotPath {
@@ -39,15 +46,14 @@ struct HotPath {
 
   // Appends the elements of a list of tokens to `*names`, as names whose ids
   // and hashes are anything, and does the marking if it
-  // can_be_done_by_hash(). `readable_end` is HeaderList::readable_end() of the
-  // list that `value` is of. False if it is no such list, or a token is not of
-  // plain bytes; then `*names` and the reasons of what would be marked are
-  // anything.
-  bool (*split_tokens)(std::string_view value, const char* readable_end,
-                       const Marking& marking, HeaderList* names);
+  // can_be_done_by_hash(), unless too many hashes meet. `readable_end` is
+  // HeaderList::readable_end() of the list that `value` is of. If refused,
+  // `*names` and the reasons of what would be marked are anything.
+  Tokens (*split_tokens)(std::string_view value, const char* readable_end,
+                         const Marking& marking, HeaderList* names);
 
   // Gives each header of `list` the reason that the table of 32 has for its id.
-  // There is room for list.capacity() reasons.
+  // There is room for list.size() reasons, rounded up to a multiple of 64.
   void (*give_reasons)(const HeaderList& list, const Reason* by_id,
                        Reason* reasons);
 };

@@ -3,7 +3,7 @@
 // engine knows them after its network stack has read, repaired and merged them.
 //
 // A line that an engine ignores is in the list too, under a pseudo id: see
-// HeaderList::AppendIgnored.
+// HeaderList::AppendMalformed.
 
 #ifndef CORSIEVE_ENGINE_PROFILE_HEAD_H_
 #define CORSIEVE_ENGINE_PROFILE_HEAD_H_

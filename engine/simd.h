@@ -1,6 +1,8 @@
-// The one file with intrinsics: 64 bytes of input as bit masks, and 32 bytes as
-// a name. Each instruction set below is the same two classes; what they do is
-// said once, at Portable, and tests/simd_test.cc holds them against each other.
+// The one file with intrinsics. Each instruction set is a struct with the same
+// members: Block (64 bytes of input, of which it makes masks of 64 bits),
+// CappedSum (of such blocks), Name (32 bytes), FourMasks, LookUp and a few
+// numbers. What they do is said once, at Portable, and tests/simd_test.cc holds
+// them against each other.
 
 #ifndef CORSIEVE_ENGINE_SIMD_H_
 #define CORSIEVE_ENGINE_SIMD_H_
@@ -12,7 +14,7 @@
 
 #include "engine/bytes.h"
 
-#if defined(__x86_64__) || defined(_M_X64)
+#if defined(__x86_64__) && defined(__GNUC__)
 #define CORSIEVE_X86_64 1
 #include <immintrin.h>
 #elif defined(__aarch64__) && defined(__ARM_NEON) && defined(__GNUC__)
@@ -28,7 +30,7 @@
 #define CORSIEVE_BEGIN_AVX2 \
   _Pragma("clang attribute push(__attribute__((target(\"avx2,bmi,bmi2,popcnt\"))), apply_to = function)")
 #define CORSIEVE_END_AVX2 _Pragma("clang attribute pop")
-#elif defined(CORSIEVE_X86_64) && defined(__GNUC__)
+#elif defined(CORSIEVE_X86_64)
 #define CORSIEVE_AVX2 1
 #define CORSIEVE_BEGIN_AVX2 \
   _Pragma("GCC push_options") _Pragma("GCC target(\"avx2,bmi,bmi2,popcnt\")")
@@ -48,23 +50,18 @@ inline constexpr void MarkAsLonger(char* folded) {
   folded[kFoldedSize - 1] = static_cast<char>(folded[kFoldedSize - 1] | 0x80);
 }
 
-inline constexpr bool IsLonger(const char* folded) {
-  return (folded[kFoldedSize - 1] & 0x80) != 0;
-}
-
-// Token bytes but for `^`, `~`, `|`, the backquote and `*`. Bit 0x20 alone
-// tells the first two apart though neither is a letter; the others would be
-// sorted differently when folded; `*` is what lists have for all names. Nobody
-// has them in names; who does takes the slow path.
+// Token bytes but for `^`, `~`, `|`, the backquote and `*`. `^` and `~` differ
+// in bit 0x20 alone, so that folded they would be equal, as `A` and `a` are;
+// the next two would be sorted differently when folded; `*` is what lists have
+// for all names. Nobody has them in names; who does takes the slow path.
 inline constexpr bool IsPlainByte(char c) {
   return IsTokenByte(c) && c != '^' && c != '~' && c != '|' && c != '`' &&
          c != '*';
 }
 
 // Of a folded name, as four little-endian words. The factor is a random one of
-// those with which no two of the known names (header_name.cc), nor of some
-// forty others that many servers send, have the same top byte. No hash decides
-// anything: what it finds is compared.
+// those with which no two of the known names (header_name.cc) have the same top
+// byte. No hash decides anything: what it finds is compared.
 inline constexpr uint64_t HashOfWords(uint64_t w0, uint64_t w1, uint64_t w2,
                                       uint64_t w3) {
   const uint64_t odd = w1 ^ w3;
@@ -193,8 +190,8 @@ struct Portable {
   class Name {
    public:
     explicit Name(const char* p) { std::memcpy(bytes_, p, kFoldedSize); }
-    // As if there were zeros behind the first `size` bytes, which are fewer, or
-    // behind those whose number is the greatest multiple of 4.
+    // The first `size` bytes at `p`, less than kFoldedSize, and zeros. The last
+    // `size` % 4 may be zeros too: a head's end is no part of a name.
     Name(const char* p, size_t size) : bytes_{} {
       std::memcpy(bytes_, p, size);
     }
@@ -238,8 +235,8 @@ struct Portable {
   // Four masks that get a bit each, again and again, up to 64 times.
   class FourMasks {
    public:
-    // Their next bits are the top ones of the four words at `tops`, which have
-    // no others and are aligned, by 16 bytes.
+    // Shifts each mask down by a bit; its top one is then that of its word at
+    // `tops`. These four have no other bits, and are aligned, by 16 bytes.
     void Add(const char* tops) {
       uint64_t words[4];
       std::memcpy(words, tops, sizeof(words));
@@ -428,8 +425,9 @@ struct Sse2 {
   static int CountBits(uint64_t mask) { return __builtin_popcountll(mask); }
   static constexpr bool kHashesEarly = true;
   static size_t LowestBit(uint64_t mask) {
-    // Compilers would do more, so as not to depend on what the register was,
-    // and without the prefix, which makes TZCNT of it where there is that.
+    // BSF leaves the register as it was where there is no bit, so compilers
+    // clear it first; callers have no need of that. With the prefix, processors
+    // that have the faster TZCNT take it for that.
     uint64_t bit;
     __asm__("rep bsfq %1, %0" : "=r"(bit) : "r"(mask) : "cc");
     return bit;
@@ -594,7 +592,8 @@ struct Avx2 {
     const __m256i high = _mm256_permute2x128_si256(both, both, 0x11);
     for (size_t at = 0; at < count; at += kFoldedSize) {
       const __m256i x = Load(reinterpret_cast<const char*>(index + at));
-      // Bit 4 goes where blendv looks.
+      // Bit 4 of an index, which says which half, goes to bit 7, by which
+      // blendv chooses.
       const __m256i found = _mm256_blendv_epi8(_mm256_shuffle_epi8(low, x),
                                                _mm256_shuffle_epi8(high, x),
                                                _mm256_slli_epi16(x, 3));

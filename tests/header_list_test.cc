@@ -1,11 +1,15 @@
 #include "corsieve/header_list.h"
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "corsieve/cors.h"
+#include "corsieve/response_head.h"
 #include "engine/header_lookup.h"
 #include "engine/header_name.h"
 #include "gtest/gtest.h"
@@ -17,6 +21,44 @@ std::string Join(const std::vector<std::string_view>& parts) {
   std::string joined;
   for (std::string_view p : parts) joined += "[" + std::string(p) + "]";
   return joined;
+}
+
+// A list that was read may be appended to, with bytes of other memory.
+TEST(HeaderListTest, WhatIsAppendedIsReadToItsEndAtMost) {
+  const std::string head =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-A: 1\r\nX-Long: "
+      "enough\r\nX-B: 2\r\n\r\n";
+  HeaderList list;
+  ASSERT_FALSE(ParseResponseHead(head, &list).error);
+  ASSERT_NE(list.readable_end(), nullptr);
+  // Of exactly this size, for sanitizers.
+  const std::string_view value = "x-a, x-b";
+  const std::unique_ptr<char[]> other(new char[value.size()]);
+  std::copy(value.begin(), value.end(), other.get());
+  list.Append("Access-Control-Expose-Headers", {other.get(), value.size()});
+  EXPECT_EQ(list.readable_end(), nullptr);
+  ExposedHeaderNames names;
+  names.Read(list, CredentialsMode::kOmit);
+  EXPECT_EQ(names.names().size(), 2u);
+  EXPECT_TRUE(names.Names("X-B"));
+}
+
+// An index of names has only what counts.
+TEST(HeaderListTest, AnIndexHasNoMalformedLines) {
+  HeaderList list;
+  const std::string name = "X-A";
+  char folded[kFoldedSize];
+  MakeNameKey(name, folded);
+  for (int times = 0; times < 2; ++times) {  // In used memory, too.
+    list.clear();
+    if (times == 0) list.Append(name, "");
+    for (int i = 0; i < 100; ++i) list.AppendMalformed("X-A");
+    list.AppendDropped("x-a", "");
+    list.Append(name, "");
+    list.BuildIndex();
+    EXPECT_FALSE(list.index_is_sorted());
+    EXPECT_EQ(list.FindName(name, folded), times == 0 ? 0 : 101u);
+  }
 }
 
 // https://fetch.spec.whatwg.org/#concept-header-list-get

@@ -19,6 +19,10 @@ namespace {
 using Bytes = std::array<char, 64>;
 using Words = std::array<uint64_t, 4>;
 
+bool IsLonger(const char* folded) {
+  return (folded[kFoldedSize - 1] & 0x80) != 0;
+}
+
 // Bytes of all kinds, of few kinds, and runs.
 std::vector<Bytes> Samples() {
   std::mt19937 random(20261125);

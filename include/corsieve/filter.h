@@ -187,7 +187,7 @@ class Filter {
   const Departures& departures_;
   const HotPath& hot_path_;
   // By HeaderId: why a header is hidden whatever the server says, or one of two
-  // that stand for others. GiveReasons
+  // that stand for others.
   Reason reasons_by_id_[32];
 
   // About the request in hand. The strings are what was parsed last: most often

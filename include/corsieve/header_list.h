@@ -149,10 +149,11 @@ class HeaderList {
   }
   // Takes the first `size` rows, which the caller has written, as the list.
   void SetSize(size_t size) { size_ = size; }
-  // Prepares FindName().
-  void BuildIndex();
+  // Prepares FindName(). Writes which row is the first with the name of row i
+  // to `first_rows`[i], if that is not null.
+  void BuildIndex(uint32_t* first_rows = nullptr);
   bool index_is_sorted() const { return index_bits_ == 0; }
-  // A row with this name, whose folded form is given too; or size(). In
+  // The first row with this name, whose folded form is given too; or size(). In
   // constant time, or logarithmic if somebody made names whose hashes meet.
   size_t FindName(std::string_view name, const char* folded) const;
 
@@ -171,6 +172,8 @@ class HeaderList {
   void SortIndex();
   bool HasName(size_t i, std::string_view name, const char* folded) const;
   void AppendRow(std::string_view name, std::string_view value, HeaderId id);
+  void AppendUncounted(std::string_view name, std::string_view value,
+                       HeaderId id);
 
   size_t size_ = 0;
   uint64_t asked_rows_[kAsked] = {};
