@@ -32,9 +32,9 @@ struct Stream {
 // The request that a head answers.
 Request RequestFor(const Head& head);
 
-// "small", "api", "cdn", "mixed" (two api to one cdn), "odd" and "unseen" (names
-// and lengths at random; the second one was made when all tuning was over),
-// each of `count` different heads.
+// "small", "api", "cdn", "mixed" (two api to one cdn), "odd" and "unseen"
+// (names and lengths at random; the second one was made when all tuning was
+// over), each of `count` different heads.
 Stream MakeStream(std::string_view name, size_t count);
 
 // A stream of one head, the first of stream `name`.
