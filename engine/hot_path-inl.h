@@ -296,8 +296,7 @@ constexpr size_t kMaxCompared = 64;
 // Marks the headers with this name among `rows`, which have its hash. False
 // after more than kMaxCompared of them, which `*compared` counts.
 ABSL_ATTRIBUTE_NOINLINE bool MarkEach(const Marking& marking, uint64_t rows,
-                                      std::string_view name,
-                                      const Simd::Name& folded,
+                                      std::string_view name, Simd::Name folded,
                                       size_t* compared) {
   for (; rows != 0; ++*compared) {
     const size_t i = TakeBit(&rows);
