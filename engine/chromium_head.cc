@@ -82,16 +82,11 @@ class Lines {
 std::string_view Unfold(std::string_view value, size_t total, Lines* lines,
                         HeaderList* list) {
   std::string_view more;
-  if (!lines->NextFolded(&more)) return value;
-  // What is kept in a row lies in a row.
-  value = list->Keep(value, total);
-  size_t size = value.size();
-  do {
+  while (lines->NextFolded(&more)) {
     more.remove_prefix(std::min(more.find_first_not_of("\t "), more.size()));
-    list->Keep(" ", total);
-    size += 1 + list->Keep(more, total).size();
-  } while (lines->NextFolded(&more));
-  return {value.data(), size};
+    value = list->Join(value, " ", more, total);
+  }
+  return value;
 }
 
 // A header line with what is folded into it. Blanks before the colon are

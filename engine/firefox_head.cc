@@ -94,7 +94,7 @@ class Lines {
   // Where the head ends, and what follows begins.
   size_t next() const { return next_; }
   bool truncated() const { return truncated_; }
-  std::string_view all() const { return bytes_.substr(start_, next_ - start_); }
+  size_t size() const { return next_ - start_; }
 
   std::string_view Next() {
     const size_t lf = std::min(bytes_.find('\n', offset_), end_);
@@ -132,7 +132,7 @@ class HeadReader {
   bool ReadHeaders(Lines* lines);
   bool ReadHeaderLine(std::string_view line, Lines* lines);
   std::string_view Unfold(std::string_view first, Lines* lines);
-  bool Merge(std::string_view head);
+  bool Merge(size_t head_size);
 
   bool Fail(Reason error, size_t offset);
   bool Fail(Reason error, const char* at) {
@@ -196,7 +196,7 @@ bool HeadReader::ReadClean(const HotPath& hot_path) {
   }
   head_.status = clean.status;
   head_.status_message = TrimLeft(clean.status_message);
-  if (!Merge(bytes_.substr(0, clean.body_offset))) return true;
+  if (!Merge(clean.body_offset)) return true;
   head_.body_offset = clean.body_offset;
   // Only what was joined can have to be dropped.
   if (joined_ && request_.initiator == Initiator::kFetch) {
@@ -225,7 +225,7 @@ bool HeadReader::ReadOne(size_t start) {
     SetVersion09(lines.at_end() ? next_ : lines.offset());
     return false;
   }
-  if (!read || !ReadHeaders(&lines) || !Merge(lines.all())) {
+  if (!read || !ReadHeaders(&lines) || !Merge(lines.size())) {
     // What was still to be read when the connection closed is read with errors
     // ignored: the transaction then ends well, without a head.
     const bool last = lines.at_end() && head_.error_offset >= pending_;
@@ -306,10 +306,9 @@ bool HeadReader::ReadHeaderLine(std::string_view line, Lines* lines) {
 // Joins a line with those that continue it, all blanks kept (P05670). NUL is an
 // error, in a value alone: nsHttpResponseHead::ParseHeaderLine_locked.
 std::string_view HeadReader::Unfold(std::string_view first, Lines* lines) {
-  const size_t total = FirefoxTotal(lines->all().size());
+  const size_t total = FirefoxTotal(lines->size());
   std::string_view value = first;
   size_t nul = first.find('\0');
-  if (lines->NextIsFolded()) value = list_->Keep(first, total);
   const char* piece = first.data();
   while (lines->NextIsFolded()) {
     const std::string_view more = lines->Next();
@@ -317,17 +316,15 @@ std::string_view HeadReader::Unfold(std::string_view first, Lines* lines) {
       nul = more.find('\0');
       piece = more.data();
     }
-    // Lies behind what was kept last.
-    list_->Keep(more, total);
-    value = {value.data(), value.size() + more.size()};
+    value = list_->Join(value, "", more, total);
   }
   if (nul != kNotFound) Fail(Reason::kHeadContainsNul, piece + nul);
   return value;
 }
 
-bool HeadReader::Merge(std::string_view head) {
+bool HeadReader::Merge(size_t head_size) {
   const std::optional<FirefoxConflict> conflict =
-      MergeFirefoxHeaders(head, list_, &joined_);
+      MergeFirefoxHeaders(head_size, list_, &joined_);
   if (!conflict) return true;
   return Fail(conflict->reason, (*list_)[conflict->line].name.data());
 }

@@ -127,19 +127,15 @@ class Entry {
   }
 
   void Finish(bool* joined) {
-    if (!kept_) return;
+    if (!joined_) return;
     *joined = true;
     list_->SetValue(first_, value_);
   }
 
  private:
   void Join(std::string_view separator, std::string_view more) {
-    if (!kept_) value_ = list_->Keep(value_, total_);
-    kept_ = true;
-    // Each piece lies behind the one before.
-    list_->Keep(separator, total_);
-    list_->Keep(more, total_);
-    value_ = {value_.data(), value_.size() + separator.size() + more.size()};
+    value_ = list_->Join(value_, separator, more, total_);
+    joined_ = true;
   }
 
   size_t first_;
@@ -148,12 +144,8 @@ class Entry {
   std::string_view value_;
   std::string_view number_;
   std::optional<Rule> rule_;
-  bool kept_ = false;
+  bool joined_ = false;
 };
-
-bool IsLine(const HeaderList& list, size_t i) {
-  return list.id(i) < HeaderId::kMalformedLine;
-}
 
 // For many: the lines of a name are chained. No line before `from` has the name
 // of one that is still to be merged.
@@ -167,13 +159,13 @@ std::optional<FirefoxConflict> MergeChained(size_t from, size_t total,
   for (size_t i = from; i < size; ++i) {
     const size_t first = next[i];
     next[i] = 0;
-    if (!IsLine(*list, i)) continue;
+    if (!IsHeader(list->id(i))) continue;
     if (first != i) next[last[first]] = static_cast<uint32_t>(i);
     last[first] = static_cast<uint32_t>(i);
   }
   for (size_t i = from; i < size; ++i) {
     // What was merged is no line any more.
-    if (!IsLine(*list, i)) continue;
+    if (!IsHeader(list->id(i))) continue;
     Entry entry(i, total, list);
     std::optional<FirefoxConflict> conflict = entry.CheckFirst();
     for (size_t k = next[i]; k != 0 && !conflict; k = next[k]) {
@@ -200,13 +192,13 @@ std::optional<FirefoxConflict> MergePairwise(size_t total, HeaderList* list,
     const char hash = static_cast<char>(list->hashes()[i]);
     uint64_t others = hashes.Equal(hash) & all & ~uint64_t{1} << i;
     const bool is_length = list->id(i) == HeaderId::kContentLength;
-    if ((others == 0 && !is_length) || !IsLine(*list, i)) continue;
+    if ((others == 0 && !is_length) || !IsHeader(list->id(i))) continue;
     Entry entry(i, total, list);
     std::optional<FirefoxConflict> conflict = entry.CheckFirst();
     for (; others != 0 && !conflict; others &= others - 1) {
       const size_t k = Baseline::LowestBit(others);
       ++compared;
-      if (IsLine(*list, k) &&
+      if (IsHeader(list->id(k)) &&
           EqualsIgnoreCase((*list)[i].name, (*list)[k].name)) {
         conflict = entry.Add(k);
       }
@@ -248,11 +240,11 @@ ResponseTainting TaintingOf(const Request& request) {
 
 }  // namespace
 
-std::optional<FirefoxConflict> MergeFirefoxHeaders(std::string_view head,
+std::optional<FirefoxConflict> MergeFirefoxHeaders(size_t head_size,
                                                    HeaderList* list,
                                                    bool* joined) {
   constexpr size_t kFew = 64;
-  const size_t total = FirefoxTotal(head.size());
+  const size_t total = FirefoxTotal(head_size);
   return list->size() <= kFew ? MergePairwise(total, list, joined)
                               : MergeChained(0, total, list, joined);
 }
@@ -262,7 +254,7 @@ void DropForFirefoxHeaders(const Request& request, int status,
                            std::string_view clean, HeaderList* list) {
   std::optional<ResponseTainting> tainting;
   for (size_t i = 0; i < list->size(); ++i) {
-    if (!IsLine(*list, i)) continue;
+    if (!IsHeader(list->id(i))) continue;
     const std::string_view value = (*list)[i].value;
     if (IsInside(value, clean)) continue;
     const std::string_view trimmed = NormalizeHeaderValue(value);

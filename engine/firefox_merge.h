@@ -14,7 +14,7 @@
 
 namespace corsieve {
 
-// What HeaderList::Keep is told for a head of `head_size` bytes: folded values
+// What HeaderList::Join is told for a head of `head_size` bytes: folded values
 // and joined values take one head each at most.
 constexpr size_t FirefoxTotal(size_t head_size) { return 2 * head_size; }
 
@@ -24,9 +24,9 @@ struct FirefoxConflict {
 };
 
 // Merges the lines of each name into the first, the rest are dropped; nullopt
-// if Firefox does not refuse the response. The list is that of `head`, a line
-// each. Sets `*joined` if that made a value another one.
-std::optional<FirefoxConflict> MergeFirefoxHeaders(std::string_view head,
+// if Firefox does not refuse the response. The list is that of a head of this
+// size, a line each. Sets `*joined` if that made a value another one.
+std::optional<FirefoxConflict> MergeFirefoxHeaders(size_t head_size,
                                                    HeaderList* list,
                                                    bool* joined);
 

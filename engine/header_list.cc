@@ -9,13 +9,6 @@
 #include "engine/header_name.h"
 
 namespace corsieve {
-namespace {
-
-// Whether it is a header, and not a line that an engine does not go by.
-bool Counts(HeaderId id) { return id < HeaderId::kMalformedLine; }
-
-}  // namespace
-
 HeaderList& HeaderList::operator=(HeaderList&& other) noexcept {
   size_ = std::exchange(other.size_, 0);
   std::copy(std::begin(other.asked_rows_), std::end(other.asked_rows_),
@@ -26,7 +19,8 @@ HeaderList& HeaderList::operator=(HeaderList&& other) noexcept {
   folded_ = std::move(other.folded_);
   ids_ = std::move(other.ids_);
   hashes_ = std::move(other.hashes_);
-  unfolded_ = std::move(other.unfolded_);
+  joined_ = std::move(other.joined_);
+  joined_size_ = std::exchange(other.joined_size_, 0);
   line_ends_ = std::move(other.line_ends_);
   padded_ = std::move(other.padded_);
   index_ = std::move(other.index_);
@@ -103,7 +97,25 @@ int CompareNames(std::string_view a, const char* a_folded, std::string_view b,
   return first != 0 ? first : Compare<ToLower>(a, b);
 }
 
+// The last bytes of a name of more than kFoldedSize, folded.
+uint64_t LastFolded(std::string_view name) {
+  return LoadLittleEndian(name.data() + name.size() - 8) | 0x2020202020202020u;
+}
+
 }  // namespace
+
+inline bool HeaderList::HasName(size_t i, std::string_view name,
+                                const char* folded, bool both_plain) const {
+  // What is not equal is seldom so when folded, or in a longer name's last
+  // bytes; what is, is most often spelled alike.
+  if (!simd::Baseline::Name(this->folded(i)).Equals(folded)) return false;
+  if (both_plain && name.size() <= kFoldedSize) return true;
+  const std::string_view own = headers_[i].name;
+  if (name.size() > kFoldedSize && LastFolded(own) != LastFolded(name)) {
+    return false;
+  }
+  return EqualsShort(own, name) || EqualsIgnoreCase(own, name);
+}
 
 void HeaderList::BuildIndex(uint32_t* first_rows) {
   index_bits_ = 6;
@@ -112,12 +124,14 @@ void HeaderList::BuildIndex(uint32_t* first_rows) {
   if (index_.size() <= mask) index_.resize(mask + 1);
   std::fill_n(index_.begin(), mask + 1, 0);
   for (size_t i = 0; i < size_; ++i) {
-    if (first_rows != nullptr) first_rows[i] = static_cast<uint32_t>(i);
     if (*folded(i) == '\0') continue;  // See AppendUncounted.
     size_t slot = HashOfName(headers_[i].name, folded(i)) >> (64 - index_bits_);
     size_t probes = 0;
     while (index_[slot] != 0 && probes < kMaxProbes) {
-      if (HasName(index_[slot] - 1, headers_[i].name, folded(i))) break;
+      if (HasName(index_[slot] - 1, headers_[i].name, folded(i),
+                  names_are_plain_)) {
+        break;
+      }
       slot = (slot + 1) & mask;
       ++probes;
     }
@@ -147,27 +161,6 @@ void HeaderList::SortIndex() {
             });
 }
 
-namespace {
-
-// The last bytes of a name of more than kFoldedSize, folded.
-uint64_t LastFolded(std::string_view name) {
-  return LoadLittleEndian(name.data() + name.size() - 8) | 0x2020202020202020u;
-}
-
-}  // namespace
-
-bool HeaderList::HasName(size_t i, std::string_view name,
-                         const char* folded) const {
-  // What is not equal is seldom so when folded, or in a longer name's last
-  // bytes; what is, is most often spelled alike.
-  if (std::memcmp(this->folded(i), folded, kFoldedSize) != 0) return false;
-  const std::string_view own = headers_[i].name;
-  if (name.size() > kFoldedSize && LastFolded(own) != LastFolded(name)) {
-    return false;
-  }
-  return own == name || EqualsIgnoreCase(own, name);
-}
-
 size_t HeaderList::FindName(std::string_view name, const char* folded) const {
   if (index_bits_ == 0) {
     const auto end = index_.begin() + size_;
@@ -179,13 +172,14 @@ size_t HeaderList::FindName(std::string_view name, const char* folded) const {
           return CompareNames(headers_[row].name, this->folded(row), name,
                               folded) < 0;
         });
-    return found != end && HasName(*found, name, folded) ? *found : size_;
+    return found != end && HasName(*found, name, folded, false) ? *found
+                                                                : size_;
   }
   const size_t mask = (size_t{1} << index_bits_) - 1;
   size_t slot = HashOfName(name, folded) >> (64 - index_bits_);
   for (size_t probes = 0; index_[slot] != 0 && probes < kMaxProbes; ++probes) {
     const size_t row = index_[slot] - 1;
-    if (HasName(row, name, folded)) return row;
+    if (HasName(row, name, folded, false)) return row;
     slot = (slot + 1) & mask;
   }
   return size_;
@@ -193,7 +187,8 @@ size_t HeaderList::FindName(std::string_view name, const char* folded) const {
 
 bool HeaderList::Contains(std::string_view name) const {
   for (size_t i = 0; i < size_; ++i) {
-    if (Counts(id(i)) && EqualsIgnoreCase(headers_[i].name, name)) return true;
+    if (IsHeader(id(i)) && EqualsIgnoreCase(headers_[i].name, name))
+      return true;
   }
   return false;
 }
@@ -203,7 +198,7 @@ std::optional<std::string_view> HeaderList::Get(std::string_view name,
   std::optional<std::string_view> value;
   bool joined = false;
   for (size_t i = 0; i < size_; ++i) {
-    if (!Counts(id(i)) || !EqualsIgnoreCase(headers_[i].name, name)) continue;
+    if (!IsHeader(id(i)) || !EqualsIgnoreCase(headers_[i].name, name)) continue;
     if (!value) {
       value = headers_[i].value;
       continue;
@@ -258,34 +253,31 @@ const char* HeaderList::PaddedCopy(std::string_view bytes, size_t padding) {
 }
 
 void HeaderList::Fold(std::string_view more, size_t total) {
-  if (size_ == 0) return;
+  if (size_ == 0 || more.empty()) return;
   std::string_view& value = headers_[size_ - 1].value;
-  if (more.empty()) return;
   readable_end_ = nullptr;
-  if (value.empty()) {
-    value = more;
-    return;
-  }
-  // All the memory at once: if it grew, earlier values would be left behind.
-  if (unfolded_.empty()) unfolded_.reserve(total);
-  // A value that ends where the memory in use ends grows in place; copying it
-  // again at each of its lines would be quadratic.
-  const bool in_place =
-      !unfolded_.empty() &&
-      value.data() + value.size() == unfolded_.data() + unfolded_.size();
-  const size_t start = unfolded_.size() - (in_place ? value.size() : 0);
-  if (!in_place) unfolded_.insert(unfolded_.end(), value.begin(), value.end());
-  unfolded_.push_back(' ');
-  unfolded_.insert(unfolded_.end(), more.begin(), more.end());
-  value = {unfolded_.data() + start, unfolded_.size() - start};
+  value = value.empty() ? more : Join(value, " ", more, total);
 }
 
-std::string_view HeaderList::Keep(std::string_view bytes, size_t total) {
+std::string_view HeaderList::Join(std::string_view value,
+                                  std::string_view separator,
+                                  std::string_view more, size_t total) {
   readable_end_ = nullptr;
-  if (unfolded_.empty()) unfolded_.reserve(total);
-  const size_t start = unfolded_.size();
-  unfolded_.insert(unfolded_.end(), bytes.begin(), bytes.end());
-  return {unfolded_.data() + start, bytes.size()};
+  const bool in_place = joined_size_ > 0 && value.data() + value.size() ==
+                                                joined_.data() + joined_size_;
+  const size_t begin = joined_size_ - (in_place ? value.size() : 0);
+  const size_t size = value.size() + separator.size() + more.size();
+  // All the memory at once: if it grew, earlier values would be left behind.
+  total = std::max(total, begin + size);
+  if (joined_.size() < total) joined_.resize(total);
+  char* to = joined_.data() + begin;
+  const std::string_view result(to, size);
+  if (!in_place) std::copy(value.begin(), value.end(), to);
+  to += value.size();
+  for (char c : separator) *to++ = c;
+  std::copy(more.begin(), more.end(), to);
+  joined_size_ = begin + size;
+  return result;
 }
 
 bool IsHeaderName(std::string_view name) { return IsToken(name); }

@@ -92,6 +92,9 @@ uint64_t HashOfName(std::string_view name, const char* folded);
 // The canonical spelling; "" for kOther.
 std::string_view HeaderIdName(HeaderId id);
 
+// Whether this is of a header, and not of a line that does not count.
+inline bool IsHeader(HeaderId id) { return id < HeaderId::kMalformedLine; }
+
 // The seven names that are always readable.
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 inline bool IsCorsSafelistedResponseHeaderName(HeaderId id) {

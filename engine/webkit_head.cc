@@ -73,14 +73,6 @@ constexpr size_t SoundLength(std::string_view s) {
   return i;
 }
 
-// Appends to a copy that is being made. Keep() puts one behind the other.
-void KeepMore(std::string_view more, size_t total, HeaderList* list,
-              std::string_view* kept) {
-  const std::string_view copy = list->Keep(more, total);
-  *kept = {kept->data() == nullptr ? copy.data() : kept->data(),
-           kept->size() + copy.size()};
-}
-
 // A space for each CR (P05619; soup_headers_parse), and U+FFFD for each byte
 // that is not part of UTF-8 (P00396; g_utf8_make_valid).
 std::string_view Repair(std::string_view s, size_t total, HeaderList* list) {
@@ -88,13 +80,12 @@ std::string_view Repair(std::string_view s, size_t total, HeaderList* list) {
   if (sound == s.size()) return s;
   std::string_view repaired;
   while (sound < s.size()) {
-    KeepMore(s.substr(0, sound), total, list, &repaired);
-    KeepMore(s[sound] == '\r' ? " " : "\xEF\xBF\xBD", total, list, &repaired);
+    repaired = list->Join(repaired, s.substr(0, sound),
+                          s[sound] == '\r' ? " " : "\xEF\xBF\xBD", total);
     s.remove_prefix(sound + 1);
     sound = SoundLength(s);
   }
-  KeepMore(s, total, list, &repaired);
-  return repaired;
+  return list->Join(repaired, "", s, total);
 }
 
 // Whether g_ascii_strtoull takes all of `value`: empty, signed and too large
@@ -186,10 +177,10 @@ void CleanConnectionHeaders(size_t total, HeaderList* list, Framing* framing) {
   auto end = by_name.begin();
   std::string_view connection;
   for (size_t i = 0; i < list->size(); ++i) {
-    if (list->id(i) < HeaderId::kMalformedLine) *end++ = i;
+    if (IsHeader(list->id(i))) *end++ = i;
     if (list->id(i) != HeaderId::kConnection) continue;
-    if (!connection.empty()) KeepMore(", ", total, list, &connection);
-    KeepMore((*list)[i].value, total, list, &connection);
+    connection = list->Join(connection, connection.empty() ? "" : ", ",
+                            (*list)[i].value, total);
   }
   if (connection.empty()) return;
   const auto compare = [list](uint16_t i, std::string_view name) {

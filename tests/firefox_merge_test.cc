@@ -41,14 +41,16 @@ void AppendLine(std::string_view line, HeaderList* list) {
 std::string Merged(const std::vector<std::string>& lines,
                    const std::vector<std::string>& behind, HeaderList* list) {
   list->clear();
-  std::string head;
-  for (const std::string& line : lines) head += line + "\n";
-  for (const std::string& line : behind) head += line + "\n";
-  for (const std::string& line : lines) AppendLine(line, list);
-  for (const std::string& line : behind) AppendLine(line, list);
+  size_t head_size = 0;
+  for (const auto* part : {&lines, &behind}) {
+    for (const std::string& line : *part) {
+      AppendLine(line, list);
+      head_size += line.size() + 1;
+    }
+  }
   bool joined = false;
   const std::optional<FirefoxConflict> conflict =
-      MergeFirefoxHeaders(head, list, &joined);
+      MergeFirefoxHeaders(head_size, list, &joined);
   if (conflict) {
     return std::string(ReasonName(conflict->reason)) + " " +
            std::to_string(conflict->line);

@@ -61,6 +61,29 @@ TEST(HeaderListTest, AnIndexHasNoMalformedLines) {
   }
 }
 
+// Folding makes the same of some bytes that no plain name has.
+TEST(HeaderListTest, AnIndexTellsNamesApart) {
+  const std::string stem(40, 'a');
+  const std::vector<std::string> names = {
+      "X-^", "X-~", "x-^", "X-A",        "X\rA",     "x-a",
+      "X-",  "x-",  "X",   stem + "-X^", stem + "X", stem + "-x~"};
+  const std::vector<uint32_t> expected = {0, 1, 0, 3, 4, 3, 6, 6, 8, 9, 10, 11};
+  HeaderList list;
+  for (const std::string& name : names) list.Append(name, "");
+  std::vector<uint32_t> first_rows(names.size());
+  list.BuildIndex(first_rows.data());
+  EXPECT_EQ(first_rows, expected);
+
+  // Of plain names alone.
+  list.clear();
+  const std::vector<std::string> plain = {stem + "-x", "X-A", stem + "-y",
+                                          "x-a"};
+  for (const std::string& name : plain) list.Append(name, "");
+  list.BuildIndex(first_rows.data());
+  first_rows.resize(plain.size());
+  EXPECT_EQ(first_rows, (std::vector<uint32_t>{0, 1, 2, 1}));
+}
+
 // https://fetch.spec.whatwg.org/#concept-header-list-get
 TEST(HeaderListTest, GetJoinsInOrder) {
   const std::vector<Header> headers = {
@@ -211,6 +234,21 @@ TEST(HeaderListTest, FoldsManyHeaders) {
     for (size_t k = 0; k < kLines; ++k) expected += " w";
     for (size_t i = 0; i < kHeaders; ++i) ASSERT_EQ(list[i].value, expected);
   }
+}
+
+// Only what was joined last can grow where it is.
+TEST(HeaderListTest, JoinCopiesWhatIsNotLast) {
+  HeaderList list;
+  const std::string_view a = list.Join("a", ", ", "b", 64);
+  const std::string_view b = list.Join("c", "", "", 64);
+  const std::string_view c = list.Join(a, "\n", "d", 64);
+  const std::string_view d = list.Join(c, " ", "e", 64);
+  EXPECT_EQ(a, "a, b");
+  EXPECT_EQ(b, "c");
+  EXPECT_EQ(c, "a, b\nd");
+  EXPECT_EQ(d, "a, b\nd e");
+  EXPECT_EQ(c.data(), d.data());
+  EXPECT_EQ(list.Join({}, "", "", 64), "");
 }
 
 TEST(HeaderListTest, MovingKeepsFoldedValues) {

@@ -64,7 +64,7 @@ class HeaderList {
     names_are_plain_ = true;
     readable_end_ = nullptr;
     for (uint64_t& rows : asked_rows_) rows = 0;
-    unfolded_.clear();
+    joined_size_ = 0;
   }
 
   // Appends as is. A list that algorithms of the standard are given holds only
@@ -104,11 +104,12 @@ class HeaderList {
     readable_end_ = nullptr;
     headers_[i].value = value;
   }
-  // A copy of `bytes` that lives as the headers do. `total` as for Fold.
-  std::string_view Keep(std::string_view bytes, size_t total);
-
+  // The three in one piece, which lives until clear(). What was joined last
+  // grows in place: copying it again for each line would be quadratic. `total`
+  // is an upper bound of all bytes of all pieces.
+  std::string_view Join(std::string_view value, std::string_view separator,
+                        std::string_view more, size_t total);
   // Joins `more` to the last value with one space; an empty side adds nothing.
-  // `total` is an upper bound of all bytes that values take until clear().
   void Fold(std::string_view more, size_t total);
 
   // What the list knows of its names; there is room for capacity() of each, and
@@ -150,7 +151,8 @@ class HeaderList {
   // Takes the first `size` rows, which the caller has written, as the list.
   void SetSize(size_t size) { size_ = size; }
   // Prepares FindName(). Writes which row is the first with the name of row i
-  // to `first_rows`[i], if that is not null.
+  // to `first_rows`[i], if that is not null; of lines that do not count,
+  // anything.
   void BuildIndex(uint32_t* first_rows = nullptr);
   bool index_is_sorted() const { return index_bits_ == 0; }
   // The first row with this name, whose folded form is given too; or size(). In
@@ -170,7 +172,8 @@ class HeaderList {
  private:
   void Grow(size_t capacity);
   void SortIndex();
-  bool HasName(size_t i, std::string_view name, const char* folded) const;
+  bool HasName(size_t i, std::string_view name, const char* folded,
+               bool both_plain) const;
   void AppendRow(std::string_view name, std::string_view value, HeaderId id);
   void AppendUncounted(std::string_view name, std::string_view value,
                        HeaderId id);
@@ -184,7 +187,8 @@ class HeaderList {
   std::vector<char> folded_;
   std::vector<HeaderId> ids_;
   std::vector<uint8_t> hashes_;
-  std::vector<char> unfolded_;
+  std::vector<char> joined_;
+  size_t joined_size_ = 0;  // So much of it is in use.
   std::vector<uint32_t> line_ends_;
   std::string padded_;
   // Either slots of rows and 0 for none, row 0 being 1; or, where that is
