@@ -3,7 +3,6 @@
 #ifndef CORSIEVE_ENGINE_BYTES_H_
 #define CORSIEVE_ENGINE_BYTES_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -31,19 +30,41 @@ inline constexpr bool IsHttpWhitespace(char c) {
   return IsTabOrSpace(c) || c == '\n' || c == '\r';
 }
 
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (char c : bytes) {
+      const uint8_t byte = static_cast<uint8_t>(c);
+      bits_[byte >> 6] |= uint64_t{1} << (byte & 63);
+    }
+  }
+  constexpr bool Has(char c) const {
+    const uint8_t byte = static_cast<uint8_t>(c);
+    return (bits_[byte >> 6] >> (byte & 63)) & 1;
+  }
+
+ private:
+  uint64_t bits_[4] = {};
+};
+
+// The index of the first byte of `s`, at or after `from`, that is in `set`;
+// otherwise s.size().
+inline constexpr size_t FindAny(std::string_view s, const ByteSet& set,
+                                size_t from = 0) {
+  while (from < s.size() && !set.Has(s[from])) ++from;
+  return from;
+}
+
+// What ends the host and the port of a serialized URL that has "//".
+inline constexpr ByteSet kAuthorityEnds("/?#");
+
 // tchar: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
 inline constexpr bool IsTokenByte(char c) {
-  constexpr std::array<uint64_t, 4> kBits = [] {
-    std::array<uint64_t, 4> bits{};
-    for (char t : std::string_view("!#$%&'*+-.^_`|~0123456789"
-                                   "abcdefghijklmnopqrstuvwxyz"
-                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
-      bits[t >> 6] |= uint64_t{1} << (t & 63);
-    }
-    return bits;
-  }();
-  const uint8_t byte = static_cast<uint8_t>(c);
-  return (kBits[byte >> 6] >> (byte & 63)) & 1;
+  constexpr ByteSet kTokenBytes(
+      "!#$%&'*+-.^_`|~0123456789"
+      "abcdefghijklmnopqrstuvwxyz"
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  return kTokenBytes.Has(c);
 }
 
 inline constexpr bool IsToken(std::string_view s) {

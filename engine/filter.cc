@@ -135,28 +135,36 @@ inline bool Filter::HasOriginsOf(const Request& request) const {
       !EqualsShort(request.origin, origin_text_)) {
     return false;
   }
-  if (url.size() == size) return true;
-  const char next = url[size];
-  return any_path_ && (next == '/' || next == '?' || next == '#');
+  return url.size() == size || (any_path_ && kAuthorityEnds.Has(url[size]));
 }
 
 // Sets them.
 ABSL_ATTRIBUTE_NOINLINE std::optional<Reason> Filter::ParseOrigins(
     const Request& request) {
   url_text_.clear();
-  origin_text_ = request.origin;
-  const std::optional<Origin> origin = ParseSerializedOrigin(origin_text_);
-  if (!origin) return Reason::kOriginNotSerialized;
-  const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
-  if (!url) return Reason::kUrlNotSerialized;
+  if (origin_text_.empty() || origin_text_ != request.origin) {
+    origin_text_ = request.origin;
+    const std::optional<Origin> origin = ParseSerializedOrigin(origin_text_);
+    if (!origin) {
+      origin_text_.clear();
+      return Reason::kOriginNotSerialized;
+    }
+    origin_ = *origin;
+  }
   // What ParseSerializedUrl looks at, if it is of the kind that has a host.
-  const size_t slashes = url->scheme.size() + 1;
-  any_path_ = url->is_http() && request.url.substr(slashes, 2) == "//";
-  url_text_ = any_path_ ? request.url.substr(
-                              0, request.url.find_first_of("/?#", slashes + 2))
-                        : request.url;
-  origin_ = *origin;
-  url_ = *ParseSerializedUrl(url_text_);
+  const std::string_view text = request.url;
+  const size_t host = text.substr(0, 7) == "http://"    ? 7
+                      : text.substr(0, 8) == "https://" ? 8
+                                                        : 0;
+  any_path_ = host != 0;
+  url_text_ =
+      any_path_ ? text.substr(0, FindAny(text, kAuthorityEnds, host)) : text;
+  const std::optional<UrlParts> url = ParseSerializedUrl(url_text_);
+  if (!url) {
+    url_text_.clear();
+    return Reason::kUrlNotSerialized;
+  }
+  url_ = *url;
   same_origin_ = IsSameOrigin(origin_, url_.origin);
   return std::nullopt;
 }

@@ -46,12 +46,12 @@ bool IsSerializedHost(std::string_view host) {
   const bool ipv6 =
       host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (ipv6) host = host.substr(1, host.size() - 2);
+  // ASCII without
+  // https://url.spec.whatwg.org/#forbidden-domain-code-point and upper case.
+  constexpr ByteSet kHostBytes(
+      "!$&'()*+,-.0123456789;=_abcdefghijklmnopqrstuvwxyz~");
   for (char c : host) {
-    // https://url.spec.whatwg.org/#forbidden-domain-code-point
-    constexpr std::string_view kForbidden = " \"#%/:<>?@[\\]^`{|}";
-    if (c <= ' ' || c >= 0x7f || (c >= 'A' && c <= 'Z')) return false;
-    if (ipv6 && c == ':') continue;
-    if (kForbidden.find(c) != std::string_view::npos) return false;
+    if (!kHostBytes.Has(c) && !(ipv6 && c == ':')) return false;
   }
   return true;
 }
@@ -106,7 +106,7 @@ std::optional<UrlParts> ParseSerializedUrl(std::string_view url) {
   if (FindTupleScheme(*scheme) == nullptr) return parts;
   if (rest.substr(0, 2) != "//") return std::nullopt;
   rest.remove_prefix(2);
-  rest = rest.substr(0, rest.find_first_of("/?#"));
+  rest = rest.substr(0, FindAny(rest, kAuthorityEnds));
   if (const size_t at = rest.rfind('@'); at != std::string_view::npos) {
     // A lone "@" or ":@" holds neither; serializing drops it.
     parts.includes_credentials = at > 0 && rest.substr(0, at) != ":";

@@ -505,10 +505,12 @@ struct RandomResponse {
 };
 
 RandomResponse MakeRandomResponse(Dice* dice) {
-  constexpr std::string_view kOrigins[] = {"https://a.example", "null",
-                                           "http://a.example"};
+  constexpr std::string_view kOrigins[] = {"https://a.example",
+                                           "https://a.example", "null",
+                                           "http://a.example", "a.example"};
   constexpr std::string_view kUrls[] = {
-      kOwn, kOther, kOther, "http://b.example/", "ftp://b.example/", "data:,"};
+      kOwn,   kOther, "https://b.example?", "http://b.example/",      "data:,",
+      kOther, kOther, "ftp://b.example/",   "https://b.example:443#", "b"};
   constexpr Mode kModes[] = {Mode::kCors, Mode::kCors, Mode::kNoCors,
                              Mode::kSameOrigin, Mode::kNavigate};
   constexpr CredentialsMode kCredentials[] = {CredentialsMode::kSameOrigin,
