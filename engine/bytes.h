@@ -30,6 +30,7 @@ inline constexpr bool IsHttpWhitespace(char c) {
   return IsTabOrSpace(c) || c == '\n' || c == '\r';
 }
 
+// A set of bytes, to be made by the compiler.
 class ByteSet {
  public:
   constexpr explicit ByteSet(std::string_view bytes) {

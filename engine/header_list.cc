@@ -254,9 +254,8 @@ const char* HeaderList::PaddedCopy(std::string_view bytes, size_t padding) {
 
 void HeaderList::Fold(std::string_view more, size_t total) {
   if (size_ == 0 || more.empty()) return;
-  std::string_view& value = headers_[size_ - 1].value;
-  readable_end_ = nullptr;
-  value = value.empty() ? more : Join(value, " ", more, total);
+  const std::string_view value = headers_[size_ - 1].value;
+  SetValue(size_ - 1, value.empty() ? more : Join(value, " ", more, total));
 }
 
 std::string_view HeaderList::Join(std::string_view value,

@@ -52,7 +52,7 @@ bool Same(const ResponseHead& a, const HeaderList& a_list,
     return false;
   }
   for (size_t i = 0; i < a_list.size(); ++i) {
-    const bool counts = a_list.id(i) < HeaderId::kMalformedLine;
+    const bool counts = IsHeader(a_list.id(i));
     if (a_list.id(i) != b_list.id(i) ||
         (counts && a_list.hashes()[i] != b_list.hashes()[i])) {
       return false;
@@ -82,7 +82,7 @@ void CheckHead(const ProfileInfo& info, const Request& request,
       !Has(head.status_message, firefox ? std::string_view("\n") : kNulLf),
       profile, HeadText(head, list), "a message without NUL and LF");
   for (size_t i = 0; i < list.size(); ++i) {
-    if (list.id(i) >= HeaderId::kMalformedLine) continue;
+    if (!IsHeader(list.id(i))) continue;
     FUZZ_CHECK(IsNameTo(info.profile, request.initiator, list[i].name), profile,
                HeadText(head, list), "names that are tokens");
     FUZZ_CHECK(repairs || Inside(list[i].name, bytes), profile,
