@@ -1,10 +1,16 @@
 // Where an engine does not do what the standard says, one name each. All false
-// is the standard. Each has a row in docs/departures.md under its name, with
-// its evidence. The engines' readers (chromium_head.cc, firefox_head.cc,
-// webkit_head.cc) are departures as a whole; what they do has rows there too.
+// is the standard. The engines' readers (chromium_head.cc, firefox_head.cc,
+// webkit_head.cc) are departures as a whole. docs/departures.md has a row for
+// each departure, with its evidence, and rows for what the readers do.
+//
+// A new departure is a member with a comment, a row of kDepartures, a row of
+// docs/departures.md and a case; tests/departures_test.cc compares them.
 
 #ifndef CORSIEVE_ENGINE_DEPARTURES_H_
 #define CORSIEVE_ENGINE_DEPARTURES_H_
+
+#include <cstdint>
+#include <iterator>
 
 #include "corsieve/profile.h"
 
@@ -112,60 +118,100 @@ struct Departures {
   bool refusal_is_cached = false;
 };
 
+// Engines, as a set of bits.
+constexpr uint8_t InEngine(Profile profile) {
+  return static_cast<uint8_t>(1 << static_cast<unsigned>(profile));
+}
+inline constexpr uint8_t kInChromium = InEngine(Profile::kChromium);
+inline constexpr uint8_t kInFirefox = InEngine(Profile::kFirefox);
+inline constexpr uint8_t kInWebKit = InEngine(Profile::kWebKit);
+
+struct Departure {
+  const char* name;  // The member's.
+  bool Departures::*member;
+  uint8_t engines;  // The engines that depart.
+};
+
+#define CORSIEVE_DEPARTURE(name, engines) \
+  { #name, &Departures::name, engines }
+// This table has every departure, in the order of the members.
+inline constexpr Departure kDepartures[] = {
+    CORSIEVE_DEPARTURE(reader_judges_content_length, kInChromium | kInWebKit),
+    CORSIEVE_DEPARTURE(clear_site_data_is_hidden, kInChromium),
+    CORSIEVE_DEPARTURE(status_407_is_network_error, kInChromium),
+    CORSIEVE_DEPARTURE(error_mode_wants_location, kInChromium | kInWebKit),
+    CORSIEVE_DEPARTURE(empty_location_is_none, kInChromium),
+    CORSIEVE_DEPARTURE(manual_mode_resolves_location, kInChromium),
+    CORSIEVE_DEPARTURE(first_location_counts, kInChromium),
+    CORSIEVE_DEPARTURE(locations_are_joined, kInWebKit),
+    CORSIEVE_DEPARTURE(redirect_never_has_credentials, kInChromium),
+    CORSIEVE_DEPARTURE(star_outlives_invalid_elements, kInFirefox),
+    CORSIEVE_DEPARTURE(counts_allow_origin_lines, kInFirefox),
+    CORSIEVE_DEPARTURE(expose_list_takes_cr, kInFirefox),
+    CORSIEVE_DEPARTURE(redirect_checked_with_credentials, kInWebKit),
+    CORSIEVE_DEPARTURE(user_agent_is_forbidden, kInChromium),
+    CORSIEVE_DEPARTURE(request_headers_are_joined, kInChromium | kInWebKit),
+    CORSIEVE_DEPARTURE(unsafe_names_repeat, kInFirefox),
+    CORSIEVE_DEPARTURE(safelisted_sizes_are_not_summed, kInFirefox),
+    CORSIEVE_DEPARTURE(safelisted_accept_is_ascii, kInFirefox),
+    CORSIEVE_DEPARTURE(client_hints_are_safelisted, kInChromium),
+    CORSIEVE_DEPARTURE(range_unit_in_any_case, kInWebKit),
+    CORSIEVE_DEPARTURE(listener_needs_body, kInChromium),
+    CORSIEVE_DEPARTURE(once_preflighted_always, kInFirefox | kInWebKit),
+    CORSIEVE_DEPARTURE(preflight_tells_page_origin, kInFirefox),
+    CORSIEVE_DEPARTURE(preflight_begins_with_origin, kInWebKit),
+    CORSIEVE_DEPARTURE(lost_authorization_is_asked_for, kInWebKit),
+    CORSIEVE_DEPARTURE(cross_origin_delete_becomes_get, kInWebKit),
+    CORSIEVE_DEPARTURE(body_headers_outlive_body, kInWebKit),
+    CORSIEVE_DEPARTURE(own_preflight_is_unchecked, kInFirefox),
+    CORSIEVE_DEPARTURE(allow_lists_take_cr, kInFirefox),
+    CORSIEVE_DEPARTURE(star_covers_authorization,
+                       kInChromium | kInFirefox | kInWebKit),
+    CORSIEVE_DEPARTURE(absent_methods_allow_none,
+                       kInChromium | kInFirefox | kInWebKit),
+    CORSIEVE_DEPARTURE(max_age_is_signed, kInChromium | kInWebKit),
+    CORSIEVE_DEPARTURE(max_age_takes_whitespace, kInWebKit),
+    CORSIEVE_DEPARTURE(max_age_must_be_digits, kInFirefox),
+    CORSIEVE_DEPARTURE(cache_keeps_empty_answers,
+                       kInChromium | kInFirefox | kInWebKit),
+    CORSIEVE_DEPARTURE(cache_star_is_literal, kInFirefox),
+    CORSIEVE_DEPARTURE(cache_star_covers_authorization, kInWebKit),
+    CORSIEVE_DEPARTURE(cache_wants_head, kInFirefox),
+    CORSIEVE_DEPARTURE(cache_keeps_credentials_apart, kInFirefox),
+    CORSIEVE_DEPARTURE(answer_replaces_entry, kInWebKit),
+    CORSIEVE_DEPARTURE(mismatch_drops_entry, kInChromium),
+    CORSIEVE_DEPARTURE(null_origin_is_not_cached, kInChromium),
+    CORSIEVE_DEPARTURE(tainted_is_not_cached, kInWebKit),
+    CORSIEVE_DEPARTURE(failure_keeps_entry, kInChromium | kInWebKit),
+    CORSIEVE_DEPARTURE(refusal_is_cached, kInWebKit),
+};
+#undef CORSIEVE_DEPARTURE
+
 constexpr Departures DeparturesOf(Profile profile) {
-  const bool chromium = profile == Profile::kChromium;
-  const bool firefox = profile == Profile::kFirefox;
-  const bool webkit = profile == Profile::kWebKit;
-  Departures d;
-  d.reader_judges_content_length = chromium || webkit;
-  d.clear_site_data_is_hidden = chromium;
-  d.status_407_is_network_error = chromium;
-  d.error_mode_wants_location = chromium || webkit;
-  d.empty_location_is_none = chromium;
-  d.manual_mode_resolves_location = chromium;
-  d.first_location_counts = chromium;
-  d.locations_are_joined = webkit;
-  d.redirect_never_has_credentials = chromium;
-  d.star_outlives_invalid_elements = firefox;
-  d.counts_allow_origin_lines = firefox;
-  d.expose_list_takes_cr = firefox;
-  d.redirect_checked_with_credentials = webkit;
-  d.user_agent_is_forbidden = chromium;
-  d.request_headers_are_joined = chromium || webkit;
-  d.unsafe_names_repeat = firefox;
-  d.safelisted_sizes_are_not_summed = firefox;
-  d.safelisted_accept_is_ascii = firefox;
-  d.client_hints_are_safelisted = chromium;
-  d.range_unit_in_any_case = webkit;
-  d.listener_needs_body = chromium;
-  d.once_preflighted_always = firefox || webkit;
-  d.preflight_tells_page_origin = firefox;
-  d.preflight_begins_with_origin = webkit;
-  d.lost_authorization_is_asked_for = webkit;
-  d.cross_origin_delete_becomes_get = webkit;
-  d.body_headers_outlive_body = webkit;
-  d.own_preflight_is_unchecked = firefox;
-  d.allow_lists_take_cr = firefox;
-  d.star_covers_authorization = chromium || firefox || webkit;
-  d.absent_methods_allow_none = chromium || firefox || webkit;
-  d.max_age_is_signed = chromium || webkit;
-  d.max_age_takes_whitespace = webkit;
-  d.max_age_must_be_digits = firefox;
-  d.cache_keeps_empty_answers = chromium || firefox || webkit;
-  d.cache_star_is_literal = firefox;
-  d.cache_star_covers_authorization = webkit;
-  d.cache_wants_head = firefox;
-  d.cache_keeps_credentials_apart = firefox;
-  d.answer_replaces_entry = webkit;
-  d.mismatch_drops_entry = chromium;
-  d.null_origin_is_not_cached = chromium;
-  d.tainted_is_not_cached = webkit;
-  d.failure_keeps_entry = chromium || webkit;
-  d.refusal_is_cached = webkit;
-  return d;
+  Departures departures;
+  for (const Departure& d : kDepartures) {
+    departures.*d.member = (d.engines & InEngine(profile)) != 0;
+  }
+  return departures;
 }
 
-// The same, in static storage.
+// Whether each member has one row, in order, and the standard departs from
+// nothing.
+constexpr bool TableOfDeparturesIsComplete() {
+  const Departures members;
+  const bool* last = nullptr;
+  for (const Departure& d : kDepartures) {
+    const bool* const member = &(members.*d.member);
+    if (last != nullptr && member <= last) return false;
+    last = member;
+    if (d.engines == 0) return false;
+    if (d.engines & InEngine(Profile::kStandard)) return false;
+  }
+  return std::size(kDepartures) == sizeof(Departures);
+}
+static_assert(TableOfDeparturesIsComplete());
+
+// DeparturesOf(profile), in static storage.
 const Departures& GetDepartures(Profile profile);
 
 }  // namespace corsieve

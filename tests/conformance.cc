@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <sstream>
 #include <utility>
 
 #include "gtest/gtest.h"
@@ -60,6 +61,17 @@ Json FindIgnoringCase(const Json& object, const std::string& name) {
   return nullptr;
 }
 
+std::string TrimMarkup(const std::string& cell) {
+  const size_t first = cell.find_first_not_of(" `");
+  if (first == cell.npos) return "";
+  return cell.substr(first, cell.find_last_not_of(" `") + 1 - first);
+}
+
+[[noreturn]] void Die(const std::string& file, int line, const char* what) {
+  std::fprintf(stderr, "%s:%d: %s\n", file.c_str(), line, what);
+  std::exit(1);
+}
+
 class Differ {
  public:
   void Compare(const std::string& what, const Json& want, const Json& got) {
@@ -87,17 +99,11 @@ std::vector<CaseLine> ReadCases(const std::string& path) {
     line.json = tools::ParseJson(text, &error);
     std::optional<tools::Case> c;
     if (error.empty()) c = tools::CaseFromJson(line.json, &error);
-    if (!c) {
-      std::fprintf(stderr, "%s:%d: %s\n", path.c_str(), number, error.c_str());
-      std::exit(1);
-    }
+    if (!c) Die(path, number, error.c_str());
     line.c = *std::move(c);
     lines.push_back(std::move(line));
   }
-  if (lines.empty()) {
-    std::fprintf(stderr, "%s: no cases\n", path.c_str());
-    std::exit(1);
-  }
+  if (lines.empty()) Die(path, 0, "no cases");
   return lines;
 }
 
@@ -107,6 +113,55 @@ std::optional<std::string> SharedCases(const std::string& name) {
   const std::string path = std::string(shared) + "/cases/" + name;
   if (!std::ifstream(path)) return std::nullopt;
   return path;
+}
+
+std::vector<std::vector<std::string>> DocumentedRows(
+    const std::string& heading) {
+  std::vector<std::vector<std::string>> rows;
+  std::ifstream in("docs/departures.md");
+  std::string line;
+  bool here = false;
+  while (std::getline(in, line)) {
+    if (line.compare(0, 3, "## ") == 0) here = line == heading;
+    if (!here || line.empty() || line[0] != '|') continue;
+    std::vector<std::string> cells;
+    std::istringstream rest(line.substr(1));
+    for (std::string cell; std::getline(rest, cell, '|');) {
+      cells.push_back(TrimMarkup(cell));
+    }
+    // The head of a table is two rows; the second is lines.
+    if (cells[0].compare(0, 3, "---") == 0) {
+      if (!rows.empty()) rows.pop_back();
+    } else {
+      rows.push_back(std::move(cells));
+    }
+  }
+  return rows;
+}
+
+const KnownDifferences& GetKnownDifferences() {
+  static const auto* const kKnown = [] {
+    const std::string path = "tests/cases/known_differences.ndjson";
+    auto* known = new KnownDifferences;
+    std::ifstream in(path);
+    std::string text;
+    for (int number = 1; std::getline(in, text); ++number) {
+      std::string error;
+      const Json json = tools::ParseJson(text, &error);
+      if (!error.empty()) Die(path, number, error.c_str());
+      if (json.contains("reader")) {
+        known->reader_groups[json["reader"]] = json.at("groups");
+      } else {
+        known->left.push_back({json.at("profile"), json.at("cases"),
+                               json.at("recorded"), json.at("left")});
+      }
+    }
+    if (known->left.empty() || known->reader_groups.empty()) {
+      Die(path, 0, "not all that is known");
+    }
+    return known;
+  }();
+  return *kKnown;
 }
 
 std::string Differences(const Json& expect, const tools::Result& result) {

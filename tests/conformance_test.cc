@@ -3,12 +3,9 @@
 
 #include "tests/conformance.h"
 
-#include <fstream>
-#include <iterator>
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -134,27 +131,15 @@ void RegisterBrowsers(const std::string& suite, const std::string& path) {
   }
 }
 
-// The ids that docs/departures.md lists under "What is left", by profile.
-const std::set<std::string>& LeftOver(const std::string& profile) {
-  static const auto* const kLeft = [] {
-    auto* left = new std::map<std::string, std::set<std::string>>;
-    std::ifstream in("docs/departures.md");
-    std::string line;
-    bool here = false;
-    while (std::getline(in, line)) {
-      if (line.compare(0, 3, "## ") == 0) here = line == "## What is left";
-      std::istringstream words(line);
-      std::string bar;
-      std::string name;
-      std::string word;
-      words >> bar >> name;
-      while (here && words >> word) (*left)[name].insert(word);
+bool IsLeftOver(const std::string& profile, const std::string& id) {
+  for (const LeftOver& left : GetKnownDifferences().left) {
+    const auto& ids = left.ids;
+    if (left.profile == profile &&
+        std::find(ids.begin(), ids.end(), id) != ids.end()) {
+      return true;
     }
-    return left;
-  }();
-  static const std::set<std::string> kNone;
-  const auto it = kLeft->find(profile);
-  return it == kLeft->end() ? kNone : it->second;
+  }
+  return false;
 }
 
 // Whether what is behind the head may be why the browser's request failed.
@@ -170,7 +155,7 @@ void RegisterProfiles(const std::string& suite, const std::string& path) {
       const Profile profile = info.profile;
       if (profile == Profile::kStandard) continue;
       if (!line.json["expect"].contains(name)) continue;
-      const bool left = LeftOver(name).count(line.json.value("id", "")) > 0;
+      const bool left = IsLeftOver(name, line.json.value("id", ""));
       RegisterCheck(suite + "_" + name, line,
                     [name, profile, left](const CaseLine& l) -> std::string {
                       const Json& want = l.json["expect"][name];
@@ -179,19 +164,68 @@ void RegisterProfiles(const std::string& suite, const std::string& path) {
                       const std::optional<tools::Result> result =
                           runner.Run(l.c, &error);
                       if (!result) return "not answered: " + error + "\n";
-                      if (left && IsBodyFailure(want, *result)) return "";
-                      return Differences(want, *result);
+                      if (!left) return Differences(want, *result);
+                      return IsBodyFailure(want, *result)
+                                 ? ""
+                                 : "is in known_differences.ndjson, and no "
+                                   "failure of a body\n";
                     });
     }
   }
 }
 
 TEST(StandardDepartures, AreDocumented) {
-  std::ifstream in("docs/departures.md");
-  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  std::vector<std::string> documented;
+  for (const auto& row : DocumentedRows(
+           "## Where the three browsers agree with each other and not with the "
+           "standard")) {
+    documented.push_back(row[0]);
+  }
+  std::vector<std::string> names;
   for (const StandardDeparture& d : kStandardDepartures) {
-    EXPECT_NE(text.find(std::string("`") + d.name + "`"), std::string::npos)
-        << d.name;
+    names.push_back(d.name);
+  }
+  EXPECT_EQ(documented, names);
+}
+
+// 12743 as "12,743".
+std::string WithCommas(int number) {
+  std::string digits = std::to_string(number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+TEST(KnownDifferencesTest, AreDocumented) {
+  std::vector<std::vector<std::string>> rows;
+  for (const LeftOver& left : GetKnownDifferences().left) {
+    std::string ids;
+    for (const std::string& id : left.ids) ids += (ids.empty() ? "" : " ") + id;
+    const int agree = left.recorded - static_cast<int>(left.ids.size());
+    rows.push_back({left.profile,
+                    WithCommas(agree) + " of " + WithCommas(left.recorded),
+                    ids});
+  }
+  EXPECT_EQ(DocumentedRows("## What is left"), rows);
+}
+
+// What is counted and left is there, in the files that are at hand.
+TEST(KnownDifferencesTest, AreOfTheRecordings) {
+  for (const LeftOver& left : GetKnownDifferences().left) {
+    const bool ours = left.cases.compare(0, 6, "tests/") == 0;
+    const std::optional<std::string> path =
+        ours ? left.cases : SharedCases(left.cases);
+    if (!path) continue;
+    int recorded = 0;
+    std::set<std::string> ids(left.ids.begin(), left.ids.end());
+    for (const CaseLine& line : ReadCases(*path)) {
+      if (!line.json["expect"].contains(left.profile)) continue;
+      ++recorded;
+      ids.erase(line.json.value("id", ""));
+    }
+    EXPECT_EQ(recorded, left.recorded) << left.profile << " in " << *path;
+    EXPECT_EQ(ids, std::set<std::string>()) << left.profile << " in " << *path;
   }
 }
 

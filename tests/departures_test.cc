@@ -1,17 +1,17 @@
-// Departures, cases and documentation hold each other up: every departure shows
-// in a case, every difference between a profile and the standard has a row in
-// docs/departures.md.
+// Departures, cases and docs/departures.md hold each other up: the engine's
+// table and the documented one are equal, each row cites cases that need it,
+// and every difference between a profile and the standard has a row.
 
 #include "engine/departures.h"
 
+#include <algorithm>
 #include <cstddef>
-#include <fstream>
 #include <iterator>
-#include <map>
 #include <optional>
+#include <regex>
 #include <set>
-#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "corsieve/corsieve.h"
@@ -23,71 +23,6 @@
 
 namespace corsieve::tests {
 namespace {
-
-struct Row {
-  const char* name;
-  bool Departures::*flag;
-};
-
-// Every member of Departures; the assertion below counts them.
-constexpr Row kRows[] = {
-    {"reader_judges_content_length", &Departures::reader_judges_content_length},
-    {"clear_site_data_is_hidden", &Departures::clear_site_data_is_hidden},
-    {"status_407_is_network_error", &Departures::status_407_is_network_error},
-    {"error_mode_wants_location", &Departures::error_mode_wants_location},
-    {"empty_location_is_none", &Departures::empty_location_is_none},
-    {"manual_mode_resolves_location",
-     &Departures::manual_mode_resolves_location},
-    {"first_location_counts", &Departures::first_location_counts},
-    {"locations_are_joined", &Departures::locations_are_joined},
-    {"redirect_never_has_credentials",
-     &Departures::redirect_never_has_credentials},
-    {"star_outlives_invalid_elements",
-     &Departures::star_outlives_invalid_elements},
-    {"counts_allow_origin_lines", &Departures::counts_allow_origin_lines},
-    {"expose_list_takes_cr", &Departures::expose_list_takes_cr},
-    {"redirect_checked_with_credentials",
-     &Departures::redirect_checked_with_credentials},
-    {"user_agent_is_forbidden", &Departures::user_agent_is_forbidden},
-    {"request_headers_are_joined", &Departures::request_headers_are_joined},
-    {"unsafe_names_repeat", &Departures::unsafe_names_repeat},
-    {"safelisted_sizes_are_not_summed",
-     &Departures::safelisted_sizes_are_not_summed},
-    {"safelisted_accept_is_ascii", &Departures::safelisted_accept_is_ascii},
-    {"client_hints_are_safelisted", &Departures::client_hints_are_safelisted},
-    {"range_unit_in_any_case", &Departures::range_unit_in_any_case},
-    {"listener_needs_body", &Departures::listener_needs_body},
-    {"once_preflighted_always", &Departures::once_preflighted_always},
-    {"preflight_tells_page_origin", &Departures::preflight_tells_page_origin},
-    {"preflight_begins_with_origin", &Departures::preflight_begins_with_origin},
-    {"lost_authorization_is_asked_for",
-     &Departures::lost_authorization_is_asked_for},
-    {"cross_origin_delete_becomes_get",
-     &Departures::cross_origin_delete_becomes_get},
-    {"body_headers_outlive_body", &Departures::body_headers_outlive_body},
-    {"own_preflight_is_unchecked", &Departures::own_preflight_is_unchecked},
-    {"allow_lists_take_cr", &Departures::allow_lists_take_cr},
-    {"star_covers_authorization", &Departures::star_covers_authorization},
-    {"absent_methods_allow_none", &Departures::absent_methods_allow_none},
-    {"max_age_is_signed", &Departures::max_age_is_signed},
-    {"max_age_takes_whitespace", &Departures::max_age_takes_whitespace},
-    {"max_age_must_be_digits", &Departures::max_age_must_be_digits},
-    {"cache_keeps_empty_answers", &Departures::cache_keeps_empty_answers},
-    {"cache_star_is_literal", &Departures::cache_star_is_literal},
-    {"cache_star_covers_authorization",
-     &Departures::cache_star_covers_authorization},
-    {"cache_wants_head", &Departures::cache_wants_head},
-    {"cache_keeps_credentials_apart",
-     &Departures::cache_keeps_credentials_apart},
-    {"answer_replaces_entry", &Departures::answer_replaces_entry},
-    {"mismatch_drops_entry", &Departures::mismatch_drops_entry},
-    {"null_origin_is_not_cached", &Departures::null_origin_is_not_cached},
-    {"tainted_is_not_cached", &Departures::tainted_is_not_cached},
-    {"failure_keeps_entry", &Departures::failure_keeps_entry},
-    {"refusal_is_cached", &Departures::refusal_is_cached},
-};
-static_assert(sizeof(Departures) == std::size(kRows),
-              "a departure is missing in kRows");
 
 // What the engine goes by in this program, in place of engine/departures.cc.
 Departures table[] = {
@@ -110,11 +45,6 @@ const Departures& GetDepartures(Profile profile) {
 
 namespace corsieve::tests {
 namespace {
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream in(path);
-  return std::string((std::istreambuf_iterator<char>(in)), {});
-}
 
 const std::vector<CaseLine>& Cases() {
   static const auto* const kCases = [] {
@@ -146,56 +76,111 @@ std::string Answer(const CaseLine& line, Profile profile,
   return tools::Dump(json);
 }
 
-class DepartureTest : public testing::TestWithParam<Row> {};
+// The rows of docs/departures.md that have a row of kDepartures each.
+const std::vector<std::vector<std::string>>& Documented() {
+  static const auto* const kRows = new std::vector<std::vector<std::string>>(
+      DocumentedRows("## Where one engine departs from the standard"));
+  return *kRows;
+}
+constexpr size_t kName = 0;
+constexpr size_t kChromiumColumn = 3;  // Firefox's and WebKit's are behind it.
+constexpr size_t kEvidence = 6;
+constexpr size_t kColumns = 7;
 
-TEST_P(DepartureTest, IsDocumented) {
-  const std::string text = ReadFile("docs/departures.md");
-  EXPECT_NE(text.find("`" + std::string(GetParam().name) + "`"),
-            std::string::npos);
+// Fails for lines that are not in both, equally often.
+void ExpectEqual(const std::multiset<std::string>& documented,
+                 const std::multiset<std::string>& ours) {
+  std::vector<std::string> only;
+  std::set_difference(documented.begin(), documented.end(), ours.begin(),
+                      ours.end(), std::back_inserter(only));
+  EXPECT_EQ(only, std::vector<std::string>())
+      << "only docs/departures.md has it";
+  only.clear();
+  std::set_difference(ours.begin(), ours.end(), documented.begin(),
+                      documented.end(), std::back_inserter(only));
+  EXPECT_EQ(only, std::vector<std::string>()) << "docs/departures.md lacks it";
 }
 
-// Without it, some recorded case is answered in another way.
-TEST_P(DepartureTest, ShowsInACase) {
+// Names, and for each engine whether it departs; a dash says that it does not.
+TEST(DeparturesTest, NamesAndColumnsAreDocumented) {
+  std::multiset<std::string> rows;
+  for (const Departure& d : kDepartures) {
+    std::string row = d.name;
+    for (const ProfileInfo& info : AllProfiles()) {
+      if (info.profile == Profile::kStandard) continue;
+      row += d.engines & InEngine(info.profile) ? " departs" : " -";
+    }
+    rows.insert(row);
+  }
+  std::multiset<std::string> documented;
+  for (const auto& cells : Documented()) {
+    ASSERT_EQ(cells.size(), kColumns) << cells[kName];
+    std::string row = cells[kName];
+    for (size_t i = kChromiumColumn; i < kEvidence; ++i) {
+      ASSERT_FALSE(cells[i].empty()) << cells[kName];
+      row += cells[i].compare(0, 3, "\u2013") == 0 ? " -" : " departs";
+    }
+    documented.insert(row);
+  }
+  ExpectEqual(documented, rows);
+}
+
+class DepartureTest : public testing::TestWithParam<Departure> {};
+
+// The ids of cases in the last column of a departure's row.
+std::vector<std::string> CitedCases(const std::string& name) {
+  static const std::regex kId("[AFP][0-9]{5}|own(-[a-z]+)+");
+  std::vector<std::string> ids;
+  for (const auto& cells : Documented()) {
+    if (cells[kName] != name) continue;
+    const std::string& text = cells[kEvidence];
+    for (std::sregex_iterator it(text.begin(), text.end(), kId), end; it != end;
+         ++it) {
+      ids.push_back(it->str());
+    }
+  }
+  return ids;
+}
+
+// Without it, the cases that its row cites are answered in another way, and for
+// each engine that departs there is one.
+TEST_P(DepartureTest, ShowsInTheCasesThatItsRowCites) {
+  const std::vector<std::string> cited = CitedCases(GetParam().name);
+  std::set<std::string> unshown(cited.begin(), cited.end());
   for (const ProfileInfo& info : AllProfiles()) {
     const Departures with = DeparturesOf(info.profile);
-    if (!(with.*GetParam().flag)) continue;
+    if (!(with.*GetParam().member)) continue;
     Departures without = with;
-    without.*GetParam().flag = false;
+    without.*GetParam().member = false;
     bool shows = false;
     for (const CaseLine& line : Cases()) {
-      if (Answer(line, info.profile, with) ==
+      const std::string id = line.json.value("id", "");
+      if (std::find(cited.begin(), cited.end(), id) == cited.end()) continue;
+      if (Answer(line, info.profile, with) !=
           Answer(line, info.profile, without)) {
-        continue;
+        shows = true;
+        unshown.erase(id);
       }
-      shows = true;
-      break;
     }
-    EXPECT_TRUE(shows) << info.name << " has it, and no case needs it";
+    EXPECT_TRUE(shows) << info.name << " has it, and no cited case needs it";
   }
+  EXPECT_EQ(unshown, std::set<std::string>());
 }
 
-INSTANTIATE_TEST_SUITE_P(All, DepartureTest, testing::ValuesIn(kRows),
+INSTANTIATE_TEST_SUITE_P(All, DepartureTest, testing::ValuesIn(kDepartures),
                          [](const auto& row) { return row.param.name; });
 
-TEST(DeparturesTest, TheStandardHasNone) {
-  const Departures standard = DeparturesOf(Profile::kStandard);
-  for (const Row& row : kRows) EXPECT_FALSE(standard.*row.flag) << row.name;
-}
-
-// The groups of cases in which the engines' readers are said to differ.
-std::set<std::string> ReaderGroups() {
-  std::set<std::string> groups;
-  std::istringstream lines(ReadFile("docs/departures.md"));
-  std::string line;
-  while (std::getline(lines, line)) {
-    if (line.compare(0, 10, "| `reader-") != 0) continue;
-    const size_t last = line.rfind('|');
-    const size_t before = line.rfind('|', last - 1);
-    std::istringstream words(line.substr(before + 1, last - before - 1));
-    std::string group;
-    while (words >> group) groups.insert(group);
+TEST(DeparturesTest, ReadersAreDocumented) {
+  std::multiset<std::string> documented;
+  for (const auto& cells :
+       DocumentedRows("## Where the engines' readers depart")) {
+    documented.insert(cells[0]);
   }
-  return groups;
+  std::multiset<std::string> readers;
+  for (const auto& [reader, groups] : GetKnownDifferences().reader_groups) {
+    readers.insert(reader);
+  }
+  ExpectEqual(documented, readers);
 }
 
 // Status, message and headers as a reader has them, or that it refuses.
@@ -232,10 +217,12 @@ std::string ReadAs(Profile profile, const CaseLine& line) {
 }
 
 // What a profile answers otherwise than the standard comes from a departure, or
-// from its reader in a group that docs/departures.md names.
+// from its reader in a group that known_differences.ndjson names.
 TEST(DeparturesTest, EveryDifferenceHasARow) {
-  const std::set<std::string> groups = ReaderGroups();
-  ASSERT_FALSE(groups.empty());
+  std::set<std::string> groups;
+  for (const auto& [reader, of_it] : GetKnownDifferences().reader_groups) {
+    groups.insert(of_it.begin(), of_it.end());
+  }
   for (const CaseLine& line : Cases()) {
     // A further request to another hop's URL is answered by that hop under an
     // engine's profile and by the first under the standard's
@@ -251,10 +238,10 @@ TEST(DeparturesTest, EveryDifferenceHasARow) {
       const Departures departures = DeparturesOf(info.profile);
       if (Answer(line, info.profile, departures) == standard) continue;
       bool by_departure = false;
-      for (const Row& row : kRows) {
-        if (!(departures.*row.flag)) continue;
+      for (const Departure& d : kDepartures) {
+        if (!(departures.*d.member)) continue;
         Departures without = departures;
-        without.*row.flag = false;
+        without.*d.member = false;
         by_departure =
             by_departure || Answer(line, info.profile, without) !=
                                 Answer(line, info.profile, departures);
