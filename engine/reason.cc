@@ -125,6 +125,7 @@ constexpr ReasonInfo kReasons[] = {
     {Reason::kContentLengthConflict, ReasonKind::kNetworkError,
      "ContentLengthConflict", "Content-Length has values that differ",
      RFC9112 "#section-6.3", "send one Content-Length"},
+
     {Reason::kHeadTooLarge, ReasonKind::kNetworkError, "HeadTooLarge",
      "the head is larger than the engine reads", RFC9112 "#section-2.5", ""},
     {Reason::kFramingMalformed, ReasonKind::kNetworkError, "FramingMalformed",
@@ -228,7 +229,6 @@ constexpr ReasonInfo kReasons[] = {
     {Reason::kNavigateMode, ReasonKind::kNetworkError, "NavigateMode",
      "script cannot make a request of mode navigate", FETCH "#dom-request",
      "request it with mode cors"},
-
     {Reason::kRequestBodyInvalid, ReasonKind::kNetworkError,
      "RequestBodyInvalid",
      "fetch() takes no body with GET or HEAD, and no stream with no-cors",
@@ -241,6 +241,14 @@ constexpr ReasonInfo kReasons[] = {
      "the URL is not http(s); what it holds is not fetched here",
      FETCH "#scheme-fetch", ""},
 
+    {Reason::kPreflightConnectionClosed, ReasonKind::kNetworkError,
+     "PreflightConnectionClosed",
+     "the preflight has no answer: the connection failed or was closed",
+     FETCH "#cors-preflight-fetch", "answer OPTIONS"},
+    {Reason::kPreflightResponseMalformed, ReasonKind::kNetworkError,
+     "PreflightResponseMalformed",
+     "the preflight's answer is no HTTP response head",
+     FETCH "#cors-preflight-fetch", ""},
     {Reason::kPreflightInvalidStatus, ReasonKind::kNetworkError,
      "PreflightInvalidStatus", "the preflight's status is not 200 to 299",
      FETCH "#cors-preflight-fetch", "answer OPTIONS with status 204"},
@@ -248,6 +256,7 @@ constexpr ReasonInfo kReasons[] = {
      "PreflightDisallowedRedirect", "the preflight is answered by a redirect",
      FETCH "#cors-preflight-fetch",
      "answer OPTIONS with status 204, and redirect the request itself"},
+
     {Reason::kPreflightMissingAllowOriginHeader, ReasonKind::kNetworkError,
      "PreflightMissingAllowOriginHeader",
      "the preflight's answer has no Access-Control-Allow-Origin",
@@ -281,6 +290,7 @@ constexpr ReasonInfo kReasons[] = {
      "the preflight's Access-Control-Allow-Credentials is not exactly true",
      FETCH "#cors-preflight-fetch",
      "answer OPTIONS with Access-Control-Allow-Credentials: true too"},
+
     {Reason::kInvalidAllowMethodsPreflightResponse, ReasonKind::kNetworkError,
      "InvalidAllowMethodsPreflightResponse",
      "the preflight's Access-Control-Allow-Methods is not a list of methods",
@@ -305,14 +315,6 @@ constexpr ReasonInfo kReasons[] = {
      FETCH "#cors-preflight-fetch",
      "name it in Access-Control-Allow-Headers; * never covers Authorization, "
      "and nothing with credentials"},
-    {Reason::kPreflightResponseMalformed, ReasonKind::kNetworkError,
-     "PreflightResponseMalformed",
-     "the preflight's answer is no HTTP response head",
-     FETCH "#cors-preflight-fetch", ""},
-    {Reason::kPreflightConnectionClosed, ReasonKind::kNetworkError,
-     "PreflightConnectionClosed",
-     "the preflight has no answer: the connection failed or was closed",
-     FETCH "#cors-preflight-fetch", "answer OPTIONS"},
 
     {Reason::kBlockedByNosniff, ReasonKind::kNetworkError, "BlockedByNosniff",
      "X-Content-Type-Options is nosniff and the MIME type does not fit",
@@ -324,15 +326,78 @@ constexpr ReasonInfo kReasons[] = {
      "answer with the right Content-Type"},
 };
 
+// What stands for a number that no reason has.
+constexpr ReasonInfo kUnknown = {static_cast<Reason>(255),
+                                 ReasonKind::kNetworkError,
+                                 "Unknown",
+                                 "a reason that this version does not know",
+                                 FETCH "#concept-network-error",
+                                 ""};
+
 #undef FETCH
 #undef RFC9112
+
+// The row of each number in kReasons.
+struct Index {
+  static constexpr uint8_t kNone = 255;
+  uint8_t rows[256];
+
+  constexpr Index() : rows() {
+    for (uint8_t& row : rows) row = kNone;
+    uint8_t next = 0;
+    for (const ReasonInfo& info : kReasons) {
+      rows[static_cast<uint8_t>(info.reason)] = next++;
+    }
+  }
+  constexpr const ReasonInfo& Find(uint8_t number) const {
+    return rows[number] == kNone ? kUnknown : kReasons[rows[number]];
+  }
+};
+constexpr Index kIndex;
+static_assert(std::size(kReasons) < Index::kNone);
+
+constexpr bool NumbersRise() {
+  for (size_t i = 1; i < std::size(kReasons); ++i) {
+    if (kReasons[i].reason <= kReasons[i - 1].reason) return false;
+  }
+  return true;
+}
+static_assert(NumbersRise(), "AllReasons() has them in the order of numbers");
+
+constexpr bool IsExposedAgreesWithKinds() {
+  for (int number = 0; number < 256; ++number) {
+    const ReasonInfo& info = kIndex.Find(static_cast<uint8_t>(number));
+    if (IsExposed(static_cast<Reason>(number)) !=
+        (info.kind == ReasonKind::kExposed)) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(IsExposedAgreesWithKinds(),
+              "IsExposed() and ScriptApi::Collect() go by the last reason of "
+              "kind kExposed");
 
 }  // namespace
 
 absl::Span<const ReasonInfo> AllReasons() { return kReasons; }
 
 const ReasonInfo& GetReasonInfo(Reason reason) {
-  return kReasons[static_cast<size_t>(reason)];
+  return kIndex.Find(static_cast<uint8_t>(reason));
+}
+
+std::optional<Reason> FindReason(int number) {
+  if (number < 0 || number > 255 || kIndex.rows[number] == Index::kNone) {
+    return std::nullopt;
+  }
+  return static_cast<Reason>(number);
+}
+
+std::optional<Reason> FindReason(std::string_view name) {
+  for (const ReasonInfo& info : kReasons) {
+    if (info.name == name) return info.reason;
+  }
+  return std::nullopt;
 }
 
 }  // namespace corsieve
