@@ -90,8 +90,10 @@ heading 'Preparing'
 . tools/prepare.sh
 if [ -n "$quick" ]; then prepare --minimal; else prepare; fi
 
-heading 'Includes of engine/'
-check python3 tests/rooms_test.py
+heading 'What is checked without a build'
+for test in tests/*_test.py; do
+    check python3 "$test"
+done
 
 # Larger data that some tests also use where it exists, outside the repository.
 # Bazel does not know these files: their listing makes it run tests again.
