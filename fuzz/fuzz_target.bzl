@@ -34,34 +34,40 @@ fuzz_seeds = rule(
     },
 )
 
-def cc_fuzz_target(name, srcs, cases = [], deps = [], **kwargs):
+def cc_fuzz_target(name, **kwargs):
     """Declares `name`, a fuzz target, and `name`_test, its corpus replay.
+
+    `name`.cc defines LLVMFuzzerTestOneInput.
 
     With --config=fuzz, `name` links libFuzzer; without it, `name` only replays
     the files and folders named on its command line. `name`_seeds is a folder of
     inputs made from cases; the test replays it and regressions/`name`-*.
 
     Args:
-      name: name of the fuzz target.
-      srcs: sources that define LLVMFuzzerTestOneInput.
-      cases: labels of the cases that seeds are made from.
-      deps: dependencies.
+      name: name of the fuzz target and of its source.
       **kwargs: passed to both the binary and the test.
     """
     fuzz_seeds(
         name = name + "_seeds",
         testonly = True,
         target = name,
-        cases = cases,
+        cases = ["//tests:cases"],
         script = "make_seeds.py",
         tables = "input.cc",
     )
     cc_library(
         name = name + "_lib",
         testonly = True,
-        srcs = srcs,
+        srcs = [name + ".cc"],
         copts = COPTS,
-        deps = deps + ["//fuzz:engine"],
+        deps = [
+            "//engine:corsieve",
+            "//engine:engine_for_testing",
+            "//fuzz:common",
+            "//fuzz:engine",
+            "//tests:reference",
+            "//tools:program",
+        ],
         alwayslink = True,
     )
     linkopts = select({

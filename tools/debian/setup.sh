@@ -222,7 +222,7 @@ common "--override_repository=rules_cc=$cache/rules_cc"
 common "--override_repository=com_github_uriparser=$cache/uriparser"
 # Debian's default prints every sandbox mount.
 build --nosandbox_debug
-# Bazel 4 would download the coverage tools for any test.
-test --coverage_report_generator=@bazel_tools//tools/test:coverage_support
+# Bazel 4 would download the coverage tools wherever there is a test.
+build --coverage_report_generator=@bazel_tools//tools/test:coverage_support
 END
 cmp -s "$new/bazelrc" "$root/debian.bazelrc" || mv "$new/bazelrc" "$root/debian.bazelrc"
