@@ -76,14 +76,40 @@ exit status
 
 constexpr int kUsage = 2;
 
-int TryHelp() {
-  std::fputs("Try corsieve --help.\n", stderr);
+int WrongUsage(const std::string& what) {
+  std::fprintf(stderr, "corsieve: %s\nTry corsieve --help.\n",
+               Printable(what).c_str());
   return kUsage;
 }
 
-int WrongUsage(const std::string& what) {
-  std::fprintf(stderr, "corsieve: %s\n", Printable(what).c_str());
-  return TryHelp();
+// Says what getopt_long refused: it prints arguments as they are, control bytes
+// included. `options` is what it was asked for, `opt` what it returned.
+int WrongOption(int opt, char** argv, const option* options) {
+  // The last one read, but of short options, which it reads one by one.
+  if (opt == '?' && optopt != 0) {
+    return WrongUsage("there is no option -" +
+                      std::string(1, static_cast<char>(optopt)));
+  }
+  const std::string arg = argv[optind - 1];
+  if (opt == ':') return WrongUsage(arg + " wants a value");
+  const std::string name = arg.substr(2, arg.find('=') - 2);
+  for (; options->name != nullptr; ++options) {
+    if (std::string_view(options->name).substr(0, name.size()) == name) {
+      return WrongUsage(arg + " is the beginning of more than one option");
+    }
+  }
+  return WrongUsage("there is no option " + arg);
+}
+
+// Writes to standard output, to its end; false, and a message, if that cannot
+// be.
+bool Write(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+      std::fflush(stdout) == 0) {
+    return true;
+  }
+  std::fprintf(stderr, "corsieve: cannot write: %s\n", std::strerror(errno));
+  return false;
 }
 
 bool CannotRead(const std::string& file, const std::string& why) {
@@ -209,9 +235,9 @@ int ExplainCommand(int argc, char** argv) {
       {nullptr, 0, nullptr, 0},
   };
   while (true) {
-    const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
+    const int opt = getopt_long(argc, argv, ":", kOptions, nullptr);
     if (opt == -1) break;
-    if (opt == '?') return TryHelp();
+    if (opt == '?' || opt == ':') return WrongOption(opt, argv, kOptions);
     if (opt < kFirstWord && *optarg == '\0') {
       return WrongUsage("an option is empty");
     }
@@ -254,12 +280,7 @@ int ExplainCommand(int argc, char** argv) {
   if (!ReadHeads(optind < argc ? argv[optind] : "-", &received)) return 1;
   std::string out;
   const int status = Explain(options, received, &out);
-  if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() ||
-      std::fflush(stdout) != 0) {
-    std::fprintf(stderr, "corsieve: cannot write: %s\n", std::strerror(errno));
-    return 1;
-  }
-  return status;
+  return Write(out) ? status : 1;
 }
 
 int BatchCommand(int argc, char** argv) {
@@ -269,9 +290,9 @@ int BatchCommand(int argc, char** argv) {
       {nullptr, 0, nullptr, 0},
   };
   while (true) {
-    const int opt = getopt_long(argc, argv, "", kOptions, nullptr);
+    const int opt = getopt_long(argc, argv, ":", kOptions, nullptr);
     if (opt == -1) break;
-    if (opt == '?') return TryHelp();
+    if (opt == '?' || opt == ':') return WrongOption(opt, argv, kOptions);
     const std::optional<Profile> found = FindProfile(optarg);
     if (!found) {
       return WrongUsage("--profile is one of: " + ProfileNames() + "; not " +
@@ -283,12 +304,14 @@ int BatchCommand(int argc, char** argv) {
   return Batch(profile, stdin, stdout, stderr);
 }
 
-void PrintVersion() {
-  std::puts("corsieve 0.1.0");
+std::string Version() {
+  std::string text = "corsieve 0.1.0\n";
   for (const ProfileInfo& info : AllProfiles()) {
-    std::printf("  %-9s %s\n", std::string(info.name).c_str(),
-                std::string(info.versions).c_str());
+    std::string name(info.name);
+    name.resize(std::max<size_t>(name.size(), 9), ' ');
+    text += "  " + name + " " + std::string(info.versions) + "\n";
   }
+  return text;
 }
 
 int Main(int argc, char** argv) {
@@ -298,17 +321,12 @@ int Main(int argc, char** argv) {
     const std::string arg = argv[i];
     if (arg == "--") break;
     if (arg == "--help" || arg == "-h") {
-      std::fputs(kHelp, stdout);
-      return 0;
+      return Write(kHelp) ? 0 : 1;
     }
   }
-  if (command == "--version") {
-    PrintVersion();
-    return 0;
-  }
-  // getopt names what it complains about after argv[0].
-  static char name[] = "corsieve";
-  argv[1] = name;
+  if (command == "--version") return Write(Version()) ? 0 : 1;
+  // getopt begins behind the first word, and must not complain by itself.
+  opterr = 0;
   if (command == "explain") return ExplainCommand(argc - 1, argv + 1);
   if (command == "batch") return BatchCommand(argc - 1, argv + 1);
   return WrongUsage("no command " + command);
