@@ -9,8 +9,9 @@
 #   tools/test.sh           all of it
 #   tools/test.sh --quick   Bazel and GCC only
 #
-# The last line counts the test cases of all runs. A test program that fails to
-# build or runs no case counts as a failure.
+# Where CORSIEVE_SHARED names a folder with larger data, some tests use that too
+# (tests/README.md). The last line counts the test cases of all runs. A test program
+# that fails to build or runs no case counts as a failure.
 set -eu
 
 quick=
@@ -20,6 +21,10 @@ case ${1:-} in
 *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0" >&2 && exit 2 ;;
 esac
 
+if [ -n "${CORSIEVE_SHARED:-}" ]; then
+    CORSIEVE_SHARED=$(cd "$CORSIEVE_SHARED" && pwd)
+    export CORSIEVE_SHARED
+fi
 cd "$(dirname "$0")/.."
 start=$(date +%s)
 passed=0
@@ -95,14 +100,13 @@ for test in tests/*_test.py; do
     check python3 "$test"
 done
 
-# Larger data that some tests also use where it exists, outside the repository.
-# Bazel does not know these files: their listing makes it run tests again.
 set --
-if [ -d ../shared ]; then
-    CORSIEVE_SHARED=$(cd ../shared && pwd)
-    export CORSIEVE_SHARED
-    set -- --test_env=CORSIEVE_SHARED="$CORSIEVE_SHARED" \
-        --test_env=CORSIEVE_SHARED_STATE="$(ls -lnR "$CORSIEVE_SHARED" | cksum)"
+if [ -n "${CORSIEVE_SHARED:-}" ]; then
+    # Bazel does not know these files: their listing makes it run tests again.
+    set -- --test_env=CORSIEVE_SHARED --test_env=CORSIEVE_SHARED_STATE="$(
+        cd "$CORSIEVE_SHARED"
+        ls -lnL cases/*.ndjson data/heads-real.ndjson 2>/dev/null | cksum
+    )"
 fi
 
 # Optimized, as tools/try.sh builds it.
