@@ -1,6 +1,7 @@
 """Checks that CMake compiles the sources and runs the tests that Bazel does.
 
-Both build descriptions are read as text, so neither has to be installed.
+Both build descriptions are read as text, so neither has to be installed. That
+tests/README.md has a line for each test is checked, too.
 """
 
 import ast
@@ -55,7 +56,12 @@ def main():
         bad += [f"only Bazel has {name}" for name in sorted(bazel - cmake)]
         bad += [f"only CMake has {name}" for name in sorted(cmake - bazel)]
         print(f"{len(bazel)} {what}")
-    print("\n".join(bad) or "Bazel and CMake have the same")
+    readme = (ROOT / "tests/README.md").read_text()
+    tests = [p.name for p in (ROOT / "tests").glob("*_test.py")]
+    tests += [name for _, name in bazel_calls("tests") if re.search("_(test|example)$", name)]
+    bad += [f"tests/README.md has no {name}" for name in sorted(tests)
+            if f"`{name}`" not in readme]
+    print("\n".join(bad) or "Bazel, CMake and the README have the same")
     return 1 if bad else 0
 
 
