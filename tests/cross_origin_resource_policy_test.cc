@@ -129,6 +129,13 @@ std::vector<Row> Rows() {
        "null",
        "https://a.example/",
        true},
+      // The scheme rule would let this one pass.
+      {"OpaqueSameSiteHttp",
+       {"same-site"},
+       kNotSameSite,
+       "null",
+       "http://a.example/",
+       true},
       {"OpaqueCrossOrigin",
        {"cross-origin"},
        kAllowed,
