@@ -3,6 +3,8 @@
 #include <strings.h>
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
@@ -148,6 +150,46 @@ bool AnswerWithCopies(absl::Span<const Header> headers, bool credentials,
   for (auto& [name, value] : copies) {
     if (name == "set-cookie" || name == "set-cookie2") continue;
     if (star || exposed.contains(name)) {
+      seen->emplace_back(name, std::move(value));
+    }
+  }
+  return true;
+}
+
+bool AnswerWithMap(absl::Span<const Header> headers, bool credentials,
+                   std::vector<std::pair<std::string, std::string>>* seen) {
+  seen->clear();
+  std::unordered_map<std::string, std::string> map;
+  for (const Header& h : headers) {
+    const auto [it, is_new] =
+        map.try_emplace(absl::AsciiStrToLower(h.name), h.value);
+    if (!is_new) it->second.append(", ").append(h.value);
+  }
+  const auto allow_origin = map.find("access-control-allow-origin");
+  if (allow_origin == map.end()) return false;
+  if (credentials || allow_origin->second != "*") {
+    if (allow_origin->second != kOrigin) return false;
+    const auto allow_credentials = map.find("access-control-allow-credentials");
+    if (credentials && (allow_credentials == map.end() ||
+                        allow_credentials->second != "true")) {
+      return false;
+    }
+  }
+  std::unordered_set<std::string> exposed;
+  bool valid = true;
+  if (const auto list = map.find("access-control-expose-headers");
+      list != map.end()) {
+    ForEachElement(list->second, [&](std::string_view element) {
+      valid = valid && IsTokenWithTable(element);
+      exposed.insert(absl::AsciiStrToLower(element));
+    });
+  }
+  if (!valid) exposed.clear();
+  const bool star = !credentials && exposed.count("*") > 0;
+  for (std::string_view name : kSafelisted) exposed.emplace(name);
+  for (auto& [name, value] : map) {
+    if (name == "set-cookie" || name == "set-cookie2") continue;
+    if (star || exposed.count(name) > 0) {
       seen->emplace_back(name, std::move(value));
     }
   }

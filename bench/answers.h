@@ -1,4 +1,5 @@
-// What others would write to get the same answer, on top of a fast parser.
+// What others would write to get the same answer from a list of headers: that
+// of a fast parser, or of a stack that has parsed the head.
 
 #ifndef CORSIEVE_BENCH_ANSWERS_H_
 #define CORSIEVE_BENCH_ANSWERS_H_
@@ -28,6 +29,11 @@ struct ViewsAnswer {
 // absl::flat_hash_set of the exposed ones.
 bool AnswerWithCopies(absl::Span<const Header> headers, bool credentials,
                       std::vector<std::pair<std::string, std::string>>* seen);
+
+// What is written where headers come as a list: a std::unordered_map of
+// strings, names in lower case, duplicates joined; `seen` is in no order.
+bool AnswerWithMap(absl::Span<const Header> headers, bool credentials,
+                   std::vector<std::pair<std::string, std::string>>* seen);
 
 }  // namespace corsieve::bench
 

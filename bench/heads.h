@@ -5,10 +5,12 @@
 #define CORSIEVE_BENCH_HEADS_H_
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "corsieve/header_list.h"
 #include "corsieve/request.h"
 
 namespace corsieve::bench {
@@ -18,13 +20,24 @@ inline constexpr std::string_view kUrl = "https://api.example.com/v1/items";
 
 struct Head {
   std::string_view bytes;
-  bool credentials;  // Whether the request's credentials mode is kInclude.
+  // Whether the request's credentials mode is kInclude.
+  bool credentials = false;
+
+  // The same as a stack that has parsed it holds it.
+  int status = 0;
+  std::string_view message;
+  // Each name and each value is in a piece of memory of its own and of its
+  // size, as the stacks of HTTP/2 and HTTP/3 have them.
+  std::vector<Header> headers;
+  // The same headers as stretches of `bytes`, but for values that were folded.
+  std::vector<Header> views;
 };
 
-// Heads, one behind the other in one piece of memory.
+// The bytes of the heads are one behind the other in `memory`.
 struct Stream {
   std::string name;
   std::string memory;
+  std::vector<std::unique_ptr<char[]>> pieces;
   std::vector<Head> heads;
   size_t header_count = 0;
 };
@@ -40,20 +53,11 @@ Stream MakeStream(std::string_view name, size_t count);
 // A stream of one head, the first of stream `name`.
 Stream MakeRepeated(std::string_view name);
 
-// Heads to make a parser slow, of size about n:
-//   commas    a list of n commas
-//   tiny      n headers with names of one byte
-//   repeated  n headers, of three names
-//   alike     n exposed names that share their first and last 8 bytes
-//   long      the same, their first 46
-//   crowd     the same, a hash of one byte
-//   listed    n exposed names, a quarter of them there
-//   meeting   n exposed names that an index by hash puts in one place
-Stream MakeAdversary(std::string_view name, size_t n);
+// A stream of one head to make a parser slow: bench/adversary_heads.h.
+Stream MakeAdversary(std::string_view kind, size_t n);
 
-// The names of these.
+// What MakeStream knows.
 const std::vector<std::string_view>& StreamNames();
-const std::vector<std::string_view>& AdversaryNames();
 
 // Whether what heads are measured with reads so many headers in one.
 using Accepts = bool (*)(std::string_view head, size_t header_count);
@@ -62,6 +66,7 @@ using Accepts = bool (*)(std::string_view head, size_t header_count);
 // U+00FF a byte. Each is given what allows kOrigin, so that the whole answer is
 // asked for, and a space behind its status. Those that are not accepted are
 // left out, which is said; null accepts all. Ends the program if there is none.
+// The stream has the file's name.
 Stream ReadHeads(const std::string& path, Accepts accepts);
 
 // The same of real servers' heads, where $CORSIEVE_SHARED has them. Empty
