@@ -156,13 +156,17 @@ bool AnswerWithCopies(absl::Span<const Header> headers, bool credentials,
   return true;
 }
 
+// Debian's absl::string_view is a type of its own.
+std::string Lower(std::string_view s) {
+  return absl::AsciiStrToLower(absl::string_view(s.data(), s.size()));
+}
+
 bool AnswerWithMap(absl::Span<const Header> headers, bool credentials,
                    std::vector<std::pair<std::string, std::string>>* seen) {
   seen->clear();
   std::unordered_map<std::string, std::string> map;
   for (const Header& h : headers) {
-    const auto [it, is_new] =
-        map.try_emplace(absl::AsciiStrToLower(h.name), h.value);
+    const auto [it, is_new] = map.try_emplace(Lower(h.name), h.value);
     if (!is_new) it->second.append(", ").append(h.value);
   }
   const auto allow_origin = map.find("access-control-allow-origin");
@@ -181,7 +185,7 @@ bool AnswerWithMap(absl::Span<const Header> headers, bool credentials,
       list != map.end()) {
     ForEachElement(list->second, [&](std::string_view element) {
       valid = valid && IsTokenWithTable(element);
-      exposed.insert(absl::AsciiStrToLower(element));
+      exposed.insert(Lower(element));
     });
   }
   if (!valid) exposed.clear();

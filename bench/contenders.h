@@ -1,4 +1,4 @@
-// What head_bench times, and the check that all of it gives the same answers.
+// What head_bench times.
 
 #ifndef CORSIEVE_BENCH_CONTENDERS_H_
 #define CORSIEVE_BENCH_CONTENDERS_H_
@@ -20,10 +20,6 @@ struct Contender {
 
 // The engine with each instruction set and in each profile, and its peers.
 std::vector<Contender> Contenders();
-
-// Ends the program, saying why, unless all find the same headers in each head
-// and see the same of them.
-void CheckStream(const Stream& stream);
 
 }  // namespace corsieve::bench
 

@@ -1,10 +1,10 @@
 // Work to count the instructions of, which repeat where times do not:
 //
-//   valgrind --tool=callgrind --collect-atstart=no count SET
+//   valgrind --tool=callgrind --instr-atstart=no --collect-atstart=no count U
 //
-// with SET the name of an instruction set dumps the counts of each piece of
-// work under its name, which bench/counts.py reads. Without an argument it
-// prints the sets that this machine has.
+// dumps the counts of each row of unit U under "name kind size divisor",
+// which bench/counts.py reads. Without an argument it prints the units that
+// this machine can run.
 
 #include <valgrind/callgrind.h>
 
@@ -12,95 +12,40 @@
 #include <string>
 #include <string_view>
 
-#include "bench/heads.h"
-#include "corsieve/corsieve.h"
-#include "engine/hot_path.h"
+#include "bench/count_rows.h"
 
 namespace corsieve::bench {
 namespace {
 
-constexpr size_t kHeads = 64;
+void Count(const CountRow& row) {
+  CALLGRIND_ZERO_STATS;
+  CALLGRIND_TOGGLE_COLLECT;
+  row.work();
+  CALLGRIND_TOGGLE_COLLECT;
+  const std::string name = row.name + " " + static_cast<char>(row.kind) + " " +
+                           std::to_string(row.size) + " " +
+                           std::to_string(row.divisor);
+  CALLGRIND_DUMP_STATS_AT(name.c_str());
+}
 
-class Counter {
- public:
-  explicit Counter(const HotPath& path) : path_(path) {}
-
-  // Dumps under "what/stream heads".
-  void Count(Profile profile, bool xhr, const Stream& stream) {
-    Filter filter(profile, path_);
-    ScriptApi api;
-    const auto work = [&] {
-      for (const Head& head : stream.heads) {
-        const FilteredResponse& seen = filter.Run(RequestFor(head), head.bytes);
-        used_ += seen.reasons().size();
-        if (xhr) used_ += api.GetAllResponseHeaders(seen).size();
-      }
-    };
-    work();  // Warm: it allocates.
-    CALLGRIND_ZERO_STATS;
-    CALLGRIND_TOGGLE_COLLECT;
-    work();
-    CALLGRIND_TOGGLE_COLLECT;
-    std::string name(profile == Profile::kStandard
-                         ? "answer"
-                         : AllProfiles()[static_cast<size_t>(profile)].name);
-    name += xhr ? "+xhr/" : "/";
-    name += stream.name + " " + std::to_string(stream.heads.size());
-    CALLGRIND_DUMP_STATS_AT(name.c_str());
-  }
-
-  void CountAll() {
-    for (std::string_view name : StreamNames()) {
-      const Stream stream = MakeStream(name, kHeads);
-      Count(Profile::kStandard, false, stream);
-      Count(Profile::kStandard, true, stream);
-    }
-    const Stream mixed = MakeStream("mixed", kHeads);
-    Count(Profile::kChromium, false, mixed);
-    Count(Profile::kFirefox, false, mixed);
-    Count(Profile::kWebKit, false, mixed);
-    CountGrowth("commas", 8192);
-    CountGrowth("tiny", 1000);
-    CountGrowth("repeated", 300);
-    CountGrowth("alike", 200);
-    CountGrowth("long", 15);
-    CountGrowth("long", 128);
-    CountGrowth("crowd", 15);
-    CountGrowth("listed", 64);
-    CountGrowth("meeting", 200);
-  }
-
-  // So that no work is optimized away.
-  size_t used() const { return used_; }
-
- private:
-  void CountGrowth(std::string_view name, size_t n) {
-    for (size_t times : {1, 2, 4}) {
-      const Stream stream = MakeAdversary(name, n * times);
-      Count(Profile::kStandard, false, stream);
-      Count(Profile::kStandard, true, stream);
-      Count(Profile::kChromium, false, stream);
-      Count(Profile::kFirefox, false, stream);
-      Count(Profile::kWebKit, false, stream);
-    }
-  }
-
-  const HotPath& path_;
-  size_t used_ = 0;
-};
+int CountAll(std::string_view unit) {
+  const CountRows rows(unit);
+  // All before this line ran much faster than what follows.
+  CALLGRIND_START_INSTRUMENTATION;
+  for (const CountRow& row : rows.rows()) Count(row);
+  return rows.all_are_answered() ? 0 : 1;
+}
 
 }  // namespace
 }  // namespace corsieve::bench
 
 int main(int argc, char** argv) {
-  using namespace corsieve;
-  for (const HotPath* path : AllHotPaths()) {
+  using corsieve::bench::CountRows;
+  for (std::string_view unit : CountRows::Units()) {
     if (argc < 2) {
-      std::printf("%s\n", path->name.data());
-    } else if (path->name == argv[1]) {
-      bench::Counter counter(*path);
-      counter.CountAll();
-      return counter.used() == 0;
+      std::printf("%s\n", unit.data());
+    } else if (unit == argv[1]) {
+      return corsieve::bench::CountAll(unit);
     }
   }
   return argc < 2 ? 0 : 2;

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Counts instructions per head with callgrind and holds them against
-# bench/counts.txt, 3 % up or down; how the cost of adversarial heads grows is
-# computed too. `bench/counts.sh --update` writes the file anew.
+# Counts instructions with callgrind: how the cost of adversarial input grows is
+# held to a limit, and what an answer costs to bench/counts.txt, 3 % up.
+# `bench/counts.sh --update` writes that file anew, `--print` prints all.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/prepare.sh

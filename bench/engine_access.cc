@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <string>
 
-#include "engine/header_name.h"
-#include "engine/hot_path.h"
-#include "engine/simd.h"
+#include "engine/fetch/exchange_state.h"
+#include "engine/filter/filter_state.h"
+#include "engine/headers/header_name.h"
+#include "engine/hot_path/hot_path.h"
+#include "engine/simd/simd.h"
 
 namespace corsieve::bench {
 namespace {
@@ -32,13 +34,12 @@ std::vector<std::string_view> InstructionSets() {
 std::string_view BestInstructionSet() { return BestHotPath().name; }
 
 std::unique_ptr<Filter> MakeFilter(Profile profile, std::string_view set) {
-  return std::make_unique<Filter>(profile, FindPath(set));
+  return FilterAccess::Make(profile, FindPath(set));
 }
 
 std::unique_ptr<Exchange> MakeExchange(Profile profile, std::string_view set,
                                        PreflightCache* cache) {
-  if (set != BestInstructionSet()) return nullptr;
-  return std::make_unique<Exchange>(cache, "", profile);
+  return ExchangeAccess::Make(cache, "", profile, FindPath(set));
 }
 
 uint8_t ByteHash(std::string_view name) {

@@ -12,7 +12,7 @@
 
 #include "corsieve/exchange.h"
 #include "corsieve/filter.h"
-#include "corsieve/preflight.h"
+#include "corsieve/preflight_cache.h"
 #include "corsieve/profile.h"
 
 namespace corsieve::bench {
@@ -26,8 +26,6 @@ std::string_view BestInstructionSet();
 
 std::unique_ptr<Filter> MakeFilter(Profile profile, std::string_view set);
 
-// The result is null where an exchange cannot be given that set: today it
-// always takes the best one.
 std::unique_ptr<Exchange> MakeExchange(Profile profile, std::string_view set,
                                        PreflightCache* cache);
 

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/check_stream.h"
 #include "bench/contenders.h"
 #include "bench/heads.h"
 #include "benchmark/benchmark.h"

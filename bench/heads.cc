@@ -11,7 +11,7 @@
 #include "bench/dice.h"
 #include "bench/server_heads.h"
 #include "corsieve/response_head.h"
-#include "engine/bytes.h"
+#include "engine/base/bytes.h"
 #include "tools/case_json.h"
 
 namespace corsieve::bench {

@@ -6,74 +6,55 @@
 Every number is the median of the repetitions of one process.
 """
 
-import json
 import os
 import re
-import statistics
 import subprocess
 import sys
 
-BASE = "parse/picohttpparser-sse4.2"
-REPEATED = ["small-repeated", "api-repeated", "cdn-repeated"]
-STREAMS = ["small", "api", "cdn", "mixed", "odd", "unseen", "real"]
-
-
-class Results:
-    def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-        self.context = data["context"]
-        samples = {}
-        for run in data["benchmarks"]:
-            if run.get("run_type") != "iteration":
-                continue
-            stream, contender = run["run_name"].split("/", 1)
-            samples.setdefault((stream, contender), []).append(run)
-        self.repetitions = max(len(runs) for runs in samples.values())
-        self.rows = {
-            key: {
-                name: statistics.median(run[name] for run in runs)
-                for name in ("heads", "head", "header", "bytes", "allocs")
-            }
-            for key, runs in samples.items()
-        }
-        self.spread = {
-            key: (min(r["head"] for r in runs) * 1e9, max(r["head"] for r in runs) * 1e9)
-            for key, runs in samples.items()
-        }
-        self.streams = list(dict.fromkeys(stream for stream, _ in samples))
-        self.contenders = list(dict.fromkeys(contender for _, contender in samples))
-
-    def ns(self, stream, contender):
-        row = self.rows.get((stream, contender))
-        return row and row["head"] * 1e9
-
-    def ratio(self, stream, contender, base=BASE):
-        a, b = self.ns(stream, contender), self.ns(stream, base)
-        return a / b if a and b else None
-
-
-def table(header, rows):
-    lines = ["| " + " | ".join(header) + " |",
-             "|" + "---|" + "---:|" * (len(header) - 1)]
-    lines += ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join(lines)
+from claims import claims
+from results import BASE, PEERS, REPEATED, Results, is_adversary, table
 
 
 def number(value, digits=0):
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
-def times(results, streams, contenders):
+def to_parse(results, stream, contender):
+    ratio = results.ratio(stream, contender)
+    return f"{ratio:.2f}" if ratio else None
+
+
+def bytes_of(results, contender):
+    """The answer from bytes that a row is to be compared with: of the same set or
+    profile; the best set's for peers."""
+    same = "answer/" + contender.split("/")[1]
+    ours = same in results.contenders and same not in PEERS
+    return same if ours else "answer/avx2"
+
+
+def to_bytes(results, stream, contender):
+    ratio = results.ratio(stream, contender, bytes_of(results, contender))
+    return f"{ratio:.2f}" if ratio else None
+
+
+def above_filter(results, stream, contender):
+    base = bytes_of(results, contender)
+    if contender.startswith("exchange-list/"):
+        base = base.replace("answer/", "list/")
+    more = results.difference(stream, contender, base)
+    return None if more is None else f"{more:+,.0f}"
+
+
+def times(results, streams, contenders, what="÷ picohttpparser's parse", compare=to_parse):
     rows = []
     for contender in contenders:
         cells = [contender]
         for stream in streams:
-            ns, ratio = results.ns(stream, contender), results.ratio(stream, contender)
+            ns, compared = results.ns(stream, contender), compare(results, stream, contender)
             cells.append("–" if ns is None else f"{ns:,.0f}" +
-                         (f" ({ratio:.2f})" if ratio else ""))
+                         (f" ({compared})" if compared else ""))
         rows.append(cells)
-    return table(["ns per head (÷ picohttpparser's parse)"] + streams, rows)
+    return table([f"ns per head ({what})"] + streams, rows)
 
 
 def shapes(results):
@@ -157,41 +138,18 @@ def plot(results, stream):
     return "\n".join(out + ["</svg>"]) + "\n"
 
 
-def claims(results):
-    """What is promised, and what was measured."""
-    rows = []
-
-    def claim(what, contender, streams, limit, base=BASE):
-        for stream in streams:
-            ratio = results.ratio(stream, contender, base)
-            if ratio is not None:
-                rows.append([f"{what}, {stream}", f"≤ {limit}", f"{ratio:.2f}",
-                             "yes" if ratio <= limit else "**no**"])
-
-    likely = ["api", "cdn", "mixed", "real"]
-    all_heads = likely + ["odd", "unseen"]
-    claim("answer, AVX2 ÷ picohttpparser's parse", "answer/avx2", likely, 0.65)
-    claim("answer, SSE2 ÷ the same", "answer/sse2", likely, 0.9)
-    claim("answer, AVX2 ÷ the same", "answer/avx2", ["odd", "unseen"], 0.75)
-    claim("answer, SSE2 ÷ the same", "answer/sse2", ["odd", "unseen"], 0.9)
-    claim("answer, AVX2 ÷ the same", "answer/avx2", REPEATED, 1.25)
-    claim("answer, AVX2 ÷ tidy views", "answer/avx2", all_heads, 0.5, "answer/views")
-    claim("answer, AVX2 ÷ Abseil containers", "answer/avx2", all_heads, 0.12,
-          "answer/absl-copies")
-    claim("answer and XHR string, AVX2 ÷ picohttpparser's parse", "answer+xhr/avx2",
-          all_heads + ["small"], 1.0)
-    for profile in ("chromium", "firefox", "webkit"):
-        claim(f"{profile} ÷ standard", f"answer/{profile}",
-              [s for s in results.streams if s not in REPEATED], 3, "answer/avx2")
-    return table(["claim", "limit", "measured", "holds"], rows)
-
-
 def report(results, command):
-    streams = [s for s in STREAMS if s in results.streams]
-    others = [s for s in results.streams if s not in STREAMS + REPEATED]
-    ours = [c for c in results.contenders if c.startswith("answer") and
-            c not in ("answer/views", "answer/absl-copies")]
-    theirs = [c for c in results.contenders if c not in ours]
+    streams = [s for s in results.streams if s not in REPEATED and not is_adversary(s)]
+    others = [s for s in results.streams if is_adversary(s)]
+    ours = [c for c in results.contenders if c.startswith("answer") and c not in PEERS]
+    theirs = [c for c in results.contenders if c.startswith("parse") or
+              (c.startswith("answer") and c in PEERS)]
+    lists = [c for c in results.contenders if c.startswith("list")]
+    lists.sort(key=lambda c: c in PEERS)
+    exchanges = [c for c in results.contenders if c.startswith("exchange")]
+    repeated = [s for s in REPEATED if s in results.streams]
+    lists_beside = (lists, "÷ the answer from bytes", to_bytes)
+    exchanges_beside = (exchanges, "more than the filter alone", above_filter)
     date = results.context["date"].split("T")[0]
     return f"""# Results
 
@@ -219,16 +177,36 @@ which some tuning went on; `real` are heads of real servers, which are not part 
 
 One head again and again, which a branch predictor learns by heart:
 
-{times(results, [s for s in REPEATED if s in results.streams], ours + theirs)}
+{times(results, repeated, ours + theirs)}
 
-Heads to make a parser slow (`bench/counts.sh` computes how their cost grows):
+Heads to make a parser slow (`bench/counts.sh` holds how their cost grows to a limit):
 
 {times(results, others, ours + theirs)}
+
+## Lists
+
+The same heads as lists of headers, as stacks of HTTP/2 and HTTP/3 have them: each name and each value in memory of its own. In
+`list-of-views` they are stretches of the bytes. Profiles are measured with AVX2; peers are set against AVX2's answer from bytes.
+
+{times(results, streams, *lists_beside)}
+
+{times(results, repeated + others, *lists_beside)}
+
+## Exchanges
+
+A cross-origin GET from Start to the response, answered by each stream's bytes (`exchange`) or lists (`exchange-list`); and a PUT of
+JSON to one of 10 or of 100,000 URLs, gone through in no order that memory has them in, whose preflights are all remembered (`exchange-put`).
+After an answer that fails the CORS check, as 1 in 20 of `real` do, its preflight is forgotten, and stored anew within what is timed.
+
+{times(results, streams, *exchanges_beside)}
+
+{times(results, repeated + others, *exchanges_beside)}
 
 ## Details
 
 {details(results, streams, [c for c in results.contenders if c in
-         ("answer/avx2", "answer/sse2", "answer/portable", BASE, "answer/views", "answer/absl-copies")])}
+         ("answer/avx2", "answer/sse2", "answer/portable", "list/avx2", "list/sse2", "exchange/avx2",
+          "exchange-put-10/avx2", BASE, *PEERS)])}
 """
 
 

@@ -22,10 +22,6 @@ esac
 prepare --bench
 # The same archives, from a folder of the project's own cache.
 peers=$(tools/debian/setup.sh --peers)
-if [ -z "${CORSIEVE_SHARED:-}" ] && [ -d ../shared ]; then
-    CORSIEVE_SHARED=$(cd ../shared && pwd)
-    export CORSIEVE_SHARED
-fi
 
 $bazel build -c opt --noshow_progress --show_result=0 "$peers" //bench:head_bench
 # On one processor, where that can be had.

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bench/unseen_heads.h"
-#include "engine/bytes.h"
+#include "engine/base/bytes.h"
 
 namespace corsieve::bench {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/bytes.h"
+#include "engine/base/bytes.h"
 
 namespace corsieve::bench {
 namespace {

@@ -88,6 +88,42 @@ tools::Result Drive(const tools::Case& c, Profile profile, Exchange* exchange,
   return tools::ResultOf(*exchange, c.api == "xhr", c, api);
 }
 
+// A head that was stored, and that a bare 304 revalidates, is to script what it
+// is alone.
+void CheckStored(const tools::Case& c, Profile profile) {
+  if (c.responses.empty()) return;
+  std::vector<Header> headers;
+  Request request = tools::RequestOf(c, &headers);
+  request.method = "GET";
+  request.body = RequestBody::kNone;
+  request.headers = {};
+  Exchange alone(nullptr, "", profile);
+  alone.Start(request, 0);
+  if (alone.next() != Exchange::Next::kSendRequest) return;
+  alone.Receive(c.responses[0], 0);
+  const FilteredResponse& latest = alone.latest();
+  if (latest.error_offset() || latest.internal_response().status == 304 ||
+      latest.reason() == Reason::kContentLengthConflict) {
+    return;  // Nobody has stored it.
+  }
+  Exchange revalidated(nullptr, "", profile);
+  revalidated.Start(request, 0);
+  revalidated.SetStored(c.responses[0]);
+  revalidated.Receive("HTTP/1.1 304 Not Modified\r\n\r\n", 0);
+  const FilteredResponse& again = revalidated.latest();
+  bool same = alone.next() == revalidated.next() &&
+              alone.location() == revalidated.location() &&
+              latest.type() == again.type() &&
+              latest.reason() == again.reason() &&
+              latest.outcomes().size() == again.outcomes().size();
+  for (size_t i = 0; same && i < again.outcomes().size(); ++i) {
+    const Outcome a = latest.outcome(i);
+    const Outcome b = again.outcome(i);
+    same = a.name == b.name && a.value == b.value && a.reason == b.reason;
+  }
+  FUZZ_CHECK(same, "after a 304", Quoted(c.responses[0]), CaseText(c));
+}
+
 }  // namespace
 }  // namespace corsieve::fuzz
 
@@ -123,6 +159,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         second.preflights_sent <= first.preflights_sent || first.network_error,
         "more preflights at the second time", ResultText(second),
         ResultText(first) + "\n" + CaseText(c));
+    CheckStored(c, info.profile);
   }
   return 0;
 }

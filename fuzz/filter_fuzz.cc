@@ -12,7 +12,8 @@
 #include <vector>
 
 #include "corsieve/corsieve.h"
-#include "engine/hot_path.h"
+#include "engine/filter/filter_state.h"
+#include "engine/hot_path/hot_path.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
 #include "fuzz/promises.h"
@@ -66,18 +67,40 @@ void CheckReceived(const FilteredResponse& seen, std::string_view bytes) {
   }
 }
 
-void CheckPairs(const Request& request, std::string_view bytes,
-                const FilteredResponse& seen) {
+void CheckPairs(const Request& request, const RedirectState& before,
+                std::string_view bytes, const FilteredResponse& seen) {
   HeaderList list;
   const ResponseHead head = ParseResponseHead(bytes, &list);
   if (head.error) return;
   static Filter filter;
-  const FilteredResponse& by_pairs =
-      filter.Run(request, head.status, head.status_message, list.headers());
+  const FilteredResponse& by_pairs = filter.Run(
+      request, head.status, head.status_message, list.headers(), before);
   const bool made = GetReasonInfo(seen.reason()).kind != ReasonKind::kWrongCall;
   if (!made) return;
   FUZZ_CHECK(SameSeen(by_pairs, seen), "pairs and bytes differ",
              SeenText(by_pairs), SeenText(seen));
+}
+
+// In every profile the list of a clean head gives what its bytes give, where
+// the version of HTTP plays no part.
+void CheckCleanList(const ProfileInfo& info, const Request& request,
+                    const RedirectState& before, std::string_view bytes,
+                    const FilteredResponse& seen, Filter* filter) {
+  HeaderTable table;
+  CleanHead clean;
+  const bool is_clean = BestHotPath().read_clean_head(bytes, &table, &clean);
+  if (!is_clean || clean.is_http_1_0 || clean.body_offset > 64 * 1024 ||
+      GetReasonInfo(seen.reason()).kind == ReasonKind::kWrongCall) {
+    return;
+  }
+  HeaderList list;
+  ParseResponseHead(bytes, &list);
+  // The answers are compared as text: `filter` may be that of `seen`.
+  const std::string want = SeenText(seen);
+  const std::string message(seen.internal_response().status_message);
+  const std::string got = SeenText(
+      filter->Run(request, clean.status, message, list.headers(), before));
+  FUZZ_CHECK(got == want, info.name.data(), got, want);
 }
 
 void CheckReference(const tools::Case& c, const FilteredResponse& seen,
@@ -118,7 +141,7 @@ const Filters& FiltersOf(Profile profile) {
     for (const ProfileInfo& info : AllProfiles()) {
       for (const HotPath* path : AllHotPaths()) {
         (*filters)[static_cast<size_t>(info.profile)].push_back(
-            std::make_unique<Filter>(info.profile, *path));
+            FilterAccess::Make(info.profile, *path));
       }
     }
     return filters;
@@ -142,12 +165,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Request request = tools::RequestOf(c, &no_headers);
   // What no first request has; the reference makes it up for itself.
   const bool is_later = bits & 1;
+  RedirectState before;
   if (is_later) {
-    request.response_tainting = bits & 2   ? ResponseTainting::kCors
-                                : bits & 4 ? ResponseTainting::kOpaque
-                                           : ResponseTainting::kBasic;
-    request.redirect_tainted = bits & 8;
-    request.began_same_origin = bits & 16;
+    before.response_tainting = bits & 2   ? ResponseTainting::kCors
+                               : bits & 4 ? ResponseTainting::kOpaque
+                                          : ResponseTainting::kBasic;
+    before.redirect_tainted = bits & 8;
+    before.began_same_origin = bits & 16;
     request.schemelessly_same_site = bits & 32;
   }
   const auto origin = ParseSerializedOrigin(c.origin);
@@ -162,9 +186,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static ScriptApi api;
   for (const ProfileInfo& info : ProfilesOf(bits)) {
     const Filters& filters = FiltersOf(info.profile);
-    const FilteredResponse& seen = filters.back()->Run(request, bytes.view());
+    const FilteredResponse& seen =
+        filters.back()->Run(request, bytes.view(), before);
     for (size_t i = 0; i + 1 < filters.size(); ++i) {
-      const FilteredResponse& same = filters[i]->Run(request, bytes.view());
+      const FilteredResponse& same =
+          filters[i]->Run(request, bytes.view(), before);
       FUZZ_CHECK(SameSeen(same, seen) &&
                      same.body_offset() == seen.body_offset() &&
                      same.error_offset() == seen.error_offset(),
@@ -178,8 +204,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                    seen.error_offset().value_or(0) <= bytes.view().size(),
                "an offset", std::to_string(seen.body_offset()),
                std::to_string(bytes.view().size()));
-    if (info.profile != Profile::kStandard) continue;
-    CheckPairs(request, bytes.view(), seen);
+    // A Filter that was used for other inputs answers as a new one.
+    if (bits & 64) {
+      Filter fresh(info.profile);
+      FUZZ_CHECK(SameSeen(fresh.Run(request, bytes.view(), before), seen),
+                 "a new Filter", SeenText(fresh.response()), SeenText(seen));
+    }
+    if (info.profile != Profile::kStandard) {
+      CheckCleanList(info, request, before, bytes.view(), seen,
+                     filters.back().get());
+      continue;
+    }
+    CheckPairs(request, before, bytes.view(), seen);
     const bool fetch_refuses =
         c.api == "fetch" && (navigates || url->includes_credentials);
     if (is_later || fetch_refuses) continue;

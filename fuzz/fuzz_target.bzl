@@ -65,6 +65,7 @@ def cc_fuzz_target(name, **kwargs):
             "//engine:engine_for_testing",
             "//fuzz:common",
             "//fuzz:engine",
+            "//tests:read_head",
             "//tests:reference",
             "//tools:program",
         ],

@@ -154,7 +154,7 @@ bool SameNames(const ExposedHeaderNames& a, const ExposedHeaderNames& b) {
   return a.wildcard() == b.wildcard() &&
          a.star_is_literal() == b.star_is_literal() &&
          a.invalid().has_value() == b.invalid().has_value() &&
-         SameHeaders(a.names(), b.names());
+         a.names() == b.names();
 }
 
 bool SameResult(const tools::Result& a, const tools::Result& b) {

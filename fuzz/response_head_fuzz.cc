@@ -6,13 +6,14 @@
 #include <string_view>
 
 #include "corsieve/corsieve.h"
-#include "engine/clean_head.h"
-#include "engine/header_name.h"
-#include "engine/hot_path.h"
-#include "engine/profile_head.h"
+#include "engine/headers/header_name.h"
+#include "engine/headers/header_table.h"
+#include "engine/hot_path/clean_head.h"
+#include "engine/hot_path/hot_path.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
 #include "fuzz/promises.h"
+#include "tests/read_head.h"
 #include "tests/reference/reference.h"
 
 namespace corsieve::fuzz {
@@ -37,7 +38,7 @@ std::string HeadText(const ResponseHead& head, const HeaderList& list) {
           Quoted(head.status_message) + " " + std::to_string(head.body_offset) +
           " " + std::to_string(head.error_offset) + "\n";
   for (size_t i = 0; i < list.size(); ++i) {
-    text += std::to_string(static_cast<int>(list.id(i))) + " " +
+    text += std::to_string(static_cast<int>(TableOf(list).id(i))) + " " +
             Quoted(list[i].name) + ": " + Quoted(list[i].value) + "\n";
   }
   return text;
@@ -51,22 +52,22 @@ bool Same(const ResponseHead& a, const HeaderList& a_list,
       a.error_offset != b.error_offset || !SameHeaders(a_list, b_list)) {
     return false;
   }
-  for (size_t i = 0; i < a_list.size(); ++i) {
-    const bool counts = IsHeader(a_list.id(i));
-    if (a_list.id(i) != b_list.id(i) ||
-        (counts && a_list.hashes()[i] != b_list.hashes()[i])) {
+  const HeaderTable& a_table = TableOf(a_list);
+  const HeaderTable& b_table = TableOf(b_list);
+  for (size_t i = 0; i < a_table.size(); ++i) {
+    if (a_table.id(i) != b_table.id(i) ||
+        a_table.hashes()[i] != b_table.hashes()[i]) {
       return false;
     }
   }
-  for (size_t asked = 0; asked < HeaderList::kAsked; ++asked) {
-    if (a_list.asked_rows(asked) != b_list.asked_rows(asked)) return false;
+  for (size_t asked = 0; asked < kAsked; ++asked) {
+    if (a_table.asked_rows(asked) != b_table.asked_rows(asked)) return false;
   }
-  return a_list.names_are_plain() == b_list.names_are_plain();
+  return a_table.names_are_plain() == b_table.names_are_plain();
 }
 
-void CheckHead(const ProfileInfo& info, const Request& request,
-               std::string_view bytes, const ResponseHead& head,
-               const HeaderList& list) {
+void CheckHead(const ProfileInfo& info, std::string_view bytes,
+               const ResponseHead& head, const HeaderList& list) {
   const char* const profile = info.name.data();
   const bool repairs = info.profile == Profile::kWebKit;
   FUZZ_CHECK(
@@ -82,14 +83,14 @@ void CheckHead(const ProfileInfo& info, const Request& request,
       !Has(head.status_message, firefox ? std::string_view("\n") : kNulLf),
       profile, HeadText(head, list), "a message without NUL and LF");
   for (size_t i = 0; i < list.size(); ++i) {
-    if (!IsHeader(list.id(i))) continue;
-    FUZZ_CHECK(IsNameTo(info.profile, request.initiator, list[i].name), profile,
-               HeadText(head, list), "names that are tokens");
+    if (!TableOf(list).is_header(i)) continue;
+    FUZZ_CHECK(IsNameTo(info.profile, Initiator::kXmlHttpRequest, list[i].name),
+               profile, HeadText(head, list), "names that are tokens");
     FUZZ_CHECK(repairs || Inside(list[i].name, bytes), profile,
                HeadText(head, list), "names that are views of the input");
     FUZZ_CHECK(!Has(list[i].value, firefox ? kNulLf.substr(0, 1) : kNulLf),
                profile, HeadText(head, list), "values without NUL and LF");
-    FUZZ_CHECK(list.id(i) == FindHeaderId(list[i].name), profile,
+    FUZZ_CHECK(TableOf(list).id(i) == FindHeaderId(list[i].name), profile,
                HeadText(head, list), "ids that are the names'");
   }
 }
@@ -148,19 +149,19 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const ProfileInfo& info : ProfilesOf(bits)) {
     HeaderList fresh;
     HeaderList& slow = bits & 0x20 ? fresh : reused_slow;
-    const ResponseHead want =
-        ParseHeadAs(info.profile, bytes.view(), request, NoHotPath(), &slow);
-    CheckHead(info, request, bytes.view(), want, slow);
+    const ResponseHead want = tests::ReadHeadAs(info.profile, bytes.view(),
+                                                request, NoHotPath(), &slow);
+    CheckHead(info, bytes.view(), want, slow);
     for (const HotPath* path : AllHotPaths().subspan(1)) {
       // What it does not take for clean is read as above. Once that is done all
       // the same, to see that nothing is left of the attempt.
       CleanHead clean;
       if (path != &BestHotPath() &&
-          !path->read_clean_head(bytes.view(), &reused, &clean)) {
+          !path->read_clean_head(bytes.view(), &TableOf(&reused), &clean)) {
         continue;
       }
-      const ResponseHead got =
-          ParseHeadAs(info.profile, bytes.view(), request, *path, &reused);
+      const ResponseHead got = tests::ReadHeadAs(info.profile, bytes.view(),
+                                                 request, *path, &reused);
       FUZZ_CHECK(Same(got, reused, want, slow), path->name.data(),
                  HeadText(got, reused), HeadText(want, slow));
     }

@@ -1,8 +1,10 @@
+#include "corsieve/cross_origin_resource_policy.h"
+
 #include <ostream>
 #include <string>
 #include <vector>
 
-#include "corsieve/cors.h"
+#include "corsieve/request.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
@@ -35,15 +37,10 @@ TEST_P(CrossOriginResourcePolicyTest, Row) {
   for (std::string_view policy : row.policies) {
     list.Append("cross-origin-RESOURCE-policy", policy);
   }
-  Request request;
-  request.origin = row.origin;
-  request.url = row.url;
-  request.mode = Mode::kNoCors;
-  request.schemelessly_same_site = row.same_site;
   std::string scratch;
   const std::optional<Reason> blocked = CrossOriginResourcePolicyCheck(
-      request, *ParseSerializedOrigin(row.origin), *ParseSerializedUrl(row.url),
-      list, &scratch);
+      *ParseSerializedOrigin(row.origin), *ParseSerializedUrl(row.url),
+      row.same_site, list, &scratch);
   EXPECT_EQ(blocked, row.expected);
 }
 

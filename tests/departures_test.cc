@@ -2,7 +2,7 @@
 // table and the documented one are equal, each row cites cases that need it,
 // and every difference between a profile and the standard has a row.
 
-#include "engine/departures.h"
+#include "engine/terms/departures.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "corsieve/corsieve.h"
-#include "engine/profile_head.h"
 #include "gtest/gtest.h"
 #include "tests/conformance.h"
+#include "tests/read_head.h"
 #include "tools/case_json.h"
 #include "tools/run_case.h"
 
@@ -193,7 +193,7 @@ std::string ReadAs(Profile profile, const CaseLine& line) {
     HeaderList list;
     const std::string wire = standard ? head : head + body;
     const ResponseHead parsed =
-        ParseHeadAs(profile, wire, request, BestHotPath(), &list);
+        ReadHeadAs(profile, wire, request, BestHotPath(), &list);
     std::string scratch;
     const bool refused =
         parsed.error ||
@@ -202,8 +202,9 @@ std::string ReadAs(Profile profile, const CaseLine& line) {
                     : std::to_string(parsed.status) +
                           std::string(parsed.status_message);
     for (size_t i = 0; i < list.size(); ++i) {
-      text += "\n" + std::to_string(static_cast<int>(list.id(i))) + " " +
-              std::string(list[i].name) + ": " + std::string(list[i].value);
+      text += "\n" + std::to_string(static_cast<int>(TableOf(list).id(i))) +
+              " " + std::string(list[i].name) + ": " +
+              std::string(list[i].value);
     }
     text += "\n\n";
   };

@@ -15,7 +15,8 @@ namespace {
 // What the embedder brings: sends a request, and returns the head of the
 // answer.
 std::optional<std::string> HttpSend(const corsieve::OutgoingRequest& request) {
-  std::printf("%s %s\n", request.method.c_str(), request.url.c_str());
+  std::printf("%s %s\n", std::string(request.method).c_str(),
+              std::string(request.url).c_str());
   if (request.url == "https://api.example/v1") {
     return "HTTP/1.1 307 Temporary Redirect\r\n"
            "Access-Control-Allow-Origin: https://app.example\r\n"

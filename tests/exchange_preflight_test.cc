@@ -61,7 +61,7 @@ TEST(ExchangePreflightTest, IsSentWhereSomethingIsUnsafe) {
       EXPECT_EQ(exchange.next() == Next::kSendPreflight, row.sent)
           << row.method << row.url;
       EXPECT_EQ(exchange.preflight_count(), row.sent ? 1u : 0u);
-      EXPECT_EQ(exchange.preflight().has_value(), row.sent);
+      EXPECT_EQ(exchange.preflight() != nullptr, row.sent);
     }
   }
 }
@@ -407,6 +407,64 @@ TEST(ExchangePreflightTest, AnswersAreReadAsForNoScript) {
   // Departure allow_lists_take_cr.
   EXPECT_EQ(Judge(With("PUT", "https://b.test/"), answer, Profile::kFirefox),
             Reason::kCorsCheckPassed);
+}
+
+// Readers go by the method that was sent (reader-status-line, reader-framing).
+TEST(ExchangePreflightTest, AnswersAreReadAsToOptions) {
+  // HTTP/0.9, which no server has for a PUT.
+  for (Profile profile : {Profile::kChromium, Profile::kFirefox}) {
+    EXPECT_EQ(Judge(With("PUT", "https://b.test/"), "a body of old", profile),
+              Reason::kPreflightMissingAllowOriginHeader);
+  }
+  // WebKit looks at what frames a body, which HEAD has none of.
+  const std::vector<Header> headers = {{"X", "1"}};
+  Request request = With("HEAD", "https://b.test/");
+  request.headers = headers;
+  EXPECT_EQ(Judge(request,
+                  Head("200 OK", {"Access-Control-Allow-Origin: *",
+                                  "Access-Control-Allow-Headers: *",
+                                  "Transfer-Encoding: gzip, chunked"}),
+                  Profile::kWebKit),
+            Reason::kPreflightResponseMalformed);
+}
+
+// What the hop before had is not the preflight's.
+TEST(ExchangePreflightTest, AfterAHopWithCredentialsAndBody) {
+  for (Profile profile : kProfiles) {
+    Request request = With("PUT", "https://a.test/");
+    request.body = RequestBody::kSource;
+    Fetcher fetcher(profile);
+    fetcher.Fetch(request, {Redirect(307, "https://b.test/")});
+    ASSERT_EQ(fetcher.sent.size(), 2u);
+    EXPECT_TRUE(fetcher.sent[0].include_credentials);
+    EXPECT_TRUE(fetcher.sent[0].include_body);
+    ASSERT_TRUE(fetcher.sent[1].preflight);
+    EXPECT_FALSE(fetcher.sent[1].include_credentials);
+    EXPECT_FALSE(fetcher.sent[1].include_body);
+  }
+}
+
+// The request of the second hop is not made, so no headers are told.
+TEST(ExchangePreflightTest, FailuresAfterARedirectTellNoHeaders) {
+  for (Profile profile : kProfiles) {
+    for (const Answer& answer :
+         {Answer("HTTP/1.1 200 OK\r\nContent-Length: \r\n"), Answer(""),
+          Answer(Head("404 X")), Answer(Allowing("PATCH")), Answer(kCloses)}) {
+      Fetcher fetcher(profile);
+      fetcher.Fetch(With("PUT", "https://b.test/"),
+                    {Allowing("PUT"), Redirect(307, "/x"), answer});
+      EXPECT_EQ(fetcher.exchange.next(), Next::kDone);
+      EXPECT_TRUE(fetcher.exchange.response().is_network_error());
+      EXPECT_TRUE(fetcher.exchange.response().outcomes().empty());
+    }
+    const std::vector<Header> bad = {{"a b", ""}};
+    Fetcher fetcher(profile);
+    Exchange& exchange = fetcher.Fetch(With("PUT", "https://b.test/"),
+                                       {Allowing("PUT"), Redirect(307, "/x")});
+    ASSERT_EQ(exchange.next(), Next::kSendPreflight);
+    exchange.Receive(200, "", bad, 0);
+    EXPECT_TRUE(exchange.response().outcomes().empty());
+  }
 }
 
 }  // namespace

@@ -202,19 +202,31 @@ TEST_P(ExchangeReuseTest, AFailureClearsForItsOwnPreflightOnly) {
 
 // The request may be made of what the exchange itself returned.
 TEST_P(ExchangeReuseTest, StartMayBeGivenItsOwnStrings) {
+  const std::vector<Header> first = {
+      {"X-A-Name-That-No-String-Holds-Inside", "and a value that none does"}};
+  Request request = With("PUT", "https://b.test/");
+  request.headers = first;
   Fetcher fetcher(GetParam());
   Exchange& exchange = fetcher.Fetch(
-      Get("https://a.test/"),
-      {Redirect(302, "https://a.test/a-long-path-that-no-string-holds-inside"),
-       Ok({"X-Name: a value"})});
-  const std::string url = exchange.current_url();
-  Request request;
-  request.origin = "https://a.test";
-  request.url = exchange.current_url();
-  fetcher.Fetch(request, {Ok()});
-  EXPECT_EQ(exchange.current_url(), url);
-  EXPECT_EQ(fetcher.sent.at(0).url, url);
-  EXPECT_EQ(exchange.response_url(), url);
+      request,
+      {Allowing(),
+       Redirect(307, "https://b.test/a-long-path-that-no-string-holds-inside"),
+       Allowing()});
+  const Sent before = fetcher.sent.back();
+  std::vector<Header> headers;
+  for (const auto& [name, value] : exchange.outgoing().headers) {
+    headers.push_back({name, value});
+  }
+  Request again;
+  again.origin = *exchange.outgoing().origin;
+  again.url = exchange.current_url();
+  again.method = exchange.outgoing().method;
+  again.headers = headers;
+  fetcher.Fetch(again, {Allowing()});
+  ASSERT_EQ(exchange.next(), Next::kSendRequest);
+  EXPECT_EQ(fetcher.sent.back().method, "PUT");
+  EXPECT_EQ(fetcher.sent.back().url, before.url);
+  EXPECT_EQ(fetcher.sent.back().headers, before.headers);
 }
 
 // The request and all that it points to may go once Start() returned.
@@ -247,6 +259,17 @@ TEST_P(ExchangeReuseTest, TheRequestMayGo) {
   const std::string image = Ok({"Content-Type: image/png"});
   exchange.Receive(image, 0);
   EXPECT_EQ(exchange.response().reason(), Reason::kBlockedByMimeType);
+}
+
+// A method that is normalized is what readers go by: WebKit's does not ask what
+// frames the body of an answer to HEAD.
+TEST_P(ExchangeReuseTest, TheMethodIsNormalizedForReaders) {
+  Fetcher fetcher(GetParam());
+  for (std::string_view method : {"head", "HEAD"}) {
+    fetcher.Fetch(With(method, "https://a.test/"),
+                  {Ok({"Transfer-Encoding: gzip, chunked"})});
+    EXPECT_EQ(fetcher.exchange.response().type(), ResponseType::kBasic);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Profiles, ExchangeReuseTest,

@@ -205,6 +205,14 @@ TEST(ExchangeStoredTest, AnotherFetchForgetsIt) {
   fetcher.exchange.SetStored(kStored);
   fetcher.Fetch(Get("https://a.test/"), {kNotModified});
   EXPECT_EQ(fetcher.exchange.response().status(), 304);
+  // Of a parsed answer, too.
+  fetcher.Fetch(Get("https://a.test/"), {});
+  fetcher.exchange.SetStored(kStored);
+  fetcher.Fetch(Get("https://a.test/"), {});
+  const std::vector<Header> headers = {{"X", "1"}};
+  fetcher.exchange.Receive(304, "", headers, 0);
+  EXPECT_EQ(fetcher.exchange.response().status(), 304);
+  EXPECT_EQ(Seen(fetcher.exchange.response()), Lines{"x: 1"});
 }
 
 // The last one counts.

@@ -139,13 +139,17 @@ TEST(TaoCheckTest, OfANavigation) {
   Request request = Get("https://b.test/");
   request.mode = Mode::kNavigate;
   HeaderList list;
-  EXPECT_FALSE(TaoCheck(request, ResponseTainting::kBasic, list));
+  EXPECT_FALSE(
+      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
   request.url = "https://a.test/x";
-  EXPECT_TRUE(TaoCheck(request, ResponseTainting::kBasic, list));
+  EXPECT_TRUE(
+      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
   request.origin = "null";
-  EXPECT_FALSE(TaoCheck(request, ResponseTainting::kBasic, list));
+  EXPECT_FALSE(
+      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
   list.Append("Timing-Allow-Origin", "null");
-  EXPECT_TRUE(TaoCheck(request, ResponseTainting::kBasic, list));
+  EXPECT_TRUE(
+      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 #include "corsieve/filter.h"
 
-#include <cstdlib>
 #include <memory>
-#include <new>
 #include <ostream>
 #include <random>
 #include <string>
@@ -11,39 +9,12 @@
 
 #include "corsieve/script_api.h"
 #include "gtest/gtest.h"
-
-// Counts allocations of this program.
-namespace {
-size_t allocations = 0;
-
-void* Allocate(size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
-  throw std::bad_alloc();
-}
-}  // namespace
-
-__attribute__((noinline)) void* operator new(size_t size) {
-  return Allocate(size);
-}
-__attribute__((noinline)) void* operator new[](size_t size) {
-  return Allocate(size);
-}
-__attribute__((noinline)) void operator delete(void* p) noexcept {
-  std::free(p);
-}
-__attribute__((noinline)) void operator delete[](void* p) noexcept {
-  std::free(p);
-}
-__attribute__((noinline)) void operator delete(void* p, size_t) noexcept {
-  std::free(p);
-}
-__attribute__((noinline)) void operator delete[](void* p, size_t) noexcept {
-  std::free(p);
-}
+#include "tests/count_allocations.h"
 
 namespace corsieve {
 namespace {
+
+using tests::allocations;
 
 constexpr std::string_view kPage = "https://a.example";
 constexpr std::string_view kOwn = "https://a.example/x";
@@ -63,8 +34,8 @@ Request To(std::string_view url, Mode mode = Mode::kCors,
 
 std::string NamesOf(const FilteredResponse& seen) {
   std::string names;
-  for (const Header& h : seen.cors_exposed_header_name_list().names()) {
-    names.append(h.name).append(";");
+  for (std::string_view name : seen.cors_exposed_header_name_list().names()) {
+    names.append(name).append(";");
   }
   return names;
 }
@@ -99,6 +70,7 @@ struct Row {
   ResponseType type;
   Reason reason;
   std::string_view fates;
+  RedirectState before = {};
 };
 
 void PrintTo(const Row& row, std::ostream* os) { *os << row.name; }
@@ -108,7 +80,7 @@ class FilterTest : public testing::TestWithParam<Row> {};
 TEST_P(FilterTest, Row) {
   const Row& row = GetParam();
   Filter filter;
-  const FilteredResponse& seen = filter.Run(row.request, row.head);
+  const FilteredResponse& seen = filter.Run(row.request, row.head, row.before);
   EXPECT_EQ(ResponseTypeName(seen.type()), ResponseTypeName(row.type));
   EXPECT_EQ(ReasonName(seen.reason()), ReasonName(row.reason));
   EXPECT_EQ(Fates(seen), row.fates);
@@ -222,10 +194,10 @@ std::vector<Row> ResponseRows() {
   const std::string moved = "HTTP/1.1 301 Moved\r\n";
   Request same_site = To(kOther, Mode::kNoCors);
   same_site.schemelessly_same_site = true;
-  Request back_home = To(kOwn);
+  RedirectState back_home;
   back_home.response_tainting = ResponseTainting::kCors;
   back_home.redirect_tainted = true;
-  Request back_home_opaque = To(kOwn, Mode::kNoCors);
+  RedirectState back_home_opaque;
   back_home_opaque.response_tainting = ResponseTainting::kOpaque;
   return {
       // The CORS check, whatever the status.
@@ -234,14 +206,15 @@ std::vector<Row> ResponseRows() {
       {"CorsCheckPassesWithAnyStatus", cors,
        "HTTP/1.1 500 Oops\r\n" + kStar + "\r\n", ResponseType::kCors,
        Reason::kCorsCheckPassed, "NotExposed"},
-      {"CorsCheckOfTaintedOrigin", back_home, kOk + kAllowed + "\r\n",
+      {"CorsCheckOfTaintedOrigin", To(kOwn), kOk + kAllowed + "\r\n",
        ResponseType::kError, Reason::kAllowOriginMismatch,
-       "NetworkErrorResponse NetworkErrorResponse"},
-      {"BackHomeIsCors", back_home,
+       "NetworkErrorResponse NetworkErrorResponse", back_home},
+      {"BackHomeIsCors", To(kOwn),
        kOk + "Access-Control-Allow-Origin: null\r\n\r\n", ResponseType::kCors,
-       Reason::kCorsCheckPassed, "NotExposed"},
-      {"BackHomeIsOpaque", back_home_opaque, kOk + "X: 1\r\n\r\n",
-       ResponseType::kOpaque, Reason::kNoCors, "OpaqueResponse"},
+       Reason::kCorsCheckPassed, "NotExposed", back_home},
+      {"BackHomeIsOpaque", To(kOwn, Mode::kNoCors), kOk + "X: 1\r\n\r\n",
+       ResponseType::kOpaque, Reason::kNoCors, "OpaqueResponse",
+       back_home_opaque},
       {"NoCorsCheckOfSameOrigin", To(kOwn),
        kOk + "Access-Control-Allow-Origin: https://b.example\r\n\r\n",
        ResponseType::kBasic, Reason::kSameOrigin, "BasicResponse"},
@@ -490,6 +463,7 @@ class Dice {
 
 struct RandomResponse {
   Request request;
+  RedirectState before;
   int status;
   std::string_view message;
   std::vector<Header> headers;
@@ -543,7 +517,7 @@ RandomResponse MakeRandomResponse(Dice* dice) {
   r.request = To(dice->Of(kUrls), dice->Of(kModes), dice->Of(kCredentials),
                  dice->Of(kRedirects));
   r.request.origin = dice->Of(kOrigins);
-  r.request.redirect_tainted = (*dice)(8) == 0;
+  r.before.redirect_tainted = (*dice)(8) == 0;
   r.request.schemelessly_same_site = (*dice)(2) == 0;
   r.status = dice->Of(kStatuses);
   r.message = dice->Of(kMessages);
@@ -561,8 +535,9 @@ TEST(FilterRandomTest, PairsAndBytesAreAnsweredAlike) {
   for (int i = 0; i < 5000; ++i) {
     const RandomResponse r = MakeRandomResponse(&dice);
     const std::string bytes = r.Bytes();
-    ASSERT_EQ(Describe(by_pairs.Run(r.request, r.status, r.message, r.headers)),
-              Describe(by_bytes.Run(r.request, bytes)))
+    ASSERT_EQ(Describe(by_pairs.Run(r.request, r.status, r.message, r.headers,
+                                    r.before)),
+              Describe(by_bytes.Run(r.request, bytes, r.before)))
         << bytes;
   }
 }
@@ -577,8 +552,8 @@ TEST(FilterRandomTest, AReusedFilterAnswersLikeANewOne) {
     if (dice(4) == 0) bytes.resize(dice(bytes.size()));
     if (dice(8) == 0 && !bytes.empty()) bytes[dice(bytes.size())] = '\0';
     Filter fresh;
-    const FilteredResponse& a = reused.Run(r.request, bytes);
-    const FilteredResponse& b = fresh.Run(r.request, bytes);
+    const FilteredResponse& a = reused.Run(r.request, bytes, r.before);
+    const FilteredResponse& b = fresh.Run(r.request, bytes, r.before);
     ASSERT_EQ(Describe(a), Describe(b)) << bytes;
     EXPECT_EQ(a.error_offset(), b.error_offset());
     EXPECT_EQ(a.body_offset(), b.body_offset());
@@ -593,7 +568,7 @@ TEST(FilterRandomTest, FatesAddUp) {
   Filter filter;
   for (int i = 0; i < 2000; ++i) {
     const RandomResponse r = MakeRandomResponse(&dice);
-    const FilteredResponse& seen = filter.Run(r.request, r.Bytes());
+    const FilteredResponse& seen = filter.Run(r.request, r.Bytes(), r.before);
     ASSERT_EQ(seen.outcomes().size(),
               seen.internal_response().header_list.size());
     ASSERT_EQ(seen.outcomes().empty(), seen.reasons().empty());
@@ -611,6 +586,25 @@ TEST(FilterRandomTest, FatesAddUp) {
       }
     }
   }
+}
+
+// An error has no expose list, though the response had one.
+TEST(FilterErrorTest, HasNoExposeList) {
+  Filter filter;
+  const std::string head =
+      kOk + kStar + "Access-Control-Expose-Headers: X-A\r\nX-A: 1\r\n\r\n";
+  const FilteredResponse& seen = filter.Run(To(kOther), head);
+  ASSERT_TRUE(seen.cors_exposed_header_name_list().Names("x-a"));
+  filter.TurnIntoNetworkError(Reason::kBlockedByMimeType);
+  EXPECT_TRUE(seen.cors_exposed_header_name_list().names().empty());
+  EXPECT_FALSE(seen.cors_exposed_header_name_list().Names("x-a"));
+  EXPECT_EQ(seen.outcomes().size(), 3u);
+  filter.Run(To(kOther), head);
+  filter.Run(To(kOther), kOk + "X-A: 1\r\n\r\n");
+  EXPECT_TRUE(seen.cors_exposed_header_name_list().names().empty());
+  filter.Run(To(kOther), head);
+  filter.NetworkError(Reason::kConnectionClosed);
+  EXPECT_TRUE(seen.cors_exposed_header_name_list().names().empty());
 }
 
 // ---- Memory.
@@ -635,8 +629,9 @@ TEST(FilterMemoryTest, AllocatesNothingOnceWarm) {
       const RandomResponse& r = responses[i];
       for (int pass = 0; pass < 2; ++pass) {
         const FilteredResponse& seen =
-            pass == 0 ? filter.Run(r.request, bytes[i])
-                      : filter.Run(r.request, r.status, r.message, r.headers);
+            pass == 0 ? filter.Run(r.request, bytes[i], r.before)
+                      : filter.Run(r.request, r.status, r.message, r.headers,
+                                   r.before);
         exposed += api.Entries(seen).size();
         exposed += api.GetAllResponseHeaders(seen).size();
         exposed += api.GetSetCookie(seen).size();

@@ -1,4 +1,4 @@
-#include "engine/firefox_merge.h"
+#include "engine/read/firefox_merge.h"
 
 #include <optional>
 #include <random>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "corsieve/response_head.h"
-#include "engine/header_name.h"
+#include "engine/headers/header_name.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
@@ -30,7 +30,7 @@ const std::vector<std::string> kLines = {"X-A: 1",
                                          "From: a",
                                          "from: b"};
 
-void AppendLine(std::string_view line, HeaderList* list) {
+void AppendLine(std::string_view line, HeaderTable* list) {
   const size_t colon = line.find(':');
   if (colon == line.npos) return list->AppendMalformed(line);
   list->Append(line.substr(0, colon),
@@ -39,23 +39,19 @@ void AppendLine(std::string_view line, HeaderList* list) {
 
 // What is merged of some lines, with others behind them.
 std::string Merged(const std::vector<std::string>& lines,
-                   const std::vector<std::string>& behind, HeaderList* list) {
+                   const std::vector<std::string>& behind, HeaderTable* list) {
   list->clear();
-  size_t head_size = 0;
   for (const auto* part : {&lines, &behind}) {
     for (const std::string& line : *part) {
       AppendLine(line, list);
-      head_size += line.size() + 1;
     }
   }
-  bool joined = false;
-  const std::optional<FirefoxConflict> conflict =
-      MergeFirefoxHeaders(head_size, list, &joined);
-  if (conflict) {
-    return std::string(ReasonName(conflict->reason)) + " " +
-           std::to_string(conflict->line);
+  const std::optional<Refusal> refusal = MergeFirefoxHeaders(list);
+  if (refusal) {
+    return std::string(ReasonName(refusal->reason)) + " " +
+           std::to_string(refusal->row);
   }
-  std::string text = joined ? "joined\n" : "";
+  std::string text = list->values_are_clean() ? "" : "with LF\n";
   for (size_t i = 0; i < lines.size(); ++i) {
     text += std::to_string(static_cast<int>(list->id(i))) + " " +
             std::string((*list)[i].name) + ": " +
@@ -71,8 +67,8 @@ TEST(FirefoxMergeTest, ManyLinesAreMergedAsFewAre) {
     behind.push_back(i % 5 ? "X-B" + std::to_string(i) + ": 1" : "X-A");
   }
   std::mt19937 random(20261126);
-  HeaderList few;
-  HeaderList many;  // In memory that was used for other lists before.
+  HeaderTable few;
+  HeaderTable many;  // In memory that was used for other lists before.
   int conflicts = 0;
   for (int i = 0; i < 20000; ++i) {
     std::vector<std::string> lines(1 + random() % 12);

@@ -129,8 +129,11 @@ TEST_P(GuardedInputTest, WhatIsNoHeader) {
     for (std::string_view end : {"", "/", "?q", "#f", "/p"}) {
       request.url = other.CopyToEnd(host + std::string(end));
       const std::vector<Header> headers;
-      EXPECT_EQ(filter_.Run(request, 200, "OK", headers).type(),
-                ResponseType::kBasic);
+      // The second time it is known.
+      for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(filter_.Run(request, 200, "OK", headers).type(),
+                  ResponseType::kBasic);
+      }
       request.url = other.CopyToEnd(host + "x" + std::string(end));
       EXPECT_EQ(filter_.Run(request, 200, "OK", headers).type(),
                 ResponseType::kError);

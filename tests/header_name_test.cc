@@ -1,11 +1,11 @@
-#include "engine/header_name.h"
+#include "engine/headers/header_name.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "engine/bytes.h"
+#include "engine/base/bytes.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
@@ -31,7 +31,6 @@ constexpr std::pair<HeaderId, std::string_view> kKnown[] = {
     {HeaderId::kConnection, "connection"},
     {HeaderId::kContentDisposition, "content-disposition"},
     {HeaderId::kContentEncoding, "content-encoding"},
-    {HeaderId::kContentRange, "content-range"},
     {HeaderId::kCrossOriginResourcePolicy, "cross-origin-resource-policy"},
     {HeaderId::kLocation, "location"},
     {HeaderId::kTimingAllowOrigin, "timing-allow-origin"},

@@ -1,7 +1,7 @@
 // Every inner loop gives what the slow way gives, byte for byte and whatever it
 // is given; inputs end at a page that cannot be read.
 
-#include "engine/hot_path.h"
+#include "engine/hot_path/hot_path.h"
 
 #include <array>
 #include <optional>
@@ -11,14 +11,17 @@
 #include <vector>
 
 #include "corsieve/corsieve.h"
-#include "engine/bytes.h"
-#include "engine/header_name.h"
-#include "engine/profile_head.h"
-#include "engine/simd.h"
-#include "engine/token_list.h"
+#include "engine/base/bytes.h"
+#include "engine/base/token_list.h"
+#include "engine/filter/filter_state.h"
+#include "engine/headers/header_name.h"
+#include "engine/headers/header_table.h"
+#include "engine/headers/name_list.h"
+#include "engine/simd/simd.h"
 #include "gtest/gtest.h"
 #include "tests/conformance.h"
 #include "tests/guard_page.h"
+#include "tests/read_head.h"
 
 namespace corsieve {
 namespace {
@@ -47,7 +50,7 @@ std::string TextOf(const ResponseHead& head, const HeaderList& list) {
           Quoted(head.status_message) + " " + std::to_string(head.body_offset) +
           " " + std::to_string(head.error_offset) + "\n";
   for (size_t i = 0; i < list.size(); ++i) {
-    text += std::to_string(static_cast<int>(list.id(i))) + " " +
+    text += std::to_string(static_cast<int>(TableOf(list).id(i))) + " " +
             Quoted(list[i].name) + ": " + Quoted(list[i].value) + "\n";
   }
   return text;
@@ -62,8 +65,8 @@ std::string TextOf(const FilteredResponse& seen, ScriptApi* api) {
     text += Quoted(o.name) + ": " + Quoted(o.value) + " " +
             std::string(ReasonName(o.reason)) + "\n";
   }
-  for (const Header& h : seen.cors_exposed_header_name_list().names()) {
-    text += "lists " + Quoted(h.name) + "\n";
+  for (std::string_view name : seen.cors_exposed_header_name_list().names()) {
+    text += "lists " + Quoted(name) + "\n";
   }
   for (const Header& h : api->Entries(seen)) {
     text += "shows " + Quoted(h.name) + ": " + Quoted(h.value) + "\n";
@@ -77,7 +80,7 @@ class HotPathTest : public testing::Test {
   HotPathTest() : room_(1 << 16) {
     for (const ProfileInfo& profile : AllProfiles()) {
       for (const HotPath* path : AllHotPaths()) {
-        filters_.push_back(std::make_unique<Filter>(profile.profile, *path));
+        filters_.push_back(FilterAccess::Make(profile.profile, *path));
       }
     }
   }
@@ -104,7 +107,7 @@ class HotPathTest : public testing::Test {
       for (const HotPath* path : AllHotPaths()) {
         HeaderList list;
         const ResponseHead got =
-            ParseHeadAs(profile.profile, bytes, request, *path, &list);
+            tests::ReadHeadAs(profile.profile, bytes, request, *path, &list);
         const std::string got_read = TextOf(got, list);
         const std::string got_seen =
             TextOf(filters_[filter++]->Run(request, bytes), &api_);
@@ -131,7 +134,7 @@ class HotPathTest : public testing::Test {
   bool IsClean(std::string_view head) {
     std::optional<bool> clean;
     for (const HotPath* path : AllHotPaths()) {
-      HeaderList list;
+      HeaderTable list;
       CleanHead read;
       const bool is =
           path->read_clean_head(room_.CopyToEnd(head), &list, &read);
@@ -317,19 +320,19 @@ TEST_F(HotPathTest, SplitsTokensAsTheSlowWayDoes) {
     const size_t length = random() % 150;
     const size_t kinds = 6 + random() % 7;
     while (list.size() < length) list += alphabet[random() % kinds];
-    HeaderList want;
-    const auto add = [&](std::string_view token) { want.Append(token, {}); };
+    NameList want;
+    const auto add = [&](std::string_view token) { want.Append(token); };
     const bool is_list = !ReadTokenList(list, false, add);
-    const bool is_plain = want.names_are_plain();
+    const bool is_plain = want.are_plain();
     for (const HotPath* path : AllHotPaths()) {
       if (path == &NoHotPath()) continue;
       const bool more_behind = i % 2;
       const std::string_view bytes =
           room_.CopyToEnd(list + (more_behind ? std::string(96, 'z') : ""));
       const char* const end = bytes.data() + bytes.size();
-      HeaderList got;
-      got.Append("before", "");
-      HeaderList none;
+      NameList got;
+      got.Append("before");
+      HeaderTable none;
       none.Append("none", "");
       std::array<Reason, 64> reasons{};
       const Tokens tokens = path->split_tokens(
@@ -341,7 +344,7 @@ TEST_F(HotPathTest, SplitsTokensAsTheSlowWayDoes) {
       if (!split) continue;
       ASSERT_EQ(got.size(), want.size() + 1) << list;
       for (size_t k = 0; k < want.size(); ++k) {
-        ASSERT_EQ(got[k + 1].name, want[k].name) << list;
+        ASSERT_EQ(got.names()[k + 1], want.names()[k]) << list;
         ASSERT_EQ(std::string_view(got.folded(k + 1), kFoldedSize),
                   std::string_view(want.folded(k), kFoldedSize))
             << list;
@@ -410,26 +413,6 @@ TEST_F(HotPathTest, HeadsOfTheCases) {
   }
 }
 
-// Names that an index puts in one place, made as an attacker would.
-std::vector<std::string> NamesThatMeet(size_t count, unsigned bits) {
-  std::vector<std::string> names;
-  std::mt19937_64 random(7);
-  std::optional<uint64_t> place;
-  while (names.size() < count) {
-    std::string name = "x-";
-    for (uint64_t word = random(); name.size() < 16; word >>= 4) {
-      name += static_cast<char>('a' + word % 16);
-    }
-    char folded[kFoldedSize];
-    MakeNameKey(name, folded);
-    const uint64_t slot = HashOfName(name, folded) >> (64 - bits);
-    if (place.value_or(slot) != slot) continue;
-    place = slot;
-    names.push_back(name);
-  }
-  return names;
-}
-
 // Names of one NameKey::hash; long ones are alike in what is hashed for it.
 std::vector<std::string> NamesOfOneHash(size_t count, bool are_long) {
   std::vector<std::string> names;
@@ -464,97 +447,6 @@ TEST_F(HotPathTest, HeadersOfOneHash) {
       ASSERT_FALSE(HasFailure());
     }
   }
-}
-
-TEST(NameIndexTest, NamesThatMeetAreFound) {
-  // As many bits as 400 names get: enough to meet in any smaller index too.
-  const std::vector<std::string> names = NamesThatMeet(400, 11);
-  HeaderList list;
-  // Twice: the first one is found.
-  for (const std::string& name : names) list.Append(name, "");
-  for (const std::string& name : names) list.Append(name, "");
-  list.BuildIndex();
-  EXPECT_TRUE(list.index_is_sorted());
-  for (size_t i = 0; i < names.size(); ++i) {
-    std::string name = names[i];
-    for (char& c : name) c = ToUpper(c);
-    char folded[kFoldedSize];
-    MakeNameKey(name, folded);
-    EXPECT_EQ(list.FindName(name, folded), i);
-    name += "-";
-    MakeNameKey(name, folded);
-    EXPECT_EQ(list.FindName(name, folded), list.size());
-  }
-}
-
-TEST(NameIndexTest, OrdinaryNamesAreHashed) {
-  HeaderList list;
-  std::vector<std::string> names;
-  for (int i = 0; i < 1000; ++i) {
-    names.push_back("X-Name-" + std::to_string(i));
-    // Longer ones that begin alike, and repeated ones.
-    names.push_back(std::string(40, 'y') + std::to_string(i));
-  }
-  for (const std::string& name : names) list.Append(name, "");
-  for (const std::string& name : names) list.Append(name, "");
-  list.BuildIndex();
-  EXPECT_FALSE(list.index_is_sorted());
-  for (size_t i = 0; i < names.size(); ++i) {
-    char folded[kFoldedSize];
-    MakeNameKey(names[i], folded);
-    EXPECT_EQ(list.FindName(names[i], folded), i);
-    MakeNameKey(names[i] + "z", folded);
-    EXPECT_EQ(list.FindName(names[i] + "z", folded), list.size());
-  }
-}
-
-// Numbered names must not meet: an expose list may well have some hundreds.
-TEST(NameIndexTest, NumberedNamesAreHashed) {
-  for (const char* start :
-       {"", "x-", "x-app-", "X-App-abcd-", "n-is-longer-"}) {
-    for (int count = 17; count <= 1100; count += 19) {
-      HeaderList list;
-      std::vector<std::string> names;
-      for (int i = 0; i < count; ++i) {
-        names.push_back(start + std::to_string(i));
-      }
-      for (const std::string& name : names) list.Append(name, "");
-      list.BuildIndex();
-      EXPECT_FALSE(list.index_is_sorted()) << start << " " << count;
-    }
-  }
-}
-
-// The same through the whole filter, where the list and the headers meet.
-TEST(NameIndexTest, AFloodedExposeListIsRight) {
-  const std::vector<std::string> names = NamesThatMeet(300, 11);
-  std::string head = kStart + "Access-Control-Allow-Origin: *\r\n";
-  std::string list;
-  for (size_t i = 0; i < names.size(); ++i) {
-    head += names[i] + ": " + std::to_string(i) + "\r\n";
-    if (i % 2 == 0) list += names[i] + ",";
-  }
-  head += "Access-Control-Expose-Headers: " + list + "\r\n\r\n";
-  Request request;
-  request.origin = kPage;
-  request.url = kServer;
-  Filter filter;
-  const FilteredResponse& seen = filter.Run(request, head);
-  ASSERT_EQ(seen.type(), ResponseType::kCors);
-  for (size_t i = 0; i < names.size(); ++i) {
-    EXPECT_EQ(seen.outcome(i + 1).exposed(), i % 2 == 0) << names[i];
-  }
-}
-
-TEST(HeaderListTest, MovesLeaveAnEmptyList) {
-  HeaderList list;
-  list.Append("A", "1");
-  HeaderList other = std::move(list);
-  ASSERT_EQ(other.size(), 1u);
-  EXPECT_EQ(other[0].name, "A");
-  EXPECT_TRUE(list.empty());  // NOLINT: what a move leaves is documented.
-  list.Append("B", "2");
-  EXPECT_EQ(list[0].value, "2");
 }
 
 }  // namespace

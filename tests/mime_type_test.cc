@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corsieve/nosniff.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {

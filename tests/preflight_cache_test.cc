@@ -1,6 +1,8 @@
 // The preflight cache of the standard: keys, matching, age and room.
 // https://fetch.spec.whatwg.org/#cors-preflight-cache
 
+#include "corsieve/preflight_cache.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -8,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "corsieve/preflight.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {

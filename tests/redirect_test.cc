@@ -1,7 +1,7 @@
 // What Location says, by the standard and by two engines.
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 
-#include "corsieve/redirect.h"
+#include "engine/fetch/redirect.h"
 
 #include <string>
 #include <string_view>
@@ -49,8 +49,10 @@ TEST(LocationTest, EachWayToReadIt) {
     }
     std::string scratch;
     EXPECT_EQ(Text(ExtractLocation(list)), row.standard);
-    EXPECT_EQ(Text(ExtractFirstLocation(list)), row.first);
-    EXPECT_EQ(Text(ExtractJoinedLocation(list, &scratch)), row.joined);
+    EXPECT_EQ(Text(ExtractFirstLocation(TableOf(list))), row.first);
+    EXPECT_EQ(Text(ExtractLocation(TableOf(list),
+                                   GetDepartures(Profile::kWebKit), &scratch)),
+              row.joined);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "corsieve/content_length.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {

@@ -1,8 +1,10 @@
+#include "corsieve/response_tainting.h"
+
 #include <ostream>
 #include <string>
 #include <vector>
 
-#include "corsieve/cors.h"
+#include "corsieve/status.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
@@ -34,10 +36,9 @@ TEST_P(ResponseTaintingTest, Row) {
   request.url = row.url;
   request.mode = row.mode;
   request.redirect_mode = row.redirect_mode;
-  request.response_tainting = row.so_far;
-  const TaintingOrError chosen =
-      ChooseResponseTainting(request, *ParseSerializedOrigin(row.origin),
-                             *ParseSerializedUrl(row.url));
+  const TaintingOrError chosen = ChooseResponseTainting(
+      request, row.so_far, *ParseSerializedOrigin(row.origin),
+      *ParseSerializedUrl(row.url));
   EXPECT_EQ(chosen.error, row.error);
   if (!row.error) {
     EXPECT_EQ(chosen.tainting, row.tainting);
@@ -118,13 +119,11 @@ INSTANTIATE_TEST_SUITE_P(Table, ResponseTaintingTest, testing::ValuesIn(Rows()),
 
 // https://fetch.spec.whatwg.org/#serializing-a-request-origin
 TEST(SerializeRequestOriginTest, IsNullOnceTainted) {
-  Request request;
-  request.origin = kPage;
-  EXPECT_EQ(SerializeRequestOrigin(request), kPage);
-  request.redirect_tainted = true;
-  EXPECT_EQ(SerializeRequestOrigin(request), "null");
-  request.origin = "null";
-  EXPECT_EQ(SerializeRequestOrigin(request), "null");
+  RedirectState before;
+  EXPECT_EQ(SerializeRequestOrigin(kPage, before), kPage);
+  before.redirect_tainted = true;
+  EXPECT_EQ(SerializeRequestOrigin(kPage, before), "null");
+  EXPECT_EQ(SerializeRequestOrigin("null", before), "null");
 }
 
 // https://fetch.spec.whatwg.org/#redirect-status

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/bytes.h"
+#include "corsieve/filter.h"
+#include "engine/base/bytes.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {

@@ -1,6 +1,6 @@
 // Each instruction set does what Portable does, and Portable what bytes.h says.
 
-#include "engine/simd.h"
+#include "engine/simd/simd.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <random>
 #include <string>
 
-#include "engine/header_name.h"
+#include "engine/headers/header_name.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {

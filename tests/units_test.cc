@@ -84,13 +84,12 @@ void CheckCorsCheck(const Json& fact) {
   const std::string origin = Bytes(fact["origin"]);
   const std::string mode = fact["credentials"].get<std::string>();
   Request request;
-  request.origin = origin;
-  request.url = "https://elsewhere.invalid/";
   request.credentials_mode = mode == "include" ? CredentialsMode::kInclude
                              : mode == "omit"  ? CredentialsMode::kOmit
                                                : CredentialsMode::kSameOrigin;
   std::string scratch;
-  EXPECT_EQ(!CorsCheck(request, headers.list, &scratch).has_value(),
+  EXPECT_EQ(!CorsCheck(origin, request.credentials_mode, headers.list, &scratch)
+                 .has_value(),
             fact["result"].get<bool>());
 }
 
@@ -140,8 +139,9 @@ void CheckTaoCheck(const Json& fact) {
   Request request;
   request.origin = "https://a.example";
   request.url = "https://b.example/";
-  EXPECT_EQ(TaoCheck(request, ResponseTainting::kCors, headers.list),
-            fact["result"].get<bool>());
+  EXPECT_EQ(
+      TaoCheck(request, ResponseTainting::kCors, RedirectState(), headers.list),
+      fact["result"].get<bool>());
 }
 
 // Whether the answer to a preflight saves the next one, right after it.

@@ -36,8 +36,10 @@ bool IsHttp(std::string_view url) {
 }
 
 // The lines that make the CORS check pass.
-void AllowOrigin(const Request& request, Advice* advice) {
-  const std::string origin(SerializeRequestOrigin(request));
+void AllowOrigin(const Request& request, const Fetched& fetched,
+                 Advice* advice) {
+  const std::string origin(
+      SerializeRequestOrigin(request.origin, fetched.before));
   advice->lines.push_back("Access-Control-Allow-Origin: " + origin);
   if (request.credentials_mode == CredentialsMode::kInclude) {
     advice->lines.push_back("Access-Control-Allow-Credentials: true");
@@ -49,10 +51,12 @@ void AllowOrigin(const Request& request, Advice* advice) {
 void AllowWhatIsAsked(const OutgoingRequest& preflight, Advice* advice) {
   for (const auto& [name, value] : preflight.headers) {
     if (name == "Access-Control-Request-Method") {
-      advice->lines.push_back("Access-Control-Allow-Methods: " + value);
+      advice->lines.push_back("Access-Control-Allow-Methods: " +
+                              std::string(value));
     }
     if (name == "Access-Control-Request-Headers") {
-      advice->lines.push_back("Access-Control-Allow-Headers: " + value);
+      advice->lines.push_back("Access-Control-Allow-Headers: " +
+                              std::string(value));
     }
   }
 }
@@ -72,8 +76,8 @@ Advice Expose(const FilteredResponse& seen) {
   for (const Outcome& o : seen.outcomes()) {
     if (o.reason == Reason::kExposedByName) list(o.name);
   }
-  for (const Header& h : names.names()) {
-    if (h.name != "*") list(h.name);
+  for (std::string_view name : names.names()) {
+    if (name != "*") list(name);
   }
   for (const Outcome& o : seen.outcomes()) {
     const ReasonInfo& info = GetReasonInfo(o.reason);
@@ -109,7 +113,7 @@ Advice Advise(const Request& request, const FilteredResponse& seen,
       advice.text = IsRedirectStatus(seen.internal_response().status)
                         ? "To pass the CORS check, answer with"
                         : "To let this page read the response, answer with";
-      AllowOrigin(request, &advice);
+      AllowOrigin(request, fetched, &advice);
       return advice;
     case Reason::kNoCors:
       // In mode cors every response of a chain would have to pass its check.
@@ -117,7 +121,7 @@ Advice Advise(const Request& request, const FilteredResponse& seen,
       advice.text =
           "To let this page read the response, request it with mode cors and "
           "answer with";
-      AllowOrigin(request, &advice);
+      AllowOrigin(request, fetched, &advice);
       return advice;
     case Reason::kPreflightInvalidStatus:
     case Reason::kPreflightDisallowedRedirect:
@@ -133,7 +137,7 @@ Advice Advise(const Request& request, const FilteredResponse& seen,
     case Reason::kHeaderDisallowedByPreflightResponse:
       if (fetched.preflight == nullptr) break;
       advice.text = "To pass the preflight, answer OPTIONS with status 204 and";
-      AllowOrigin(request, &advice);
+      AllowOrigin(request, fetched, &advice);
       AllowWhatIsAsked(*fetched.preflight, &advice);
       return advice;
     case Reason::kCorpNotSameOrigin:

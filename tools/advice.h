@@ -23,6 +23,7 @@ struct Advice {
 struct Fetched {
   bool redirected = false;                     // There were other responses.
   const OutgoingRequest* preflight = nullptr;  // The last, if there was one.
+  RedirectState before;                        // What those made of it.
 };
 
 Advice Advise(const Request& request, const FilteredResponse& seen,

@@ -340,7 +340,8 @@ int Explain(const ExplainOptions& options, std::string_view received,
   if (!story.goes_on_to) {
     Fetched fetched;
     fetched.redirected = exchange.url_list().size() > 1;
-    if (exchange.preflight()) fetched.preflight = &*exchange.preflight();
+    fetched.preflight = exchange.preflight();
+    fetched.before = story.before;
     advice = Advise(story.request, exchange.response(), fetched);
   }
   if (options.json) {

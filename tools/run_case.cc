@@ -54,8 +54,11 @@ Result ResultOf(const Exchange& exchange, bool xhr, const Case& c,
   result.body_null = exchange.body_null();
   result.preflights_sent = static_cast<int>(exchange.preflight_count());
   result.did_preflight = result.preflights_sent > 0;
-  if (exchange.preflight()) {
-    result.preflight_request = exchange.preflight()->headers;
+  if (exchange.preflight() != nullptr) {
+    Pairs& sent = result.preflight_request.emplace();
+    for (const Header& h : exchange.preflight()->headers) {
+      sent.emplace_back(h.name, h.value);
+    }
   }
   result.origin_sent = exchange.outgoing().origin;
   result.reason = ReasonName(seen.reason());

@@ -50,7 +50,7 @@ class Narrator {
           break;
         case Exchange::Next::kSendRequest:
           if (hop_ == heads_.size()) {
-            story_.goes_on_to = exchange->outgoing().url;
+            story_.goes_on_to = std::string(exchange->outgoing().url);
             return Finish(*exchange, request);
           }
           AnswerRequest(exchange);
@@ -65,9 +65,20 @@ class Narrator {
   }
 
  private:
+  static SentRequest Copy(const OutgoingRequest& sent) {
+    SentRequest copy;
+    copy.method = sent.method;
+    copy.url = sent.url;
+    for (const Header& h : sent.headers) {
+      copy.headers.emplace_back(h.name, h.value);
+    }
+    if (sent.origin) copy.origin = std::string(*sent.origin);
+    return copy;
+  }
+
   void AnswerPreflight(Exchange* exchange) {
     Step& step = story_.steps.emplace_back();
-    step.sent = exchange->outgoing();
+    step.sent = Copy(exchange->outgoing());
     const std::vector<std::string>& given = options_.preflights;
     if (given.empty()) {
       step.outcome = "assumed to allow it";
@@ -107,7 +118,7 @@ class Narrator {
 
   void AnswerRequest(Exchange* exchange) {
     Step& step = story_.steps.emplace_back();
-    step.sent = exchange->outgoing();
+    step.sent = Copy(exchange->outgoing());
     const ReceivedHead& head = heads_[hop_++];
     exchange->Receive(head.bytes, 0);
     const FilteredResponse& seen = exchange->latest();
@@ -135,8 +146,8 @@ class Narrator {
   Story Finish(const Exchange& exchange, const Request& request) {
     story_.request = request;
     story_.request.url = exchange.current_url();
-    story_.request.response_tainting = exchange.response_tainting();
-    story_.request.redirect_tainted = exchange.redirect_tainted();
+    story_.before.response_tainting = exchange.response_tainting();
+    story_.before.redirect_tainted = exchange.redirect_tainted();
     return std::move(story_);
   }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "corsieve/corsieve.h"
@@ -14,16 +15,25 @@
 
 namespace corsieve::tools {
 
+// A request that was sent, in memory of its own.
+struct SentRequest {
+  std::string method;
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::optional<std::string> origin;
+};
+
 // One request of the chain and what it was answered with.
 struct Step {
-  OutgoingRequest sent;
+  SentRequest sent;
   std::string answer;   // "302 Found", "" if there is none.
   std::string outcome;  // What followed from it, as a sentence.
 };
 
 // The exchange, driven from what was received.
 struct Story {
-  Request request;  // As it stood at the end.
+  Request request;  // With the last URL.
+  RedirectState before;
   std::vector<Step> steps;
   std::vector<std::string> assumptions;
   // Set where the chain ends at a redirect whose target was not received.

@@ -38,34 +38,36 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "absl/base/attributes.h"
 #include "absl/types/span.h"
-#include "corsieve/filter.h"
+#include "corsieve/filtered_response.h"
 #include "corsieve/header_list.h"
-#include "corsieve/preflight.h"
-#include "corsieve/reason.h"
+#include "corsieve/preflight_cache.h"
+#include "corsieve/profile.h"
 #include "corsieve/request.h"
-#include "corsieve/response_head.h"
+#include "corsieve/response_tainting.h"
 
 namespace corsieve {
 
+class ExchangeState;
+
 // What to put on the wire, as far as Fetch decides it. Cookies, Referer,
-// User-Agent and the like are the embedder's.
+// User-Agent and the like are the embedder's. All are views of the Exchange,
+// good until its next Start, Receive, ReceiveNothing or Resolved.
 struct OutgoingRequest {
-  std::string method;
-  std::string url;  // With its fragment and credentials, if it has them.
+  std::string_view method;
+  std::string_view url;  // With its fragment and credentials, if it has them.
   // What script set and what survived the redirects, in order; Accept; the
   // Access-Control-Request-* of a preflight; and last Origin, where it is sent
   // (profile webkit: first in a preflight, and Accept last).
-  std::vector<std::pair<std::string, std::string>> headers;
+  absl::Span<const Header> headers;
   // The value of the Origin among them; nullopt: none is sent.
-  std::optional<std::string> origin;
+  std::optional<std::string_view> origin;
   // Whether cookies and HTTP authentication go along.
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
   bool include_credentials = false;
@@ -73,7 +75,9 @@ struct OutgoingRequest {
   bool include_body = false;
 };
 
-// One fetch after the other. Not thread-safe.
+// One fetch after the other. Nothing is allocated for a GET without preflight,
+// or with one that the cache answers, once memory for its like was. Not
+// thread-safe.
 // https://fetch.spec.whatwg.org/#fetching
 class Exchange {
  public:
@@ -89,6 +93,7 @@ class Exchange {
   // cache is to be of the same profile.
   explicit Exchange(PreflightCache* cache = nullptr, std::string partition = "",
                     Profile profile = Profile::kStandard);
+  ~Exchange();
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
@@ -97,10 +102,10 @@ class Exchange {
   // alone.
   void Start(const Request& request, int64_t now_ms);
 
-  Next next() const { return next_; }
+  Next next() const;
 
   // Until kDone: the request to send. After: the last that was sent, if any.
-  const OutgoingRequest& outgoing() const { return outgoing_; }
+  const OutgoingRequest& outgoing() const;
 
   // The answer to outgoing(), as Filter::Run takes it: bytes, or a parsed
   // response. The bytes must live until the next Start.
@@ -124,18 +129,18 @@ class Exchange {
 
   // kResolveLocation: the value of Location as received (its bytes may be any
   // but NUL, CR, LF).
-  std::string_view location() const { return location_; }
+  std::string_view location() const;
   // The URL to resolve it against.
-  const std::string& current_url() const { return url_list_.back(); }
+  const std::string& current_url() const;
   // The serialized URL, or nullopt if it does not parse. Says too whether its
   // origin and the request's are schemelessly same site (for CORP alone).
   void Resolved(std::optional<std::string> url,
                 bool schemelessly_same_site = false);
 
   // kDone: what script sees. Good until the next Start.
-  const FilteredResponse& response() const { return *response_; }
+  const FilteredResponse& response() const;
   // All URLs requested, first to last.
-  const std::vector<std::string>& url_list() const { return url_list_; }
+  absl::Span<const std::string> url_list() const;
   // What response.url says: the last URL, without its fragment; "" for a
   // response that tells nothing.
   std::string response_url() const;
@@ -144,81 +149,20 @@ class Exchange {
   // Whether the body is null, whatever was sent.
   bool body_null() const;
   // Whether script may see the fetch's timing in detail.
-  bool timing_allow_passed() const { return !timing_allow_failed_; }
+  bool timing_allow_passed() const;
 
   // What Filter made of the response received last, redirects included.
-  const FilteredResponse& latest() const { return filter_.response(); }
-  ResponseTainting response_tainting() const {
-    return request_.response_tainting;
-  }
-  bool redirect_tainted() const { return request_.redirect_tainted; }
+  const FilteredResponse& latest() const;
+  ResponseTainting response_tainting() const;
+  bool redirect_tainted() const;
   // How many OPTIONS were to be sent.
-  size_t preflight_count() const { return preflight_count_; }
-  // The last of them.
-  const std::optional<OutgoingRequest>& preflight() const { return preflight_; }
+  size_t preflight_count() const;
+  // The last of them, until the next one or the next Start; nullptr: none was.
+  const OutgoingRequest* preflight() const;
 
  private:
-  std::optional<Reason> CopyRequest(const Request& request);
-  std::optional<Reason> CopyHeaders(absl::Span<const Header> headers);
-  void EnterUrl(std::string url);
-  void MainFetch();
-  bool MustPreflight();
-  void SendPreflight();
-  void SendRequest();
-  bool AwaitsAnswer() const {
-    return next_ == Next::kSendPreflight || next_ == Next::kSendRequest;
-  }
-  bool ReadStored(ResponseHead* head);
-  template <typename Run>
-  void ReceiveList(int status, const HeaderList& list, Run run_filter);
-  Request PreflightRequest() const;
-  void HandlePreflightResponse(int status, const HeaderList& list);
-  void HandleResponse();
-  void TurnIntoGet();
-  void CrossOrigins();
-  // A network error: with the headers received last, or without any.
-  void Fail(Reason reason, bool keep_headers);
-  void Done();
-
-  PreflightQuestion question() const;
-  PreflightCache* hop_cache() const;
-  PreflightCache::Key cache_key() const;
-  std::optional<std::string> OriginHeader() const;
-
-  const Profile profile_;
-  const Departures& departures_;
-  PreflightCache* cache_;
-  std::string partition_;
-
-  // The request as it stands; its views are of the strings below.
-  Request request_;
-  std::string origin_;
-  std::string destination_;
-  std::string method_;
-  std::vector<std::pair<std::string, std::string>> headers_;
-  bool use_cors_preflight_ = false;
-  bool conditional_ = false;
-  bool lost_authorization_ = false;  // To a redirect.
-  std::vector<std::string> url_list_;
-  Origin request_origin_;
-  UrlParts current_;
-  std::vector<std::string> unsafe_names_;
-
-  Next next_ = Next::kDone;
-  int64_t now_ms_ = 0;
-  OutgoingRequest outgoing_;
-  std::optional<OutgoingRequest> preflight_;
-  size_t preflight_count_ = 0;
-  bool made_with_preflight_ = false;  // Some hop's fetch was.
-  bool timing_allow_failed_ = false;
-  std::string location_;
-  std::optional<std::string_view> stored_;
-
-  Filter filter_;
-  HeaderList received_;
-  HeaderList stored_list_;
-  HeaderList merged_;
-  const FilteredResponse* response_;
+  friend struct ExchangeAccess;
+  std::unique_ptr<ExchangeState> state_;
 };
 
 }  // namespace corsieve

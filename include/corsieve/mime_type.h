@@ -1,4 +1,4 @@
-// MIME types, and the responses that are blocked by theirs.
+// MIME types.
 
 #ifndef CORSIEVE_MIME_TYPE_H_
 #define CORSIEVE_MIME_TYPE_H_
@@ -35,19 +35,6 @@ std::optional<MimeType> ExtractMimeType(const HeaderList& header_list);
 
 // https://mimesniff.spec.whatwg.org/#javascript-mime-type
 bool IsJavaScriptMimeType(const MimeType& mime_type);
-
-// https://fetch.spec.whatwg.org/#determine-nosniff
-bool DetermineNosniff(const HeaderList& header_list);
-
-// `destination` is the request's: "script", "style", …; "" for script's own
-// fetches, which are never blocked.
-// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
-bool IsBlockedByNosniff(std::string_view destination,
-                        const HeaderList& header_list);
-
-// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
-bool IsBlockedByMimeType(std::string_view destination,
-                         const HeaderList& header_list);
 
 }  // namespace corsieve
 

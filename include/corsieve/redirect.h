@@ -4,13 +4,13 @@
 #define CORSIEVE_REDIRECT_H_
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "corsieve/header_list.h"
 #include "corsieve/origin.h"
 #include "corsieve/reason.h"
 #include "corsieve/request.h"
+#include "corsieve/response_tainting.h"
 
 namespace corsieve {
 
@@ -28,12 +28,6 @@ struct Location {
 // does the URL parser that the value is for.
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 Location ExtractLocation(const HeaderList& header_list);
-
-// The same where there are several and that is no failure: the first not empty,
-// or all joined by ", ". No standard has this; engines do.
-Location ExtractFirstLocation(const HeaderList& header_list);
-Location ExtractJoinedLocation(const HeaderList& header_list,
-                               std::string* scratch);
 
 // Whether a redirect to `location` is followed: nullopt, or why not. `origin`
 // is the request's, `request.url` what redirects, `tainting` that of its

@@ -1,5 +1,5 @@
-// What was asked: the parts of a request that decide what script may read of
-// the answer.
+// What script asked: the parts of a request that decide what it may read of the
+// answer.
 
 #ifndef CORSIEVE_REQUEST_H_
 #define CORSIEVE_REQUEST_H_
@@ -21,9 +21,6 @@ enum class CredentialsMode : uint8_t { kSameOrigin, kOmit, kInclude };
 
 // https://fetch.spec.whatwg.org/#concept-request-redirect-mode
 enum class RedirectMode : uint8_t { kFollow, kError, kManual };
-
-// https://fetch.spec.whatwg.org/#concept-request-response-tainting
-enum class ResponseTainting : uint8_t { kBasic, kCors, kOpaque };
 
 // Which API made the request. To the standard an XMLHttpRequest is a request of
 // mode kCors whose credentials mode is kInclude or kSameOrigin.
@@ -57,9 +54,11 @@ struct Request {
   // https://fetch.spec.whatwg.org/#concept-request-destination
   std::string_view destination;
 
-  // What is sent. Only Exchange asks for these.
-  // As script gave it; it is normalized.
+  // As script gave it; Exchange normalizes it. An engine's reader asks whether
+  // it is PUT or HEAD.
   std::string_view method = "GET";
+
+  // What is sent. Only Exchange asks for these.
   // As script set them, in order; forbidden ones are dropped.
   absl::Span<const Header> headers;
   RequestBody body = RequestBody::kNone;
@@ -67,18 +66,6 @@ struct Request {
   ReferrerPolicy referrer_policy = ReferrerPolicy::kStrictOriginWhenCrossOrigin;
   // Whether an XMLHttpRequest's upload object had an event listener at send().
   bool upload_listener = false;
-
-  // Where a redirect was followed; Exchange keeps account of it.
-  // The tainting after the hops before this one.
-  ResponseTainting response_tainting = ResponseTainting::kBasic;
-  // Whether the request's redirect-taint is other than "same-origin": its
-  // origin is then sent and compared as "null".
-  // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
-  bool redirect_tainted = false;
-
-  // Whether the first URL of the fetch was same-origin; of interest to profile
-  // webkit alone.
-  bool began_same_origin = false;
 
   // Whether `origin` and the origin of `url` are schemelessly same site; asked
   // for by `Cross-Origin-Resource-Policy: same-site` alone. Needs the public

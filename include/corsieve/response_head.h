@@ -43,20 +43,11 @@ ResponseHead ParseResponseHead(std::string_view bytes
                                    ABSL_ATTRIBUTE_LIFETIME_BOUND,
                                HeaderList* header_list);
 
-// What Content-Length declares: nothing that counts, a number, or numbers that
-// contradict each other.
-struct Length {
-  enum Kind : char { kNull, kNumber, kFailure } kind = kNull;
-  std::string_view digits;  // Of kNumber: as written, of any length.
-};
-
-// The result is a view of the header list or of `*scratch`.
-// https://fetch.spec.whatwg.org/#header-list-extract-a-length
-Length ExtractLength(const HeaderList& header_list, std::string* scratch);
-
-// Whether ExtractLength fails.
-bool ContentLengthConflicts(const HeaderList& header_list,
-                            std::string* scratch);
+// Reads header lines alone, without a status line, up to an empty line or the
+// end of the input; otherwise the same. The result's status is 0.
+ResponseHead ParseHeaderLines(std::string_view bytes
+                                  ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                              HeaderList* header_list);
 
 }  // namespace corsieve
 

@@ -13,7 +13,7 @@ namespace corsieve {
 // name. Left as they are stored: Content-Length, and what belongs to the
 // connection of the 304 or to its proxies, the names in its Connection
 // included. `merged` is cleared first; its views are of both lists' bytes.
-// Linear but for the sorting of names.
+// Linear.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3.2
 void MergeNotModified(const HeaderList& stored, const HeaderList& not_modified,
                       HeaderList* merged);

@@ -3,16 +3,13 @@
 #ifndef CORSIEVE_SCRIPT_API_H_
 #define CORSIEVE_SCRIPT_API_H_
 
-#include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/base/attributes.h"
 #include "absl/types/span.h"
-#include "corsieve/filter.h"
+#include "corsieve/filtered_response.h"
 #include "corsieve/header_list.h"
 
 namespace corsieve {
@@ -25,7 +22,8 @@ namespace corsieve {
 // time.
 class ScriptApi {
  public:
-  ScriptApi() = default;
+  ScriptApi();
+  ~ScriptApi();
   ScriptApi(const ScriptApi&) = delete;
   ScriptApi& operator=(const ScriptApi&) = delete;
 
@@ -65,39 +63,8 @@ class ScriptApi {
       ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
  private:
-  // An exposed header and what it is sorted by first: the first eight bytes of
-  // its name, mapped, as a big-endian number.
-  struct Entry {
-    uint64_t key;
-    size_t row;
-  };
-  struct LongEntry {
-    uint64_t key;
-    uint64_t rest;   // The next eight.
-    uint32_t place;  // In exposed_.
-    bool is_longer;  // Than all sixteen.
-  };
-  // Which way names are mapped before they are compared.
-  enum class Order : uint8_t { kLowerCase, kUpperCase };
-
-  static uint64_t Key(const HeaderList& list, size_t row, size_t at,
-                      Order order);
-  static int CompareNames(const HeaderList& list, size_t a, size_t b,
-                          Order order);
-  static int CompareRests(const HeaderList& list, size_t a, size_t b,
-                          Order order);
-  void Collect(const FilteredResponse& seen, Order order);
-  void Sort(const HeaderList& list, Order order);
-  void SortMany(const HeaderList& list, Order order);
-
-  // As long as the longest so far; of the response in hand are count_.
-  std::vector<Entry> exposed_;
-  std::vector<uint32_t> order_;  // Of exposed_.
-  std::vector<LongEntry> many_;
-  size_t count_ = 0;
-  std::vector<Header> entries_;
-  std::vector<std::string_view> values_;
-  std::string text_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace corsieve

@@ -1,0 +1,152 @@
+// Classes of bytes and what is done with runs of them.
+
+#ifndef CORSIEVE_ENGINE_BASE_BYTES_H_
+#define CORSIEVE_ENGINE_BASE_BYTES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace corsieve {
+
+inline constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+inline constexpr bool IsLowerAlpha(char c) { return c >= 'a' && c <= 'z'; }
+
+inline constexpr char ToLower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+inline constexpr char ToUpper(char c) {
+  return IsLowerAlpha(c) ? static_cast<char>(c & ~0x20) : c;
+}
+
+// https://fetch.spec.whatwg.org/#http-tab-or-space
+inline constexpr bool IsTabOrSpace(char c) { return c == '\t' || c == ' '; }
+
+// https://fetch.spec.whatwg.org/#http-whitespace-byte
+inline constexpr bool IsHttpWhitespace(char c) {
+  return IsTabOrSpace(c) || c == '\n' || c == '\r';
+}
+
+// A set of bytes, to be made by the compiler.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (char c : bytes) {
+      const uint8_t byte = static_cast<uint8_t>(c);
+      bits_[byte >> 6] |= uint64_t{1} << (byte & 63);
+    }
+  }
+  constexpr bool Has(char c) const {
+    const uint8_t byte = static_cast<uint8_t>(c);
+    return (bits_[byte >> 6] >> (byte & 63)) & 1;
+  }
+
+ private:
+  uint64_t bits_[4] = {};
+};
+
+// The index of the first byte of `s`, at or after `from`, that is in `set`;
+// otherwise s.size().
+inline constexpr size_t FindAny(std::string_view s, const ByteSet& set,
+                                size_t from = 0) {
+  while (from < s.size() && !set.Has(s[from])) ++from;
+  return from;
+}
+
+// What ends the host and the port of a serialized URL that has "//".
+inline constexpr ByteSet kAuthorityEnds("/?#");
+
+// https://fetch.spec.whatwg.org/#http-tab-or-space
+inline constexpr ByteSet kBlanks("\t ");
+// https://fetch.spec.whatwg.org/#http-whitespace
+inline constexpr ByteSet kHttpWhitespace("\t\n\r ");
+// isspace() of the C locale.
+inline constexpr ByteSet kCWhitespace("\t\n\v\f\r ");
+
+// What is left of `s` without the bytes of `set` that it begins, or ends, with.
+inline constexpr std::string_view TrimLeft(std::string_view s,
+                                           const ByteSet& set) {
+  while (!s.empty() && set.Has(s.front())) s.remove_prefix(1);
+  return s;
+}
+inline constexpr std::string_view TrimRight(std::string_view s,
+                                            const ByteSet& set) {
+  while (!s.empty() && set.Has(s.back())) s.remove_suffix(1);
+  return s;
+}
+inline constexpr std::string_view Trim(std::string_view s, const ByteSet& set) {
+  return TrimRight(TrimLeft(s, set), set);
+}
+
+// tchar: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+inline constexpr bool IsTokenByte(char c) {
+  constexpr ByteSet kTokenBytes(
+      "!#$%&'*+-.^_`|~0123456789"
+      "abcdefghijklmnopqrstuvwxyz"
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  return kTokenBytes.Has(c);
+}
+
+inline constexpr bool IsToken(std::string_view s) {
+  for (char c : s) {
+    if (!IsTokenByte(c)) return false;
+  }
+  return !s.empty();
+}
+
+// The length of the longest prefix of `s` that consists of token bytes.
+inline constexpr size_t TokenLength(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && IsTokenByte(s[n])) ++n;
+  return n;
+}
+
+inline constexpr std::string_view TrimTabOrSpace(std::string_view s) {
+  return Trim(s, kBlanks);
+}
+
+// As operator==, which calls a function for it, for strings that are mostly
+// equal and of 8 to 32 bytes.
+inline bool EqualsShort(std::string_view a, std::string_view b) {
+  const size_t size = a.size();
+  if (size != b.size()) return false;
+  const auto different = [&](size_t at) {
+    uint64_t x, y;
+    std::memcpy(&x, a.data() + at, sizeof(x));
+    std::memcpy(&y, b.data() + at, sizeof(y));
+    return x ^ y;
+  };
+  if (size < 8 || size > 32) return a == b;
+  uint64_t found = different(0) | different(size - 8);
+  if (size > 16) found |= different(8) | different(size - 16);
+  return found == 0;
+}
+
+// https://infra.spec.whatwg.org/#byte-case-insensitive
+inline constexpr bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (ToLower(a[i]) != ToLower(b[i])) return false;
+  }
+  return true;
+}
+
+// https://infra.spec.whatwg.org/#byte-less-than, of both sides mapped by `map`:
+// negative, zero or positive as `a` is less than, equal to or greater than `b`.
+template <char (*map)(char)>
+constexpr int Compare(std::string_view a, std::string_view b) {
+  const size_t n = a.size() < b.size() ? a.size() : b.size();
+  for (size_t i = 0; i < n; ++i) {
+    const int x = static_cast<uint8_t>(map(a[i]));
+    const int y = static_cast<uint8_t>(map(b[i]));
+    if (x != y) return x - y;
+  }
+  return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+}
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_BASE_BYTES_H_

@@ -1,0 +1,87 @@
+// One URL of a fetch's URL list, made once and given to each check, so that no
+// check can be handed another's origin and nothing is parsed twice.
+
+#ifndef CORSIEVE_ENGINE_CHECKS_HOP_H_
+#define CORSIEVE_ENGINE_CHECKS_HOP_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "corsieve/origin.h"
+#include "corsieve/profile.h"
+#include "corsieve/reason.h"
+#include "corsieve/request.h"
+#include "corsieve/response_tainting.h"
+#include "engine/terms/departures.h"
+
+namespace corsieve {
+
+struct Hop {
+  // What script asked. What redirects changed since is below, and is meant.
+  const Request* request = nullptr;
+  std::string_view method;
+  std::string_view url_text;
+  RedirectState before;
+  // https://html.spec.whatwg.org/#schemelessly-same-site, as the caller has it.
+  bool schemelessly_same_site = false;
+
+  Origin origin;  // The request's.
+  UrlParts url;
+  bool is_same_origin = false;  // Those two.
+  // https://fetch.spec.whatwg.org/#main-fetch, chosen for this URL.
+  ResponseTainting tainting = ResponseTainting::kBasic;
+
+  // Where the profile departs from the standard.
+  const Profile profile;
+  const Departures& departures;
+
+  explicit Hop(Profile p) : profile(p), departures(GetDepartures(p)) {}
+
+  // https://fetch.spec.whatwg.org/#serializing-a-request-origin
+  std::string_view serialized_origin() const {
+    return SerializeRequestOrigin(request->origin, before);
+  }
+};
+
+// Makes hops, one after the other. Most often the next one is of the same page
+// and to the same server, and then nothing is parsed.
+class HopMaker {
+ public:
+  explicit HopMaker(Profile profile) : hop_(profile) {}
+  HopMaker(const HopMaker&) = delete;
+  HopMaker& operator=(const HopMaker&) = delete;
+
+  // The hop of the last Enter. Its views are of the request that it was given
+  // and of this object.
+  const Hop& hop() const { return hop_; }
+
+  // Makes it that of `request` to `url`. nullopt, or why no such request is
+  // made; where that is a wrong call, origin and URL are opaque.
+  std::optional<Reason> Enter(const Request& request, std::string_view method,
+                              std::string_view url, const RedirectState& before,
+                              bool schemelessly_same_site);
+  // The first URL of a fetch.
+  std::optional<Reason> Enter(const Request& request) {
+    return Enter(request, request.method, request.url, RedirectState(),
+                 request.schemelessly_same_site);
+  }
+
+  // The hop's request takes another method, which does not change the choice.
+  void SetMethod(std::string_view method) { hop_.method = method; }
+
+ private:
+  bool HasOriginsOf(std::string_view origin, std::string_view url) const;
+  std::optional<Reason> ParseOrigins(std::string_view origin,
+                                     std::string_view url);
+
+  Hop hop_;
+  // What was parsed last.
+  std::string origin_text_;
+  std::string url_text_;   // Empty if it is not to be relied on.
+  bool any_path_ = false;  // It ends where a path may begin.
+};
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_CHECKS_HOP_H_

@@ -1,0 +1,300 @@
+#include "engine/checks/request_header.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+
+#include "corsieve/mime_type.h"
+#include "engine/base/bytes.h"
+#include "engine/terms/departures.h"
+
+namespace corsieve {
+namespace {
+
+using Names = std::initializer_list<std::string_view>;
+
+bool IsOneOf(std::string_view name, Names names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view n) {
+    return EqualsIgnoreCase(name, n);
+  });
+}
+
+bool StartsWithIgnoreCase(std::string_view s, std::string_view prefix) {
+  return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
+}
+
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
+constexpr ByteSet kCorsUnsafeRequestHeaderBytes(std::string_view(
+    "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0a\x0b\x0c\x0d\x0e\x0f"
+    "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e"
+    "\x1f\"():<>?@[\\]{}\x7f",
+    45));
+
+bool HasCorsUnsafeByte(std::string_view value) {
+  return FindAny(value, kCorsUnsafeRequestHeaderBytes) < value.size();
+}
+
+bool IsLanguageByte(char c) {
+  constexpr ByteSet kOthers(" *,-.;=");
+  return IsDigit(c) || IsLowerAlpha(ToLower(c)) || kOthers.Has(c);
+}
+
+bool IsSafelistedContentType(std::string_view value) {
+  if (HasCorsUnsafeByte(value)) return false;
+  const std::optional<MimeType> mime_type = ParseMimeType(value);
+  return mime_type &&
+         IsOneOf(mime_type->essence(), {"application/x-www-form-urlencoded",
+                                        "multipart/form-data", "text/plain"});
+}
+
+bool HasForbiddenMethod(std::string_view value) {
+  if (value.data() == nullptr) return false;
+  std::string_view element;
+  while (TakeElement(&value, &element)) {
+    if (IsForbiddenMethod(element)) return true;
+  }
+  return false;
+}
+
+size_t CountDigits(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && IsDigit(s[n])) ++n;
+  return n;
+}
+
+// Digits, or with a fraction of digits where `fraction` says that it may have.
+bool IsNumber(std::string_view s, bool fraction) {
+  const size_t whole = CountDigits(s);
+  if (whole == 0 || whole == s.size()) return whole > 0;
+  const std::string_view rest = s.substr(whole + 1);
+  return fraction && s[whole] == '.' && !rest.empty() &&
+         CountDigits(rest) == rest.size();
+}
+
+// services/network/public/cpp/cors/cors.cc: IsCorsSafelistedHeader
+bool IsClientHint(std::string_view name, std::string_view value) {
+  if (IsOneOf(name, {"dpr", "device-memory", "downlink"})) {
+    return IsNumber(value, /*fraction=*/true);
+  }
+  if (IsOneOf(name, {"rtt", "viewport-width", "width"})) {
+    return IsNumber(value, /*fraction=*/false);
+  }
+  if (EqualsIgnoreCase(name, "ect")) {
+    return value == "slow-2g" || value == "2g" || value == "3g" ||
+           value == "4g";
+  }
+  return EqualsIgnoreCase(name, "save-data") && EqualsIgnoreCase(value, "on");
+}
+
+bool IsSafelistedAccept(std::string_view value, const Departures& departures) {
+  // Departure: to Firefox no byte from 0x80 on is safe (F00287).
+  const auto is_high = [](char c) { return static_cast<uint8_t>(c) >= 0x80; };
+  if (departures.safelisted_accept_is_ascii &&
+      std::any_of(value.begin(), value.end(), is_high)) {
+    return false;
+  }
+  return !HasCorsUnsafeByte(value);
+}
+
+bool IsSafelistedRange(std::string_view value, const Departures& departures) {
+  constexpr std::string_view kUnit = "bytes";
+  std::string lower;
+  // Departure: WebKit's parser ignores the case of the unit (F00353).
+  if (departures.range_unit_in_any_case && StartsWithIgnoreCase(value, kUnit)) {
+    lower.append(kUnit).append(value.substr(kUnit.size()));
+    value = lower;
+  }
+  const std::optional<Range> range =
+      ParseSingleRangeHeaderValue(value, /*allow_whitespace=*/false);
+  return range && !range->start.empty();
+}
+
+// As numbers of any length.
+bool IsGreater(std::string_view a, std::string_view b) {
+  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+  return a.size() != b.size() ? a.size() > b.size() : a > b;
+}
+
+}  // namespace
+
+bool IsCorsSafelistedMethod(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "POST";
+}
+
+bool IsForbiddenMethod(std::string_view method) {
+  return IsOneOf(method, {"CONNECT", "TRACE", "TRACK"});
+}
+
+std::string_view NormalizedMethod(std::string_view method) {
+  for (std::string_view normalized :
+       {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"}) {
+    if (EqualsIgnoreCase(method, normalized)) return normalized;
+  }
+  return method;
+}
+
+std::string NormalizeMethod(std::string_view method) {
+  return std::string(NormalizedMethod(method));
+}
+
+bool IsForbiddenRequestHeader(std::string_view name, std::string_view value,
+                              Profile profile) {
+  // Departure: Chromium drops it, though it is on no list (F00258).
+  if (GetDepartures(profile).user_agent_is_forbidden &&
+      EqualsIgnoreCase(name, "user-agent")) {
+    return true;
+  }
+  if (IsOneOf(name, {"Accept-Charset",
+                     "Accept-Encoding",
+                     "Access-Control-Request-Headers",
+                     "Access-Control-Request-Method",
+                     "Connection",
+                     "Content-Length",
+                     "Cookie",
+                     "Cookie2",
+                     "Date",
+                     "DNT",
+                     "Expect",
+                     "Host",
+                     "Keep-Alive",
+                     "Origin",
+                     "Referer",
+                     "Set-Cookie",
+                     "TE",
+                     "Trailer",
+                     "Transfer-Encoding",
+                     "Upgrade",
+                     "Via"})) {
+    return true;
+  }
+  if (StartsWithIgnoreCase(name, "proxy-") ||
+      StartsWithIgnoreCase(name, "sec-")) {
+    return true;
+  }
+  return IsOneOf(name, {"X-HTTP-Method", "X-HTTP-Method-Override",
+                        "X-Method-Override"}) &&
+         HasForbiddenMethod(value);
+}
+
+bool IsCorsSafelistedRequestHeader(std::string_view name,
+                                   std::string_view value, Profile profile) {
+  const Departures& departures = GetDepartures(profile);
+  if (value.size() > 128) return false;
+  if (EqualsIgnoreCase(name, "accept")) {
+    return IsSafelistedAccept(value, departures);
+  }
+  if (IsOneOf(name, {"accept-language", "content-language"})) {
+    return std::all_of(value.begin(), value.end(), IsLanguageByte);
+  }
+  if (EqualsIgnoreCase(name, "content-type")) {
+    return IsSafelistedContentType(value);
+  }
+  if (EqualsIgnoreCase(name, "range")) {
+    return IsSafelistedRange(value, departures);
+  }
+  // Departure: Chromium safelists client hints (F00363, F00384).
+  return departures.client_hints_are_safelisted && IsClientHint(name, value);
+}
+
+bool IsNoCorsSafelistedRequestHeaderName(std::string_view name) {
+  return IsOneOf(
+      name, {"accept", "accept-language", "content-language", "content-type"});
+}
+
+bool IsCorsNonWildcardRequestHeaderName(std::string_view name) {
+  return EqualsIgnoreCase(name, "authorization");
+}
+
+bool IsRequestBodyHeaderName(std::string_view name) {
+  return IsOneOf(name, {"content-encoding", "content-language",
+                        "content-location", "content-type"});
+}
+
+absl::Span<const std::string> CollectCorsUnsafeRequestHeaderNames(
+    absl::Span<const Header> headers, Profile profile,
+    std::vector<std::string>* room) {
+  const Departures& departures = GetDepartures(profile);
+  size_t count = 0;
+  const auto add = [&](std::string_view name) {
+    if (count == room->size()) room->emplace_back();
+    std::string& lower = (*room)[count++];
+    lower.assign(name.data(), name.size());
+    for (char& c : lower) c = ToLower(c);
+  };
+  size_t safelisted_size = 0;
+  for (const Header& h : headers) {
+    if (IsCorsSafelistedRequestHeader(h.name, h.value, profile)) {
+      safelisted_size += h.value.size();
+    } else {
+      add(h.name);
+    }
+  }
+  // Departure: Firefox does not add up (PREFLIGHTS.md 2.2, seen by hand).
+  if (safelisted_size > 1024 && !departures.safelisted_sizes_are_not_summed) {
+    count = 0;
+    for (const Header& h : headers) add(h.name);
+  }
+  // std::string compares bytes as unsigned: the standard's "byte less than".
+  const auto begin = room->begin();
+  std::sort(begin, begin + count);
+  // Departure: Firefox lists a name for each header that has it (F00246).
+  if (!departures.unsafe_names_repeat) {
+    // What is behind the end is swapped there, so that no memory is lost.
+    size_t kept = 0;
+    for (size_t i = 0; i < count; ++i) {
+      if (kept > 0 && (*room)[kept - 1] == (*room)[i]) continue;
+      if (kept != i) (*room)[kept].swap((*room)[i]);
+      ++kept;
+    }
+    count = kept;
+  }
+  return {room->data(), count};
+}
+
+std::vector<std::string> CorsUnsafeRequestHeaderNames(
+    absl::Span<const Header> headers, Profile profile) {
+  std::vector<std::string> names;
+  names.resize(
+      CollectCorsUnsafeRequestHeaderNames(headers, profile, &names).size());
+  return names;
+}
+
+std::optional<Range> ParseSingleRangeHeaderValue(std::string_view value,
+                                                 bool allow_whitespace) {
+  const auto skip_blanks = [&] {
+    while (allow_whitespace && !value.empty() && IsTabOrSpace(value.front())) {
+      value.remove_prefix(1);
+    }
+  };
+  const auto take_digits = [&] {
+    const std::string_view digits = value.substr(0, CountDigits(value));
+    value.remove_prefix(digits.size());
+    return digits;
+  };
+  const auto take = [&](std::string_view literal) {
+    if (value.substr(0, literal.size()) != literal) return false;
+    value.remove_prefix(literal.size());
+    return true;
+  };
+  Range range;
+  if (!take("bytes")) return std::nullopt;
+  skip_blanks();
+  if (!take("=")) return std::nullopt;
+  skip_blanks();
+  range.start = take_digits();
+  skip_blanks();
+  if (!take("-")) return std::nullopt;
+  skip_blanks();
+  range.end = take_digits();
+  if (!value.empty()) return std::nullopt;
+  if (range.start.empty() && range.end.empty()) return std::nullopt;
+  if (!range.start.empty() && !range.end.empty() &&
+      IsGreater(range.start, range.end)) {
+    return std::nullopt;
+  }
+  return range;
+}
+
+}  // namespace corsieve

@@ -1,0 +1,44 @@
+#include "engine/checks/timing_allow_origin.h"
+
+#include <string>
+
+#include "corsieve/timing_allow_origin.h"
+#include "engine/headers/header_name.h"
+
+namespace corsieve {
+namespace {
+
+bool TaoCheck(std::string_view serialized_origin, bool is_other_navigation,
+              ResponseTainting tainting, const HeaderTable& table) {
+  std::string scratch;
+  std::optional<std::string_view> value =
+      table.Get(HeaderId::kTimingAllowOrigin, &scratch);
+  std::string_view element;
+  while (value && TakeElement(&*value, &element)) {
+    if (element == "*" || element == serialized_origin) return true;
+  }
+  return !is_other_navigation && tainting == ResponseTainting::kBasic;
+}
+
+}  // namespace
+
+bool TaoCheck(const Hop& hop, const HeaderTable& table) {
+  return TaoCheck(hop.serialized_origin(),
+                  hop.request->mode == Mode::kNavigate && !hop.is_same_origin,
+                  hop.tainting, table);
+}
+
+bool TaoCheck(const Request& request, ResponseTainting tainting,
+              const RedirectState& before, const HeaderList& list) {
+  bool is_other_navigation = false;
+  if (request.mode == Mode::kNavigate) {
+    const std::optional<Origin> origin = ParseSerializedOrigin(request.origin);
+    const std::optional<UrlParts> url = ParseSerializedUrl(request.url);
+    is_other_navigation =
+        !origin || !url || !IsSameOrigin(*origin, url->origin);
+  }
+  return TaoCheck(SerializeRequestOrigin(request.origin, before),
+                  is_other_navigation, tainting, TableOf(list));
+}
+
+}  // namespace corsieve

@@ -1,0 +1,17 @@
+// https://fetch.spec.whatwg.org/#concept-tao-check
+
+#ifndef CORSIEVE_ENGINE_CHECKS_TIMING_ALLOW_ORIGIN_H_
+#define CORSIEVE_ENGINE_CHECKS_TIMING_ALLOW_ORIGIN_H_
+
+#include "engine/checks/hop.h"
+#include "engine/headers/header_table.h"
+
+namespace corsieve {
+
+// Whether the response to a hop passes the check. Its literal twin is
+// reference::TaoCheck (tests/reference/checks.cc).
+bool TaoCheck(const Hop& hop, const HeaderTable& table);
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_CHECKS_TIMING_ALLOW_ORIGIN_H_

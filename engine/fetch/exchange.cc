@@ -1,0 +1,316 @@
+// The order of a whole fetch:
+// https://fetch.spec.whatwg.org/#concept-main-fetch and
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+// What belongs to one part of it is in exchange_request.cc,
+// exchange_preflight.cc and exchange_redirect.cc.
+
+#include "corsieve/exchange.h"
+
+#include <utility>
+
+#include "corsieve/nosniff.h"
+#include "corsieve/redirect.h"
+#include "corsieve/referrer_policy.h"
+#include "corsieve/request_header.h"
+#include "corsieve/status.h"
+#include "engine/checks/content_length.h"
+#include "engine/checks/request_header.h"
+#include "engine/checks/timing_allow_origin.h"
+#include "engine/fetch/exchange_state.h"
+#include "engine/fetch/redirect.h"
+#include "engine/fetch/revalidation.h"
+
+namespace corsieve {
+
+ExchangeState::ExchangeState(PreflightCache* cache, std::string partition,
+                             Profile profile, const HotPath& hot_path)
+    : profile_(profile),
+      departures_(GetDepartures(profile)),
+      cache_(cache),
+      partition_(std::move(partition)),
+      urls_(kMaxRedirects + 2),
+      url_count_(1),
+      filter_(profile, hot_path) {
+  filter_.NetworkError(Reason::kConnectionClosed);
+}
+
+void ExchangeState::Start(const Request& request, int64_t now_ms) {
+  // The request may well be made of what this object returned before, so
+  // nothing is changed until it is copied.
+  copies_[1 - copy_].Set(request);
+  copy_ = 1 - copy_;
+  now_ms_ = now_ms;
+  url_count_ = 0;
+  headers_.clear();
+  unsafe_names_ = {};
+  outgoing_ = OutgoingRequest();
+  preflight_count_ = 0;
+  made_with_preflight_ = false;
+  lost_authorization_ = false;
+  timing_allow_failed_ = false;
+  before_ = RedirectState();
+  stored_.reset();
+  filter_.NetworkError(Reason::kConnectionClosed);  // Nothing was received yet.
+
+  method_ = NormalizedMethod(this->request().method);
+  const std::optional<Reason> error =
+      EnterUrl(this->request().url, this->request().schemelessly_same_site);
+  if (error && GetReasonInfo(*error).kind == ReasonKind::kWrongCall) {
+    before_.response_tainting = ResponseTainting::kBasic;
+    return Fail(*error, /*keep_headers=*/false);
+  }
+  before_.began_same_origin = hop().is_same_origin;
+  if (const auto impossible = CreateRequest()) {
+    before_.response_tainting = ResponseTainting::kBasic;
+    return Fail(*impossible, /*keep_headers=*/false);
+  }
+  MainFetch(error);
+}
+
+// nullopt, or why the URL is not fetched.
+std::optional<Reason> ExchangeState::EnterUrl(std::string_view url,
+                                              bool schemelessly_same_site) {
+  std::string& current = urls_[url_count_++];
+  current.assign(url.data(), url.size());
+  const std::optional<Reason> error = filter_.hops()->Enter(
+      request(), method_, current, before_, schemelessly_same_site);
+  before_.response_tainting = hop().tainting;
+  return error;
+}
+
+// https://fetch.spec.whatwg.org/#concept-main-fetch, from where it has chosen
+// how the response is tainted; `error` is why it cannot be fetched.
+void ExchangeState::MainFetch(std::optional<Reason> error) {
+  if (error) return Fail(*error, /*keep_headers=*/false);
+  if (!hop().url.is_http()) {
+    return Fail(Reason::kSchemeNotHttp, /*keep_headers=*/false);
+  }
+  if (hop().tainting == ResponseTainting::kCors && MustPreflight()) {
+    return SendPreflight();
+  }
+  SendRequest();
+}
+
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+void ExchangeState::SendRequest() {
+  stored_.reset();  // Of another request.
+  outgoing_headers_.clear();
+  for (const Header& h : headers_) {
+    if (lost_authorization_ && IsCorsNonWildcardRequestHeaderName(h.name)) {
+      continue;
+    }
+    outgoing_headers_.push_back(h);
+  }
+  outgoing_.origin = OriginHeader();
+  if (outgoing_.origin) {
+    outgoing_headers_.push_back({"Origin", *outgoing_.origin});
+  }
+  outgoing_.method = method_;
+  outgoing_.url = current_url();
+  outgoing_.headers = outgoing_headers_;
+  const CredentialsMode mode = request().credentials_mode;
+  outgoing_.include_credentials = mode == CredentialsMode::kInclude ||
+                                  (mode == CredentialsMode::kSameOrigin &&
+                                   hop().tainting == ResponseTainting::kBasic);
+  outgoing_.include_body = body_ != RequestBody::kNone;
+  next_ = Next::kSendRequest;
+}
+
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+std::optional<std::string_view> ExchangeState::OriginHeader() {
+  const std::string_view origin = hop().serialized_origin();
+  if (hop().tainting == ResponseTainting::kCors) return origin;
+  if (method_ == "GET" || method_ == "HEAD") return std::nullopt;
+  const bool hidden = request().mode != Mode::kCors &&
+                      HidesOrigin(referrer_policy_, hop().origin, hop().url);
+  return hidden ? "null" : origin;
+}
+
+void ExchangeState::Receive(std::string_view bytes, int64_t now_ms) {
+  if (!AwaitsAnswer()) return;
+  now_ms_ = now_ms;
+  if (next_ == Next::kSendPreflight) return ReceivePreflight(bytes);
+  HandleRead(filter_.Read(hop(), bytes));
+}
+
+void ExchangeState::Receive(int status, std::string_view status_message,
+                            absl::Span<const Header> headers, int64_t now_ms) {
+  // An interim response is not the answer yet.
+  if (!AwaitsAnswer() || IsInterimStatus(status)) return;
+  now_ms_ = now_ms;
+  if (next_ == Next::kSendPreflight) {
+    return ReceivePreflight(status, status_message, headers);
+  }
+  HandleRead(filter_.Read(hop(), status, status_message, headers));
+}
+
+// Whether there is a stored response that a 304 would be about: what cannot be
+// read, nobody has stored, and a 304 that script asked for is script's.
+bool ExchangeState::ReadStored() {
+  const bool may_be_stored = method_ == "GET" || method_ == "HEAD";
+  if (!stored_ || conditional_ || !may_be_stored) return false;
+  ReadPlaces places;
+  return !ReadHead(hop(), *stored_, filter_.hot_path(), &stored_response_,
+                   &places) &&
+         !ContentLengthIsRefused(TableOf(stored_response_.header_list),
+                                 departures_, &scratch_);
+}
+
+// Merges a 304 into the stored response, which takes its place.
+// https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
+std::optional<Reason> ExchangeState::Revalidate() {
+  Response* const response = filter_.response();
+  if (response->status != 304 || !ReadStored()) return std::nullopt;
+  if (ContentLengthIsRefused(TableOf(response->header_list), departures_,
+                             &scratch_)) {
+    return Reason::kContentLengthConflict;
+  }
+  std::swap(response->header_list, not_modified_);
+  response->status = stored_response_.status;
+  response->status_message = stored_response_.status_message;
+  MergeNotModified(TableOf(stored_response_.header_list),
+                   TableOf(not_modified_), &TableOf(&response->header_list));
+  return std::nullopt;
+}
+
+// Goes on from the answer to the request, which could be read or not.
+void ExchangeState::HandleRead(std::optional<Reason> error) {
+  if (!error) error = Revalidate();
+  if (error) return Fail(*error, /*keep_headers=*/true);
+  filter_.Judge(hop());
+  HandleResponse();
+}
+
+void ExchangeState::ReceiveNothing() {
+  if (next_ == Next::kSendPreflight) {
+    Fail(Reason::kPreflightConnectionClosed, /*keep_headers=*/false);
+  } else if (next_ == Next::kSendRequest) {
+    // Of a redirect whose target does not answer, say.
+    Fail(Reason::kConnectionClosed, /*keep_headers=*/true);
+  }
+}
+
+// Goes on from what the filter made of the response to the request.
+void ExchangeState::HandleResponse() {
+  const FilteredResponse& seen = filter_.seen();
+  if (seen.is_network_error()) {
+    return Fail(seen.reason(), /*keep_headers=*/true);
+  }
+  const HeaderList& list = seen.internal_response().header_list;
+  if (!TaoCheck(hop(), TableOf(list))) timing_allow_failed_ = true;
+  // Departure: Chromium parses Location for redirect mode manual too (P07749).
+  const bool resolves_manual = departures_.manual_mode_resolves_location &&
+                               seen.type() == ResponseType::kOpaqueRedirect &&
+                               ExtractFirstLocation(TableOf(list)).value != "";
+  if (seen.type() == ResponseType::kDefault || resolves_manual) {
+    const Location location =
+        ExtractLocation(TableOf(list), departures_, &scratch_);
+    if (location.kind == Location::kFailure) {
+      return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+    }
+    location_.assign(location.value.data(), location.value.size());
+    next_ = Next::kResolveLocation;
+    return;
+  }
+  if (IsBlockedByMimeType(request().destination, list)) {
+    filter_.TurnIntoNetworkError(Reason::kBlockedByMimeType);
+  } else if (IsBlockedByNosniff(request().destination, list)) {
+    filter_.TurnIntoNetworkError(Reason::kBlockedByNosniff);
+  }
+  next_ = Next::kDone;
+}
+
+void ExchangeState::Fail(Reason reason, bool keep_headers) {
+  // https://fetch.spec.whatwg.org/#concept-cache-clear
+  // Departure: Chromium and WebKit do not (F01604, F01605).
+  if (made_with_preflight_ && cache_ != nullptr &&
+      !departures_.failure_keeps_entry) {
+    cache_->Clear(cache_key());
+  }
+  if (keep_headers) {
+    filter_.TurnIntoNetworkError(reason);
+  } else {
+    filter_.NetworkError(reason);
+  }
+  next_ = Next::kDone;
+}
+
+Exchange::Exchange(PreflightCache* cache, std::string partition,
+                   Profile profile)
+    : state_(std::make_unique<ExchangeState>(cache, std::move(partition),
+                                             profile, BestHotPath())) {}
+
+Exchange::~Exchange() = default;
+
+std::unique_ptr<Exchange> ExchangeAccess::Make(PreflightCache* cache,
+                                               std::string partition,
+                                               Profile profile,
+                                               const HotPath& hot_path) {
+  auto exchange = std::make_unique<Exchange>();
+  exchange->state_ = std::make_unique<ExchangeState>(
+      cache, std::move(partition), profile, hot_path);
+  return exchange;
+}
+
+void Exchange::Start(const Request& request, int64_t now_ms) {
+  state_->Start(request, now_ms);
+}
+void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
+  state_->Receive(bytes, now_ms);
+}
+void Exchange::Receive(int status, std::string_view status_message,
+                       absl::Span<const Header> headers, int64_t now_ms) {
+  state_->Receive(status, status_message, headers, now_ms);
+}
+void Exchange::ReceiveNothing() { state_->ReceiveNothing(); }
+void Exchange::SetStored(std::string_view bytes) { state_->SetStored(bytes); }
+void Exchange::Resolved(std::optional<std::string> url,
+                        bool schemelessly_same_site) {
+  state_->Resolved(std::move(url), schemelessly_same_site);
+}
+
+Exchange::Next Exchange::next() const { return state_->next(); }
+const OutgoingRequest& Exchange::outgoing() const { return state_->outgoing(); }
+std::string_view Exchange::location() const { return state_->location(); }
+const std::string& Exchange::current_url() const {
+  return state_->current_url();
+}
+absl::Span<const std::string> Exchange::url_list() const {
+  return state_->url_list();
+}
+const FilteredResponse& Exchange::response() const {
+  return state_->response();
+}
+const FilteredResponse& Exchange::latest() const { return state_->response(); }
+bool Exchange::timing_allow_passed() const {
+  return state_->timing_allow_passed();
+}
+ResponseTainting Exchange::response_tainting() const {
+  return state_->before().response_tainting;
+}
+bool Exchange::redirect_tainted() const {
+  return state_->before().redirect_tainted;
+}
+size_t Exchange::preflight_count() const { return state_->preflight_count(); }
+const OutgoingRequest* Exchange::preflight() const {
+  return state_->preflight();
+}
+
+std::string Exchange::response_url() const {
+  const ResponseType type = response().type();
+  if (type == ResponseType::kError || type == ResponseType::kOpaque) return "";
+  return current_url().substr(0, current_url().find('#'));
+}
+
+bool Exchange::redirected() const {
+  return !response_url().empty() && url_list().size() > 1;
+}
+
+bool Exchange::body_null() const {
+  const ResponseType type = response().type();
+  return (type != ResponseType::kBasic && type != ResponseType::kCors) ||
+         state_->method() == "HEAD" ||
+         IsNullBodyStatus(response().internal_response().status);
+}
+
+}  // namespace corsieve

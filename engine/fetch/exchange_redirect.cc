@@ -1,0 +1,92 @@
+// The part of a fetch that is about redirects:
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+
+#include <algorithm>
+#include <utility>
+
+#include "corsieve/referrer_policy.h"
+#include "corsieve/request_header.h"
+#include "engine/fetch/exchange_state.h"
+#include "engine/fetch/redirect.h"
+
+namespace corsieve {
+namespace {
+
+template <typename Matches>
+void DropHeaders(std::vector<Header>* headers, Matches matches) {
+  headers->erase(
+      std::remove_if(headers->begin(), headers->end(),
+                     [&](const Header& h) { return matches(h.name); }),
+      headers->end());
+}
+
+}  // namespace
+
+void ExchangeState::TurnIntoGet() {
+  method_ = "GET";
+  body_ = RequestBody::kNone;
+  // Departure: WebKit keeps the headers of the body (F01212, F01395).
+  if (departures_.body_headers_outlive_body) return;
+  DropHeaders(&headers_, IsRequestBodyHeaderName);
+}
+
+// A redirect leads from one origin to another.
+void ExchangeState::CrossOrigins() {
+  // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+  if (!hop().is_same_origin) before_.redirect_tainted = true;
+  // Departure: WebKit's preflights ask for it still (F01409); it is not sent.
+  if (departures_.lost_authorization_is_asked_for) {
+    lost_authorization_ = true;
+    return;
+  }
+  DropHeaders(&headers_, IsCorsNonWildcardRequestHeaderName);
+}
+
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+void ExchangeState::Resolved(std::optional<std::string> url,
+                             bool schemelessly_same_site) {
+  if (next_ != Next::kResolveLocation) return;
+  const std::optional<UrlParts> location =
+      url ? ParseSerializedUrl(*url) : std::nullopt;
+  if (!location) return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+  if (response().type() == ResponseType::kOpaqueRedirect) {
+    next_ = Next::kDone;  // Redirect mode manual; the URL was only to parse.
+    return;
+  }
+  // Departure: Chromium follows no redirect to a URL with credentials
+  // (services/network/cors/cors_url_loader.cc, P07925).
+  if (departures_.redirect_never_has_credentials &&
+      location->includes_credentials) {
+    return Fail(Reason::kRedirectContainsCredentials, /*keep_headers=*/true);
+  }
+  const int status = response().internal_response().status;
+  const int redirect_count = static_cast<int>(url_count_) - 1;
+  if (const std::optional<Reason> error =
+          RedirectCheck(hop(), body_, status, *location, redirect_count)) {
+    return Fail(*error, /*keep_headers=*/true);
+  }
+  const bool same_origin = IsSameOrigin(hop().url.origin, location->origin);
+  FollowRedirect(*std::move(url), same_origin, schemelessly_same_site);
+}
+
+void ExchangeState::FollowRedirect(std::string url, bool is_same_origin,
+                                   bool schemelessly_same_site) {
+  const Response& response = this->response().internal_response();
+  // Departure: WebKitGTK's network process sends no DELETE on to another
+  // origin (shouldRedirectAsGET, F01358).
+  const bool deletes_no_more = departures_.cross_origin_delete_becomes_get &&
+                               !is_same_origin && method_ == "DELETE";
+  if (deletes_no_more || RedirectChangesMethodToGet(response.status, method_)) {
+    TurnIntoGet();
+  }
+  if (!is_same_origin) CrossOrigins();
+  if (url.find('#') == std::string::npos) {
+    const std::string& current = current_url();
+    url += current.substr(std::min(current.find('#'), current.size()));
+  }
+  referrer_policy_ =
+      ParseReferrerPolicy(response.header_list).value_or(referrer_policy_);
+  MainFetch(EnterUrl(url, schemelessly_same_site));
+}
+
+}  // namespace corsieve

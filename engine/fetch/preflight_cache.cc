@@ -1,0 +1,373 @@
+// https://fetch.spec.whatwg.org/#cors-preflight-cache
+
+#include "corsieve/preflight_cache.h"
+
+#include <algorithm>
+#include <limits>
+#include <list>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "absl/hash/hash.h"
+#include "corsieve/request_header.h"
+#include "engine/base/bytes.h"
+#include "engine/terms/departures.h"
+
+namespace corsieve {
+namespace {
+
+constexpr size_t kMaxEntries = 256;
+constexpr size_t kBytesPerBucket = 1024;
+constexpr size_t kMinBytes = 1 << 20;
+
+// Stands among the methods for the answer itself: no method is empty.
+constexpr std::string_view kAnyAnswer = "";
+
+struct Limits {
+  size_t capacity;
+  int64_t max_age_cap_seconds;
+};
+
+// By Profile. services/network/cors/preflight_cache.cc, preflight_result.cc;
+// nsCORSListenerProxy.cpp; CrossOriginPreflightResultCache.cpp
+constexpr Limits kLimits[] = {
+    {1024, 7200}, {1024, 7200}, {100, 86400}, {1024, 600}};
+
+Limits LimitsOf(Profile profile) {
+  return kLimits[static_cast<size_t>(profile)];
+}
+
+bool IsInclude(CredentialsMode mode) {
+  return mode == CredentialsMode::kInclude;
+}
+
+std::string Lower(std::string_view s) {
+  std::string lower(s);
+  for (char& c : lower) c = ToLower(c);
+  return lower;
+}
+
+// https://fetch.spec.whatwg.org/#cache-entry
+struct Entry {
+  bool credentials;
+  bool is_method;     // Else a header name.
+  std::string value;  // A name in lower case.
+  int64_t expires_ms;
+};
+
+// How much an entry takes of what all may take.
+size_t SizeOf(const Entry& entry) { return sizeof(Entry) + entry.value.size(); }
+
+// All that is remembered for one key.
+struct Bucket {
+  std::string partition;
+  std::string origin;
+  std::string url;
+  bool apart;  // Whether it is only for requests with credentials.
+  size_t hash;
+  size_t bytes;
+  std::vector<Entry> entries;
+
+  bool IsFor(const PreflightCache::Key& key, bool with_credentials) const {
+    return url == key.url && origin == key.origin &&
+           partition == key.partition && apart == with_credentials;
+  }
+};
+
+using Buckets = std::list<Bucket>;
+
+// What is hashed is hashed already.
+struct SameHash {
+  size_t operator()(size_t hash) const { return hash; }
+};
+
+}  // namespace
+
+struct PreflightCache::State {
+  State(size_t capacity_in, int64_t cap, Profile profile)
+      : departures(GetDepartures(profile)),
+        capacity(capacity_in),
+        max_bytes(capacity_in >
+                          std::numeric_limits<size_t>::max() / kBytesPerBucket
+                      ? std::numeric_limits<size_t>::max()
+                      : std::max(kMinBytes, capacity_in * kBytesPerBucket)),
+        max_age_cap_seconds(cap) {}
+
+  // Departure: Firefox's key says whether there are credentials (F01592).
+  bool IsApart(CredentialsMode mode) const {
+    return departures.cache_keeps_credentials_apart && IsInclude(mode);
+  }
+
+  using Places = std::unordered_multimap<size_t, Buckets::iterator, SameHash>;
+  Places::iterator FindPlace(const Key& key, bool apart);
+  Bucket* Find(const Key& key, CredentialsMode mode, int64_t now_ms);
+  Bucket* Add(const Key& key, CredentialsMode mode);
+  void Erase(Places::iterator place);
+  void EraseOldest();
+  void Shrink();
+
+  bool Match(const Key& key, CredentialsMode mode, bool is_method,
+             std::string_view value, int64_t now_ms);
+  bool AllowsAll(const Key& key, CredentialsMode mode,
+                 const PreflightQuestion& question, int64_t now_ms);
+  bool IsFreeMethod(const PreflightQuestion& question) const;
+  bool IsForgotten(bool credentials, std::string_view value) const;
+  bool HasSomething(const PreflightGrant& grant, bool credentials) const;
+  void Put(Bucket* bucket, Entry entry);
+  template <typename Matches>
+  void DropEntries(Bucket* bucket, Matches matches);
+
+  const Departures& departures;
+  const size_t capacity;
+  const size_t max_bytes;
+  const int64_t max_age_cap_seconds;
+  size_t bytes = 0;
+  Buckets buckets;  // Most recently used first.
+  Places places;    // Of the buckets, by hash of their keys.
+};
+
+PreflightCache::State::Places::iterator PreflightCache::State::FindPlace(
+    const Key& key, bool apart) {
+  // This hash has a seed, so that nobody can choose URLs that meet.
+  const size_t hash = absl::HashOf(key.partition, key.origin, key.url, apart);
+  const auto [begin, end] = places.equal_range(hash);
+  const auto found = std::find_if(begin, end, [&](const auto& place) {
+    return place.second->IsFor(key, apart);
+  });
+  return found == end ? places.end() : found;
+}
+
+template <typename Matches>
+void PreflightCache::State::DropEntries(Bucket* bucket, Matches matches) {
+  std::vector<Entry>& entries = bucket->entries;
+  const auto is_dropped = [&](const Entry& e) {
+    if (!matches(e)) return false;
+    bucket->bytes -= SizeOf(e);
+    bytes -= SizeOf(e);
+    return true;
+  };
+  entries.erase(std::remove_if(entries.begin(), entries.end(), is_dropped),
+                entries.end());
+}
+
+// The live entries of a key, marked as used; nullptr if there are none.
+Bucket* PreflightCache::State::Find(const Key& key, CredentialsMode mode,
+                                    int64_t now_ms) {
+  const auto place = FindPlace(key, IsApart(mode));
+  if (place == places.end()) return nullptr;
+  DropEntries(&*place->second,
+              [&](const Entry& e) { return e.expires_ms <= now_ms; });
+  if (place->second->entries.empty()) {
+    Erase(place);
+    return nullptr;
+  }
+  buckets.splice(buckets.begin(), buckets, place->second);
+  return &*place->second;
+}
+
+Bucket* PreflightCache::State::Add(const Key& key, CredentialsMode mode) {
+  const bool apart = IsApart(mode);
+  const size_t hash = absl::HashOf(key.partition, key.origin, key.url, apart);
+  const size_t size = sizeof(Bucket) + key.partition.size() +
+                      key.origin.size() + key.url.size();
+  buckets.push_front({std::string(key.partition),
+                      std::string(key.origin),
+                      std::string(key.url),
+                      apart,
+                      hash,
+                      size,
+                      {}});
+  places.emplace(hash, buckets.begin());
+  bytes += size;
+  return &buckets.front();
+}
+
+void PreflightCache::State::Erase(Places::iterator place) {
+  bytes -= place->second->bytes;
+  buckets.erase(place->second);
+  places.erase(place);
+}
+
+void PreflightCache::State::EraseOldest() {
+  const auto oldest = std::prev(buckets.end());
+  auto place = places.equal_range(oldest->hash).first;
+  while (place->second != oldest) ++place;
+  Erase(place);
+}
+
+void PreflightCache::State::Shrink() {
+  while (buckets.size() > capacity || bytes > max_bytes) EraseOldest();
+}
+
+// https://fetch.spec.whatwg.org/#concept-cache-match
+bool PreflightCache::State::Match(const Key& key, CredentialsMode mode,
+                                  bool is_method, std::string_view value,
+                                  int64_t now_ms) {
+  const Bucket* bucket = Find(key, mode, now_ms);
+  if (bucket == nullptr) return false;
+  // Departures: Firefox looks for the name itself (F01579); WebKit's `*` covers
+  // Authorization here too, Chromium's does not (F01583).
+  const bool wildcard_covers =
+      !departures.cache_star_is_literal &&
+      (is_method || departures.cache_star_covers_authorization ||
+       !IsCorsNonWildcardRequestHeaderName(value));
+  for (const Entry& e : bucket->entries) {
+    if (e.is_method != is_method) continue;
+    if (!e.credentials && IsInclude(mode)) continue;
+    const bool is_same =
+        is_method ? e.value == value : EqualsIgnoreCase(e.value, value);
+    if (is_same || (e.value == "*" && wildcard_covers)) return true;
+  }
+  return false;
+}
+
+bool PreflightCache::State::IsFreeMethod(
+    const PreflightQuestion& question) const {
+  // Departure: to Firefox HEAD is not safe here (F01569, F01575).
+  if (departures.cache_wants_head && question.method == "HEAD") return false;
+  // Departure: engines do not ask for the method because of an upload listener
+  // (F01609).
+  return IsCorsSafelistedMethod(question.method) &&
+         (!question.use_cors_preflight || departures.cache_keeps_empty_answers);
+}
+
+bool PreflightCache::State::AllowsAll(const Key& key, CredentialsMode mode,
+                                      const PreflightQuestion& question,
+                                      int64_t now_ms) {
+  if (!IsFreeMethod(question)) {
+    if (!Match(key, mode, /*is_method=*/true, question.method, now_ms)) {
+      return false;
+    }
+  } else if (departures.cache_keeps_empty_answers &&
+             !Match(key, mode, /*is_method=*/true, kAnyAnswer, now_ms)) {
+    return false;
+  }
+  for (const std::string& name : question.unsafe_header_names) {
+    if (!Match(key, mode, /*is_method=*/false, name, now_ms)) return false;
+  }
+  return true;
+}
+
+// https://fetch.spec.whatwg.org/#concept-cache-create-entry
+bool PreflightCache::State::IsForgotten(bool credentials,
+                                        std::string_view value) const {
+  return credentials && value == "*" && !departures.cache_star_is_literal;
+}
+
+// Whether there is anything in an answer to be remembered.
+bool PreflightCache::State::HasSomething(const PreflightGrant& grant,
+                                         bool credentials) const {
+  const auto is_kept = [&](std::string_view value) {
+    return !IsForgotten(credentials, value);
+  };
+  return departures.cache_keeps_empty_answers ||
+         std::any_of(grant.methods.begin(), grant.methods.end(), is_kept) ||
+         std::any_of(grant.header_names.begin(), grant.header_names.end(),
+                     is_kept);
+}
+
+// Refreshes the entry that is there, or makes one. The text of the standard
+// would also refresh entries that merely match (a credentialed one, or `*`) and
+// so let one answer prolong another; here each answer speaks for what it says.
+void PreflightCache::State::Put(Bucket* bucket, Entry entry) {
+  if (IsForgotten(entry.credentials, entry.value)) return;
+  for (Entry& e : bucket->entries) {
+    if (e.credentials == entry.credentials && e.is_method == entry.is_method &&
+        e.value == entry.value) {
+      e.expires_ms = entry.expires_ms;
+      return;
+    }
+  }
+  if (bucket->entries.size() == kMaxEntries) return;
+  bucket->bytes += SizeOf(entry);
+  bytes += SizeOf(entry);
+  bucket->entries.push_back(std::move(entry));
+}
+
+PreflightCache::PreflightCache(size_t capacity, int64_t max_age_cap_seconds,
+                               Profile profile)
+    : state_(std::make_unique<State>(capacity, max_age_cap_seconds, profile)) {}
+
+PreflightCache::PreflightCache(Profile profile)
+    : PreflightCache(LimitsOf(profile).capacity,
+                     LimitsOf(profile).max_age_cap_seconds, profile) {}
+
+PreflightCache::~PreflightCache() = default;
+
+bool PreflightCache::MatchMethod(const Key& key,
+                                 CredentialsMode credentials_mode,
+                                 std::string_view method, int64_t now_ms) {
+  return state_->Match(key, credentials_mode, /*is_method=*/true, method,
+                       now_ms);
+}
+
+bool PreflightCache::MatchHeaderName(const Key& key,
+                                     CredentialsMode credentials_mode,
+                                     std::string_view name, int64_t now_ms) {
+  return state_->Match(key, credentials_mode, /*is_method=*/false, name,
+                       now_ms);
+}
+
+bool PreflightCache::Allows(const Key& key, CredentialsMode credentials_mode,
+                            const PreflightQuestion& question, int64_t now_ms) {
+  if (state_->AllowsAll(key, credentials_mode, question, now_ms)) return true;
+  // Departure: Chromium drops what does not do (F01603, F01606).
+  if (state_->departures.mismatch_drops_entry) Clear(key);
+  return false;
+}
+
+void PreflightCache::Store(const Key& key, CredentialsMode credentials_mode,
+                           const PreflightGrant& grant, int64_t now_ms) {
+  State& state = *state_;
+  if (state.capacity == 0) return;
+  // Departure: Chromium keeps nothing for opaque origins (F01599, F01611).
+  if (state.departures.null_origin_is_not_cached && key.origin == "null") {
+    return;
+  }
+  constexpr int64_t kMost = int64_t{1} << 40;
+  const int64_t seconds = std::max<int64_t>(
+      0, std::min({grant.max_age_seconds, state.max_age_cap_seconds, kMost}));
+  const int64_t expires_ms =
+      std::min(now_ms, std::numeric_limits<int64_t>::max() - kMost * 1000) +
+      seconds * 1000;
+  const bool include = IsInclude(credentials_mode);
+  Bucket* bucket = state.Find(key, credentials_mode, now_ms);
+  if (bucket == nullptr) {
+    // What would make room for nothing takes no place.
+    if (seconds == 0 || !state.HasSomething(grant, include)) return;
+    bucket = state.Add(key, credentials_mode);
+  }
+  // Departure: Chromium and WebKit remember one answer for each key
+  // (preflight_cache.cc, CrossOriginPreflightResultCache.cpp).
+  if (state.departures.answer_replaces_entry) {
+    state.DropEntries(bucket, [](const Entry&) { return true; });
+  }
+  if (state.departures.cache_keeps_empty_answers) {
+    state.Put(bucket, {include, /*is_method=*/true, std::string(kAnyAnswer),
+                       expires_ms});
+  }
+  for (std::string_view method : grant.methods) {
+    state.Put(bucket,
+              {include, /*is_method=*/true, std::string(method), expires_ms});
+  }
+  for (std::string_view name : grant.header_names) {
+    state.Put(bucket, {include, /*is_method=*/false, Lower(name), expires_ms});
+  }
+  state.Shrink();
+}
+
+void PreflightCache::Clear(const Key& key) {
+  for (bool apart : {false, true}) {
+    const auto place = state_->FindPlace(key, apart);
+    if (place != state_->places.end()) state_->Erase(place);
+  }
+}
+
+size_t PreflightCache::size() const { return state_->buckets.size(); }
+size_t PreflightCache::bytes() const { return state_->bytes; }
+size_t PreflightCache::max_bytes() const { return state_->max_bytes; }
+
+}  // namespace corsieve

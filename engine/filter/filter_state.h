@@ -1,0 +1,85 @@
+// What a Filter has, and the two stages that it goes through: a response is
+// read, and then judged.
+
+#ifndef CORSIEVE_ENGINE_FILTER_FILTER_STATE_H_
+#define CORSIEVE_ENGINE_FILTER_FILTER_STATE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "corsieve/filter.h"
+#include "engine/base/block_buffer.h"
+#include "engine/checks/hop.h"
+#include "engine/filter/filtered_response.h"
+#include "engine/headers/header_table.h"
+#include "engine/hot_path/hot_path.h"
+#include "engine/read/read.h"
+#include "engine/terms/departures.h"
+
+namespace corsieve {
+
+struct FilterState {
+ public:
+  FilterState(Profile profile, const HotPath& hot_path);
+
+  const FilteredResponse& seen() const { return seen_; }
+  // The response that is read into and judged.
+  Response* response() { return &seen_.internal_; }
+  HopMaker* hops() { return &hops_; }
+  const HotPath& hot_path() const { return hot_path_; }
+
+  // The first stage: each forgets the last result, and fills response().
+  // nullopt, or why it is a network error.
+  std::optional<Reason> Read(const Hop& hop, std::string_view bytes);
+  std::optional<Reason> Read(const Hop& hop, int status,
+                             std::string_view status_message,
+                             absl::Span<const Header> headers);
+
+  // The second: makes the answer of what response() is by now.
+  const FilteredResponse& Judge(const Hop& hop);
+
+  // Network errors: of no response, and of the one that is there.
+  const FilteredResponse& NetworkError(Reason reason);
+  const FilteredResponse& TurnIntoNetworkError(Reason reason);
+
+  // The reasons of 64 rows of a response from `row` on, a multiple of 64: they
+  // are in a BlockBuffer, so all can be read.
+  static const char* ReasonBlock(const FilteredResponse& seen, size_t row) {
+    return reinterpret_cast<const char*>(seen.reasons_ + row);
+  }
+
+ private:
+  HeaderTable& table() { return TableOf(&seen_.internal_.header_list); }
+  void Forget();
+  void MakeRoomForReasons();
+  std::optional<Reason> CheckResponse(const Hop& hop);
+  std::optional<ResponseType> JudgeRedirect(const Hop& hop);
+  bool NamesLocation(const Departures& departures);
+  void HideAll(ResponseType type, Reason response, Reason header);
+
+  const HotPath& hot_path_;
+  const ReasonsById by_id_;
+  HopMaker hops_;
+  std::string scratch_;
+  BlockBuffer<Reason> reasons_;
+  FilteredResponse seen_;
+};
+
+// From the public face to its state, and the choice of inner loops, which is
+// for tests and benchmarks.
+struct FilterAccess {
+  static FilterState& StateOf(Filter* filter) { return *filter->state_; }
+  static std::unique_ptr<Filter> Make(Profile profile,
+                                      const HotPath& hot_path) {
+    auto filter = std::make_unique<Filter>(profile);
+    filter->state_ = std::make_unique<FilterState>(profile, hot_path);
+    return filter;
+  }
+};
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_FILTER_FILTER_STATE_H_

@@ -1,0 +1,19 @@
+// What a Headers object does not show of a response that XMLHttpRequest shows.
+
+#ifndef CORSIEVE_ENGINE_FILTER_HIDDEN_HEADERS_H_
+#define CORSIEVE_ENGINE_FILTER_HIDDEN_HEADERS_H_
+
+#include "engine/checks/hop.h"
+#include "engine/headers/header_table.h"
+
+namespace corsieve {
+
+// Drops the headers that the engine keeps from fetch(). To be called when the
+// checks are passed, which go by what was received; `is_redirect` says whether
+// Location is still to be gone by.
+void HideFromHeadersObject(const Hop& hop, bool is_redirect,
+                           HeaderTable* table);
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_FILTER_HIDDEN_HEADERS_H_

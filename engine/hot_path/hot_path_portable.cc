@@ -1,0 +1,14 @@
+#include "engine/simd/simd.h"
+
+#define CORSIEVE_SIMD Portable
+#define CORSIEVE_SIMD_BEGIN
+#define CORSIEVE_SIMD_END
+#include "engine/hot_path/hot_path-inl.h"
+
+namespace corsieve {
+
+extern const HotPath kPortableHotPath;
+const HotPath kPortableHotPath = {"portable", ReadCleanHead, ReadCleanList,
+                                  SplitTokens, GiveReasons};
+
+}  // namespace corsieve

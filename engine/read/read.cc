@@ -1,0 +1,157 @@
+#include "engine/read/read.h"
+
+#include "corsieve/status.h"
+#include "engine/base/bytes.h"
+#include "engine/headers/header_table.h"
+#include "engine/read/chromium_head.h"
+#include "engine/read/firefox_head.h"
+#include "engine/read/firefox_merge.h"
+#include "engine/read/refusal.h"
+#include "engine/read/response_head.h"
+#include "engine/read/webkit_head.h"
+
+namespace corsieve {
+namespace {
+
+// How much of its input an engine looks at for a head.
+size_t MaxHead(Profile profile) {
+  switch (profile) {
+    case Profile::kStandard:
+      break;
+    case Profile::kChromium:
+      return kMaxChromiumHead;
+    case Profile::kFirefox:
+      return kMaxFirefoxHead;
+    case Profile::kWebKit:
+      return kMaxWebKitHead;
+  }
+  return std::string_view::npos;
+}
+
+std::string_view StatusText(Profile profile, std::string_view message) {
+  switch (profile) {
+    case Profile::kStandard:
+      break;
+    case Profile::kChromium:
+      return ChromiumStatusText(message);
+    case Profile::kFirefox:
+      return FirefoxStatusText(message);
+    case Profile::kWebKit:
+      return WebKitStatusText(message);
+  }
+  return message;
+}
+
+// What an engine does with headers that are read, and that every reader reads
+// alike.
+std::optional<Refusal> ApplyEngineRules(const Hop& hop, int status,
+                                        bool is_http_1_0, HeaderTable* table) {
+  switch (hop.profile) {
+    case Profile::kStandard:
+      break;
+    case Profile::kChromium:
+      return ChromiumRefusal(hop, is_http_1_0 ? 10 : 11, status, *table);
+    case Profile::kFirefox:
+      return MergeFirefoxHeaders(table);
+    case Profile::kWebKit:
+      return SettleWebKitHeaders(hop, status, is_http_1_0, table);
+  }
+  return std::nullopt;
+}
+
+ResponseHead ReadUncleanHead(const Hop& hop, std::string_view bytes,
+                             HeaderTable* table) {
+  switch (hop.profile) {
+    case Profile::kStandard:
+      break;
+    case Profile::kChromium:
+      return ReadChromiumHead(bytes, hop, table);
+    case Profile::kFirefox:
+      return ReadFirefoxHead(bytes, hop, table);
+    case Profile::kWebKit:
+      return ReadWebKitHead(bytes, hop, table);
+  }
+  return ReadStandardHead(bytes, table);
+}
+
+// Reads a head that is clean; false if it is none.
+bool ReadCleanHead(const Hop& hop, std::string_view bytes,
+                   const HotPath& hot_path, HeaderTable* table,
+                   CleanHead* clean) {
+  if (!hot_path.read_clean_head(bytes.substr(0, MaxHead(hop.profile)), table,
+                                clean)) {
+    return false;
+  }
+  return hop.profile != Profile::kWebKit ||
+         IsAscii(bytes.substr(0, clean->body_offset));
+}
+
+}  // namespace
+
+std::optional<Reason> ReadHead(const Hop& hop, std::string_view bytes,
+                               const HotPath& hot_path, Response* response,
+                               ReadPlaces* places) {
+  HeaderTable& table = TableOf(&response->header_list);
+  places->error_offset.reset();
+  CleanHead clean;
+  if (ReadCleanHead(hop, bytes, hot_path, &table, &clean)) {
+    response->status = clean.status;
+    response->status_message = StatusText(hop.profile, clean.status_message);
+    places->body_offset = clean.body_offset;
+    const std::optional<Refusal> refusal =
+        ApplyEngineRules(hop, clean.status, clean.is_http_1_0, &table);
+    if (!refusal) return std::nullopt;
+    places->error_offset = table[refusal->row].name.data() - bytes.data();
+    return refusal->reason;
+  }
+  table.clear();
+  const ResponseHead head = ReadUncleanHead(hop, bytes, &table);
+  response->status = head.status;
+  response->status_message = head.status_message;
+  places->body_offset = head.body_offset;
+  if (head.error) places->error_offset = head.error_offset;
+  return head.error;
+}
+
+namespace {
+
+// A list that is not clean.
+std::optional<Reason> ReadUncleanList(absl::Span<const Header> headers,
+                                      HeaderTable* table) {
+  std::optional<Reason> error;
+  for (const Header& h : headers) {
+    const std::string_view value = TrimTabOrSpace(h.value);
+    if (!error && !IsHeaderName(h.name)) error = Reason::kHeaderNameMalformed;
+    if (!error && !IsHeaderValue(value)) error = Reason::kHeaderValueMalformed;
+    table->Append(h.name, value);
+  }
+  return error;
+}
+
+}  // namespace
+
+std::optional<Reason> ReadList(const Hop& hop, int status,
+                               std::string_view status_message,
+                               absl::Span<const Header> headers,
+                               const HotPath& hot_path, Response* response) {
+  HeaderTable& table = TableOf(&response->header_list);
+  response->status = status;
+  response->status_message = status_message;
+  if (!hot_path.read_clean_list(headers, &table)) {
+    table.clear();
+    if (const auto error = ReadUncleanList(headers, &table)) return error;
+  }
+  if (IsInterimStatus(status)) return Reason::kNoFinalResponse;
+  if (status < 0 || status > 999) return Reason::kStatusCodeMalformed;
+  if (!IsHeaderValue(TrimTabOrSpace(status_message))) {
+    return Reason::kStatusLineMalformed;
+  }
+  if (hop.profile == Profile::kStandard) return std::nullopt;
+  if (hop.profile == Profile::kWebKit) RepairWebKitValues(&table);
+  const std::optional<Refusal> refusal =
+      ApplyEngineRules(hop, status, /*is_http_1_0=*/false, &table);
+  if (!refusal) return std::nullopt;
+  return refusal->reason;
+}
+
+}  // namespace corsieve

@@ -1,0 +1,40 @@
+// The doors by which a response enters: the bytes of a head, or a list of
+// headers that were parsed already. Both fill one Response by the same rules.
+
+#ifndef CORSIEVE_ENGINE_READ_READ_H_
+#define CORSIEVE_ENGINE_READ_READ_H_
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "corsieve/header_list.h"
+#include "corsieve/reason.h"
+#include "corsieve/response.h"
+#include "engine/checks/hop.h"
+#include "engine/hot_path/hot_path.h"
+
+namespace corsieve {
+
+// Where in its bytes a response was found.
+struct ReadPlaces {
+  size_t body_offset = 0;
+  std::optional<size_t> error_offset;  // Of a head that could not be read.
+};
+
+// Each fills `*response` with what the hop's profile makes of the input: read,
+// merged, and refused where the engine does so whatever was asked. nullopt, or
+// why it is a network error; the response then has what was read before.
+// `hot_path` reads what is clean; the result is the same with any.
+std::optional<Reason> ReadHead(const Hop& hop, std::string_view bytes,
+                               const HotPath& hot_path, Response* response,
+                               ReadPlaces* places);
+std::optional<Reason> ReadList(const Hop& hop, int status,
+                               std::string_view status_message,
+                               absl::Span<const Header> headers,
+                               const HotPath& hot_path, Response* response);
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_READ_READ_H_
