@@ -20,9 +20,9 @@ Reason ClassifyAllowOrigin(std::string_view allow_origin,
                                           : Reason::kInvalidAllowOriginValue;
 }
 
-std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
-                                CredentialsMode credentials_mode,
-                                const HeaderList& list, std::string* scratch) {
+Failure CorsCheck(std::string_view serialized_request_origin,
+                  CredentialsMode credentials_mode, const HeaderList& list,
+                  std::string* scratch) {
   return CorsCheck(serialized_request_origin, credentials_mode, TableOf(list),
                    scratch);
 }

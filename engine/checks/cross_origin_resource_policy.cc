@@ -5,9 +5,11 @@
 
 namespace corsieve {
 
-std::optional<Reason> CrossOriginResourcePolicyCheck(
-    const Origin& origin, const UrlParts& url, bool schemelessly_same_site,
-    const HeaderTable& table, std::string* scratch) {
+Failure CrossOriginResourcePolicyCheck(const Origin& origin,
+                                       const UrlParts& url,
+                                       bool schemelessly_same_site,
+                                       const HeaderTable& table,
+                                       std::string* scratch) {
   const std::optional<std::string_view> policy =
       table.Get(HeaderId::kCrossOriginResourcePolicy, scratch);
   // Anything else, a joined pair included, is no policy.
@@ -25,9 +27,11 @@ std::optional<Reason> CrossOriginResourcePolicyCheck(
   return Reason::kCorpNotSameSite;
 }
 
-std::optional<Reason> CrossOriginResourcePolicyCheck(
-    const Origin& origin, const UrlParts& url, bool schemelessly_same_site,
-    const HeaderList& list, std::string* scratch) {
+Failure CrossOriginResourcePolicyCheck(const Origin& origin,
+                                       const UrlParts& url,
+                                       bool schemelessly_same_site,
+                                       const HeaderList& list,
+                                       std::string* scratch) {
   return CrossOriginResourcePolicyCheck(origin, url, schemelessly_same_site,
                                         TableOf(list), scratch);
 }

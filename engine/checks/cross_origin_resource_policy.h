@@ -4,7 +4,6 @@
 #ifndef CORSIEVE_ENGINE_CHECKS_CROSS_ORIGIN_RESOURCE_POLICY_H_
 #define CORSIEVE_ENGINE_CHECKS_CROSS_ORIGIN_RESOURCE_POLICY_H_
 
-#include <optional>
 #include <string>
 
 #include "corsieve/origin.h"
@@ -15,9 +14,11 @@ namespace corsieve {
 
 // Its literal twin is reference::CrossOriginResourcePolicyInternalCheck
 // (tests/reference/checks.cc).
-std::optional<Reason> CrossOriginResourcePolicyCheck(
-    const Origin& origin, const UrlParts& url, bool schemelessly_same_site,
-    const HeaderTable& table, std::string* scratch);
+Failure CrossOriginResourcePolicyCheck(const Origin& origin,
+                                       const UrlParts& url,
+                                       bool schemelessly_same_site,
+                                       const HeaderTable& table,
+                                       std::string* scratch);
 
 }  // namespace corsieve
 

@@ -6,11 +6,9 @@
 
 namespace corsieve {
 
-std::optional<Reason> HopMaker::Enter(const Request& request,
-                                      std::string_view method,
-                                      std::string_view url,
-                                      const RedirectState& before,
-                                      bool schemelessly_same_site) {
+Failure HopMaker::Enter(const Request& request, std::string_view method,
+                        std::string_view url, const RedirectState& before,
+                        bool schemelessly_same_site) {
   hop_.request = &request;
   hop_.method = method;
   hop_.url_text = url;
@@ -43,8 +41,8 @@ bool HopMaker::HasOriginsOf(std::string_view origin,
   return url.size() == size || (any_path_ && kAuthorityEnds.Has(url[size]));
 }
 
-ABSL_ATTRIBUTE_NOINLINE std::optional<Reason> HopMaker::ParseOrigins(
-    std::string_view origin_text, std::string_view text) {
+ABSL_ATTRIBUTE_NOINLINE Failure
+HopMaker::ParseOrigins(std::string_view origin_text, std::string_view text) {
   url_text_.clear();
   origin_text_ = origin_text;
   const std::optional<Origin> origin = ParseSerializedOrigin(origin_text_);

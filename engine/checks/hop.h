@@ -58,11 +58,11 @@ class HopMaker {
 
   // Makes it that of `request` to `url`. nullopt, or why no such request is
   // made; where that is a wrong call, origin and URL are opaque.
-  std::optional<Reason> Enter(const Request& request, std::string_view method,
-                              std::string_view url, const RedirectState& before,
-                              bool schemelessly_same_site);
+  Failure Enter(const Request& request, std::string_view method,
+                std::string_view url, const RedirectState& before,
+                bool schemelessly_same_site);
   // The first URL of a fetch.
-  std::optional<Reason> Enter(const Request& request) {
+  Failure Enter(const Request& request) {
     return Enter(request, request.method, request.url, RedirectState(),
                  request.schemelessly_same_site);
   }
@@ -72,8 +72,7 @@ class HopMaker {
 
  private:
   bool HasOriginsOf(std::string_view origin, std::string_view url) const;
-  std::optional<Reason> ParseOrigins(std::string_view origin,
-                                     std::string_view url);
+  Failure ParseOrigins(std::string_view origin, std::string_view url);
 
   Hop hop_;
   // What was parsed last.

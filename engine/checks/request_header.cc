@@ -43,9 +43,12 @@ bool IsLanguageByte(char c) {
 bool IsSafelistedContentType(std::string_view value) {
   if (HasCorsUnsafeByte(value)) return false;
   const std::optional<MimeType> mime_type = ParseMimeType(value);
-  return mime_type &&
-         IsOneOf(mime_type->essence(), {"application/x-www-form-urlencoded",
-                                        "multipart/form-data", "text/plain"});
+  if (!mime_type) return false;
+  const auto is = [&](std::string_view type, std::string_view subtype) {
+    return mime_type->type == type && mime_type->subtype == subtype;
+  };
+  return is("application", "x-www-form-urlencoded") ||
+         is("multipart", "form-data") || is("text", "plain");
 }
 
 bool HasForbiddenMethod(std::string_view value) {

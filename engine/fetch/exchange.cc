@@ -53,7 +53,7 @@ void ExchangeState::Start(const Request& request, int64_t now_ms) {
   filter_.NetworkError(Reason::kConnectionClosed);  // Nothing was received yet.
 
   method_ = NormalizedMethod(this->request().method);
-  const std::optional<Reason> error =
+  const Failure error =
       EnterUrl(this->request().url, this->request().schemelessly_same_site);
   if (error && GetReasonInfo(*error).kind == ReasonKind::kWrongCall) {
     before_.response_tainting = ResponseTainting::kBasic;
@@ -68,19 +68,19 @@ void ExchangeState::Start(const Request& request, int64_t now_ms) {
 }
 
 // nullopt, or why the URL is not fetched.
-std::optional<Reason> ExchangeState::EnterUrl(std::string_view url,
-                                              bool schemelessly_same_site) {
+Failure ExchangeState::EnterUrl(std::string_view url,
+                                bool schemelessly_same_site) {
   std::string& current = urls_[url_count_++];
   current.assign(url.data(), url.size());
-  const std::optional<Reason> error = filter_.hops()->Enter(
-      request(), method_, current, before_, schemelessly_same_site);
+  const Failure error = filter_.hops()->Enter(request(), method_, current,
+                                              before_, schemelessly_same_site);
   before_.response_tainting = hop().tainting;
   return error;
 }
 
 // https://fetch.spec.whatwg.org/#concept-main-fetch, from where it has chosen
 // how the response is tainted; `error` is why it cannot be fetched.
-void ExchangeState::MainFetch(std::optional<Reason> error) {
+void ExchangeState::MainFetch(Failure error) {
   if (error) return Fail(*error, /*keep_headers=*/false);
   if (!hop().url.is_http()) {
     return Fail(Reason::kSchemeNotHttp, /*keep_headers=*/false);
@@ -158,7 +158,7 @@ bool ExchangeState::ReadStored() {
 
 // Merges a 304 into the stored response, which takes its place.
 // https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
-std::optional<Reason> ExchangeState::Revalidate() {
+Failure ExchangeState::Revalidate() {
   Response* const response = filter_.response();
   if (response->status != 304 || !ReadStored()) return std::nullopt;
   if (ContentLengthIsRefused(TableOf(response->header_list), departures_,
@@ -174,7 +174,7 @@ std::optional<Reason> ExchangeState::Revalidate() {
 }
 
 // Goes on from the answer to the request, which could be read or not.
-void ExchangeState::HandleRead(std::optional<Reason> error) {
+void ExchangeState::HandleRead(Failure error) {
   if (!error) error = Revalidate();
   if (error) return Fail(*error, /*keep_headers=*/true);
   filter_.Judge(hop());

@@ -79,7 +79,7 @@ void ExchangeState::SendPreflight() {
 void ExchangeState::ReceivePreflight(std::string_view bytes) {
   filter_.hops()->SetMethod("OPTIONS");
   ReadPlaces places;
-  const std::optional<Reason> error =
+  const Failure error =
       ReadHead(hop(), bytes, filter_.hot_path(), &preflight_response_, &places);
   filter_.hops()->SetMethod(method_);
   HandlePreflightResponse(error);
@@ -89,20 +89,19 @@ void ExchangeState::ReceivePreflight(int status,
                                      std::string_view status_message,
                                      absl::Span<const Header> headers) {
   filter_.hops()->SetMethod("OPTIONS");
-  const std::optional<Reason> error =
-      ReadList(hop(), status, status_message, headers, filter_.hot_path(),
-               &preflight_response_);
+  const Failure error = ReadList(hop(), status, status_message, headers,
+                                 filter_.hot_path(), &preflight_response_);
   filter_.hops()->SetMethod(method_);
   HandlePreflightResponse(error);
 }
 
 // Goes on from the answer to the preflight, which could be read or not.
-void ExchangeState::HandlePreflightResponse(std::optional<Reason> error) {
+void ExchangeState::HandlePreflightResponse(Failure error) {
   const HeaderTable& table = TableOf(preflight_response_.header_list);
   if (error || ContentLengthIsRefused(table, departures_, &scratch_)) {
     return Fail(Reason::kPreflightResponseMalformed, /*keep_headers=*/false);
   }
-  const std::optional<Reason> failure = CheckPreflightResponse(
+  const Failure failure = CheckPreflightResponse(
       hop(), question(), preflight_response_.status, table, &grant_);
   // Departure: WebKit remembers what is allowed before it compares (F01607).
   const bool refused =

@@ -61,7 +61,7 @@ void ExchangeState::Resolved(std::optional<std::string> url,
   }
   const int status = response().internal_response().status;
   const int redirect_count = static_cast<int>(url_count_) - 1;
-  if (const std::optional<Reason> error =
+  if (const Failure error =
           RedirectCheck(hop(), body_, status, *location, redirect_count)) {
     return Fail(*error, /*keep_headers=*/true);
   }

@@ -35,7 +35,7 @@ bool HasHeader(absl::Span<const Header> headers, std::string_view name) {
 }  // namespace
 
 // nullopt, or why script cannot make this request.
-std::optional<Reason> ExchangeState::CreateRequest() {
+Failure ExchangeState::CreateRequest() {
   const Request& made = request();
   body_ = made.body;
   referrer_policy_ = made.referrer_policy;
@@ -72,7 +72,7 @@ std::optional<Reason> ExchangeState::CreateRequest() {
 
 // https://fetch.spec.whatwg.org/#concept-headers-append and
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
-std::optional<Reason> ExchangeState::TakeHeaders() {
+Failure ExchangeState::TakeHeaders() {
   for (const Header& h : request().headers) {
     const std::string_view value = NormalizeHeaderValue(h.value);
     if (!IsHeaderName(h.name) || !IsHeaderValue(value)) {

@@ -65,22 +65,21 @@ class ExchangeState {
   const Hop& hop() { return filter_.hops()->hop(); }
 
   // exchange_request.cc
-  std::optional<Reason> CreateRequest();
-  std::optional<Reason> TakeHeaders();
+  Failure CreateRequest();
+  Failure TakeHeaders();
   void CombineHeaders(bool joined);
 
   // exchange.cc
-  std::optional<Reason> EnterUrl(std::string_view url,
-                                 bool schemelessly_same_site);
-  void MainFetch(std::optional<Reason> error);
+  Failure EnterUrl(std::string_view url, bool schemelessly_same_site);
+  void MainFetch(Failure error);
   void SendRequest();
   std::optional<std::string_view> OriginHeader();
   bool AwaitsAnswer() const {
     return next_ == Next::kSendPreflight || next_ == Next::kSendRequest;
   }
-  std::optional<Reason> Revalidate();
+  Failure Revalidate();
   bool ReadStored();
-  void HandleRead(std::optional<Reason> error);
+  void HandleRead(Failure error);
   void HandleResponse();
   // A network error: with the headers received last, or without any.
   void Fail(Reason reason, bool keep_headers);
@@ -94,7 +93,7 @@ class ExchangeState {
   void ReceivePreflight(std::string_view bytes);
   void ReceivePreflight(int status, std::string_view status_message,
                         absl::Span<const Header> headers);
-  void HandlePreflightResponse(std::optional<Reason> error);
+  void HandlePreflightResponse(Failure error);
 
   // exchange_redirect.cc
   void TurnIntoGet();

@@ -103,7 +103,7 @@ bool Contains(const std::vector<std::string_view>& values,
 }
 
 // https://fetch.spec.whatwg.org/#concept-cors-check, of the answer.
-std::optional<Reason> CheckOrigin(const Hop& hop, const HeaderTable& table) {
+Failure CheckOrigin(const Hop& hop, const HeaderTable& table) {
   // Departure: once Firefox is back at the page's own server, a preflight there
   // needs no permission from it (F01318, F01326).
   if (hop.departures.own_preflight_is_unchecked && hop.is_same_origin) {
@@ -115,7 +115,7 @@ std::optional<Reason> CheckOrigin(const Hop& hop, const HeaderTable& table) {
     return Reason::kPreflightMultipleAllowOriginValues;
   }
   std::string scratch;
-  const std::optional<Reason> failure =
+  const Failure failure =
       CorsCheck(SerializePreflightOrigin(hop), hop.request->credentials_mode,
                 table, &scratch);
   if (!failure) return std::nullopt;
@@ -123,10 +123,8 @@ std::optional<Reason> CheckOrigin(const Hop& hop, const HeaderTable& table) {
 }
 
 // Reads what the answer allows.
-std::optional<Reason> ReadGrant(const PreflightQuestion& question,
-                                const HeaderTable& table,
-                                const Departures& departures,
-                                PreflightGrant* grant) {
+Failure ReadGrant(const PreflightQuestion& question, const HeaderTable& table,
+                  const Departures& departures, PreflightGrant* grant) {
   *grant = PreflightGrant();
   // Departure: CR is white space to Firefox's tokenizer (F01055).
   const bool cr_is_blank = departures.allow_lists_take_cr;
@@ -150,10 +148,9 @@ std::optional<Reason> ReadGrant(const PreflightQuestion& question,
 }
 
 // Whether what the answer allows is what was asked.
-std::optional<Reason> CompareWithGrant(const PreflightQuestion& question,
-                                       bool include,
-                                       const PreflightGrant& grant,
-                                       const Departures& departures) {
+Failure CompareWithGrant(const PreflightQuestion& question, bool include,
+                         const PreflightGrant& grant,
+                         const Departures& departures) {
   if (!Contains(grant.methods, question.method) &&
       !IsCorsSafelistedMethod(question.method) &&
       (include || !Contains(grant.methods, "*"))) {
@@ -198,11 +195,10 @@ std::string_view SerializePreflightOrigin(const Hop& hop) {
   return SerializePreflightOrigin(hop.request->origin, hop.before, hop.profile);
 }
 
-std::optional<Reason> CheckPreflightResponse(const Hop& hop,
-                                             const PreflightQuestion& question,
-                                             int status,
-                                             const HeaderTable& table,
-                                             PreflightGrant* grant) {
+Failure CheckPreflightResponse(const Hop& hop,
+                               const PreflightQuestion& question, int status,
+                               const HeaderTable& table,
+                               PreflightGrant* grant) {
   if (const auto failure = CheckOrigin(hop, table)) return failure;
   if (IsRedirectStatus(status)) return Reason::kPreflightDisallowedRedirect;
   if (!IsOkStatus(status)) return Reason::kPreflightInvalidStatus;
@@ -214,12 +210,10 @@ std::optional<Reason> CheckPreflightResponse(const Hop& hop,
   return CompareWithGrant(question, include, *grant, hop.departures);
 }
 
-std::optional<Reason> CheckPreflightResponse(const Request& request,
-                                             const PreflightQuestion& question,
-                                             int status, const HeaderList& list,
-                                             PreflightGrant* grant,
-                                             Profile profile,
-                                             const RedirectState& before) {
+Failure CheckPreflightResponse(const Request& request,
+                               const PreflightQuestion& question, int status,
+                               const HeaderList& list, PreflightGrant* grant,
+                               Profile profile, const RedirectState& before) {
   HopMaker hops(profile);
   // Whether the request itself can be made is not asked here.
   hops.Enter(request, request.method, request.url, before,

@@ -3,7 +3,6 @@
 #ifndef CORSIEVE_ENGINE_FETCH_PREFLIGHT_H_
 #define CORSIEVE_ENGINE_FETCH_PREFLIGHT_H_
 
-#include <optional>
 #include <string_view>
 
 #include "corsieve/preflight.h"
@@ -14,11 +13,9 @@ namespace corsieve {
 
 // The same as in corsieve/preflight.h, of a hop of the actual request.
 std::string_view SerializePreflightOrigin(const Hop& hop);
-std::optional<Reason> CheckPreflightResponse(const Hop& hop,
-                                             const PreflightQuestion& question,
-                                             int status,
-                                             const HeaderTable& table,
-                                             PreflightGrant* grant);
+Failure CheckPreflightResponse(const Hop& hop,
+                               const PreflightQuestion& question, int status,
+                               const HeaderTable& table, PreflightGrant* grant);
 
 }  // namespace corsieve
 

@@ -109,8 +109,8 @@ struct PreflightCache::State {
   void EraseOldest();
   void Shrink();
 
-  bool Match(const Key& key, CredentialsMode mode, bool is_method,
-             std::string_view value, int64_t now_ms);
+  bool Match(const Bucket& bucket, CredentialsMode mode, bool is_method,
+             std::string_view value) const;
   bool AllowsAll(const Key& key, CredentialsMode mode,
                  const PreflightQuestion& question, int64_t now_ms);
   bool IsFreeMethod(const PreflightQuestion& question) const;
@@ -203,18 +203,16 @@ void PreflightCache::State::Shrink() {
 }
 
 // https://fetch.spec.whatwg.org/#concept-cache-match
-bool PreflightCache::State::Match(const Key& key, CredentialsMode mode,
-                                  bool is_method, std::string_view value,
-                                  int64_t now_ms) {
-  const Bucket* bucket = Find(key, mode, now_ms);
-  if (bucket == nullptr) return false;
+bool PreflightCache::State::Match(const Bucket& bucket, CredentialsMode mode,
+                                  bool is_method,
+                                  std::string_view value) const {
   // Departures: Firefox looks for the name itself (F01579); WebKit's `*` covers
   // Authorization here too, Chromium's does not (F01583).
   const bool wildcard_covers =
       !departures.cache_star_is_literal &&
       (is_method || departures.cache_star_covers_authorization ||
        !IsCorsNonWildcardRequestHeaderName(value));
-  for (const Entry& e : bucket->entries) {
+  for (const Entry& e : bucket.entries) {
     if (e.is_method != is_method) continue;
     if (!e.credentials && IsInclude(mode)) continue;
     const bool is_same =
@@ -237,18 +235,23 @@ bool PreflightCache::State::IsFreeMethod(
 bool PreflightCache::State::AllowsAll(const Key& key, CredentialsMode mode,
                                       const PreflightQuestion& question,
                                       int64_t now_ms) {
-  if (!IsFreeMethod(question)) {
-    if (!Match(key, mode, /*is_method=*/true, question.method, now_ms)) {
-      return false;
-    }
-  } else if (departures.cache_keeps_empty_answers &&
-             !Match(key, mode, /*is_method=*/true, kAnyAnswer, now_ms)) {
+  const bool is_free = IsFreeMethod(question);
+  const bool wants_answer = is_free && departures.cache_keeps_empty_answers;
+  if (is_free && !wants_answer && question.unsafe_header_names.empty()) {
+    return true;
+  }
+  const Bucket* bucket = Find(key, mode, now_ms);
+  if (bucket == nullptr) return false;
+  if ((!is_free || wants_answer) &&
+      !Match(*bucket, mode, /*is_method=*/true,
+             is_free ? kAnyAnswer : question.method)) {
     return false;
   }
-  for (const std::string& name : question.unsafe_header_names) {
-    if (!Match(key, mode, /*is_method=*/false, name, now_ms)) return false;
-  }
-  return true;
+  return std::all_of(question.unsafe_header_names.begin(),
+                     question.unsafe_header_names.end(),
+                     [&](const std::string& name) {
+                       return Match(*bucket, mode, /*is_method=*/false, name);
+                     });
 }
 
 // https://fetch.spec.whatwg.org/#concept-cache-create-entry
@@ -300,15 +303,17 @@ PreflightCache::~PreflightCache() = default;
 bool PreflightCache::MatchMethod(const Key& key,
                                  CredentialsMode credentials_mode,
                                  std::string_view method, int64_t now_ms) {
-  return state_->Match(key, credentials_mode, /*is_method=*/true, method,
-                       now_ms);
+  const Bucket* bucket = state_->Find(key, credentials_mode, now_ms);
+  return bucket != nullptr && state_->Match(*bucket, credentials_mode,
+                                            /*is_method=*/true, method);
 }
 
 bool PreflightCache::MatchHeaderName(const Key& key,
                                      CredentialsMode credentials_mode,
                                      std::string_view name, int64_t now_ms) {
-  return state_->Match(key, credentials_mode, /*is_method=*/false, name,
-                       now_ms);
+  const Bucket* bucket = state_->Find(key, credentials_mode, now_ms);
+  return bucket != nullptr && state_->Match(*bucket, credentials_mode,
+                                            /*is_method=*/false, name);
 }
 
 bool PreflightCache::Allows(const Key& key, CredentialsMode credentials_mode,

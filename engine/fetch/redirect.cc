@@ -19,11 +19,9 @@ Location ExtractLocation(const HeaderTable& table) {
   return {Location::kValue, table[first].value};
 }
 
-std::optional<Reason> RedirectCheck(Mode mode, RequestBody body,
-                                    const Origin& origin,
-                                    ResponseTainting tainting, int status,
-                                    const UrlParts& location,
-                                    int redirect_count) {
+Failure RedirectCheck(Mode mode, RequestBody body, const Origin& origin,
+                      ResponseTainting tainting, int status,
+                      const UrlParts& location, int redirect_count) {
   if (!location.is_http()) return Reason::kLocationNotHttp;
   if (redirect_count >= kMaxRedirects) return Reason::kTooManyRedirects;
   if (location.includes_credentials) {
@@ -67,18 +65,15 @@ Location ExtractLocation(const HeaderList& list) {
   return ExtractLocation(TableOf(list));
 }
 
-std::optional<Reason> RedirectCheck(const Hop& hop, RequestBody body,
-                                    int status, const UrlParts& location,
-                                    int redirect_count) {
+Failure RedirectCheck(const Hop& hop, RequestBody body, int status,
+                      const UrlParts& location, int redirect_count) {
   return RedirectCheck(hop.request->mode, body, hop.origin, hop.tainting,
                        status, location, redirect_count);
 }
 
-std::optional<Reason> RedirectCheck(const Request& request,
-                                    const Origin& origin,
-                                    ResponseTainting tainting, int status,
-                                    const UrlParts& location,
-                                    int redirect_count) {
+Failure RedirectCheck(const Request& request, const Origin& origin,
+                      ResponseTainting tainting, int status,
+                      const UrlParts& location, int redirect_count) {
   return RedirectCheck(request.mode, request.body, origin, tainting, status,
                        location, redirect_count);
 }

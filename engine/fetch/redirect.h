@@ -25,9 +25,8 @@ Location ExtractLocation(const HeaderTable& table, const Departures& departures,
 
 // Whether the redirect that answered a hop is followed to `location`: nullopt,
 // or why not. `body` is the request's as it stands.
-std::optional<Reason> RedirectCheck(const Hop& hop, RequestBody body,
-                                    int status, const UrlParts& location,
-                                    int redirect_count);
+Failure RedirectCheck(const Hop& hop, RequestBody body, int status,
+                      const UrlParts& location, int redirect_count);
 
 }  // namespace corsieve
 

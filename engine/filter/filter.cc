@@ -34,19 +34,18 @@ void FilterState::Forget() {
   seen_.body_offset_ = 0;
 }
 
-std::optional<Reason> FilterState::Read(const Hop& hop,
-                                        std::string_view bytes) {
+Failure FilterState::Read(const Hop& hop, std::string_view bytes) {
   ReadPlaces places;
-  const std::optional<Reason> error =
+  const Failure error =
       ReadHead(hop, bytes, hot_path_, &seen_.internal_, &places);
   seen_.body_offset_ = places.body_offset;
   seen_.error_offset_ = places.error_offset;
   return error;
 }
 
-std::optional<Reason> FilterState::Read(const Hop& hop, int status,
-                                        std::string_view status_message,
-                                        absl::Span<const Header> headers) {
+Failure FilterState::Read(const Hop& hop, int status,
+                          std::string_view status_message,
+                          absl::Span<const Header> headers) {
   seen_.body_offset_ = 0;
   seen_.error_offset_.reset();
   return ReadList(hop, status, status_message, headers, hot_path_,
@@ -65,7 +64,7 @@ const FilteredResponse& FilterState::TurnIntoNetworkError(Reason reason) {
 }
 
 // https://fetch.spec.whatwg.org/#concept-http-fetch
-std::optional<Reason> FilterState::CheckResponse(const Hop& hop) {
+Failure FilterState::CheckResponse(const Hop& hop) {
   const Departures& departures = hop.departures;
   const HeaderTable& headers = table();
   const int status = seen_.internal_.status;

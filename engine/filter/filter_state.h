@@ -33,10 +33,9 @@ struct FilterState {
 
   // The first stage: each forgets the last result, and fills response().
   // nullopt, or why it is a network error.
-  std::optional<Reason> Read(const Hop& hop, std::string_view bytes);
-  std::optional<Reason> Read(const Hop& hop, int status,
-                             std::string_view status_message,
-                             absl::Span<const Header> headers);
+  Failure Read(const Hop& hop, std::string_view bytes);
+  Failure Read(const Hop& hop, int status, std::string_view status_message,
+               absl::Span<const Header> headers);
 
   // The second: makes the answer of what response() is by now.
   const FilteredResponse& Judge(const Hop& hop);
@@ -55,7 +54,7 @@ struct FilterState {
   HeaderTable& table() { return TableOf(&seen_.internal_.header_list); }
   void Forget();
   void MakeRoomForReasons();
-  std::optional<Reason> CheckResponse(const Hop& hop);
+  Failure CheckResponse(const Hop& hop);
   std::optional<ResponseType> JudgeRedirect(const Hop& hop);
   bool NamesLocation(const Departures& departures);
   void HideAll(ResponseType type, Reason response, Reason header);

@@ -13,7 +13,7 @@ namespace corsieve {
 namespace {
 
 // Why a row is hidden from all scripts, whatever the server says.
-std::optional<Reason> HiddenById(HeaderId id, const Departures& departures) {
+Failure HiddenById(HeaderId id, const Departures& departures) {
   // Departure: Chromium strips it where it strips cookies, on the way from the
   // network service (net/http/http_response_headers.cc, P03072).
   if (departures.clear_site_data_is_hidden && id == HeaderId::kClearSiteData) {

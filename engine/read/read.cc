@@ -88,9 +88,9 @@ bool ReadCleanHead(const Hop& hop, std::string_view bytes,
 
 }  // namespace
 
-std::optional<Reason> ReadHead(const Hop& hop, std::string_view bytes,
-                               const HotPath& hot_path, Response* response,
-                               ReadPlaces* places) {
+Failure ReadHead(const Hop& hop, std::string_view bytes,
+                 const HotPath& hot_path, Response* response,
+                 ReadPlaces* places) {
   HeaderTable& table = TableOf(&response->header_list);
   places->error_offset.reset();
   CleanHead clean;
@@ -116,9 +116,8 @@ std::optional<Reason> ReadHead(const Hop& hop, std::string_view bytes,
 namespace {
 
 // A list that is not clean.
-std::optional<Reason> ReadUncleanList(absl::Span<const Header> headers,
-                                      HeaderTable* table) {
-  std::optional<Reason> error;
+Failure ReadUncleanList(absl::Span<const Header> headers, HeaderTable* table) {
+  Failure error;
   for (const Header& h : headers) {
     const std::string_view value = TrimTabOrSpace(h.value);
     if (!error && !IsHeaderName(h.name)) error = Reason::kHeaderNameMalformed;
@@ -130,10 +129,9 @@ std::optional<Reason> ReadUncleanList(absl::Span<const Header> headers,
 
 }  // namespace
 
-std::optional<Reason> ReadList(const Hop& hop, int status,
-                               std::string_view status_message,
-                               absl::Span<const Header> headers,
-                               const HotPath& hot_path, Response* response) {
+Failure ReadList(const Hop& hop, int status, std::string_view status_message,
+                 absl::Span<const Header> headers, const HotPath& hot_path,
+                 Response* response) {
   HeaderTable& table = TableOf(&response->header_list);
   response->status = status;
   response->status_message = status_message;

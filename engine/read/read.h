@@ -27,13 +27,12 @@ struct ReadPlaces {
 // merged, and refused where the engine does so whatever was asked. nullopt, or
 // why it is a network error; the response then has what was read before.
 // `hot_path` reads what is clean; the result is the same with any.
-std::optional<Reason> ReadHead(const Hop& hop, std::string_view bytes,
-                               const HotPath& hot_path, Response* response,
-                               ReadPlaces* places);
-std::optional<Reason> ReadList(const Hop& hop, int status,
-                               std::string_view status_message,
-                               absl::Span<const Header> headers,
-                               const HotPath& hot_path, Response* response);
+Failure ReadHead(const Hop& hop, std::string_view bytes,
+                 const HotPath& hot_path, Response* response,
+                 ReadPlaces* places);
+Failure ReadList(const Hop& hop, int status, std::string_view status_message,
+                 absl::Span<const Header> headers, const HotPath& hot_path,
+                 Response* response);
 
 }  // namespace corsieve
 

@@ -42,7 +42,7 @@ class Lines {
   // Notes an error at byte `at` of the line that Next() gave last.
   bool FailInLine(Reason error, size_t at) { return Fail(error, start_ + at); }
 
-  std::optional<Reason> error() const { return error_; }
+  Failure error() const { return error_; }
   size_t error_offset() const { return error_offset_; }
 
  private:
@@ -55,7 +55,7 @@ class Lines {
   std::string_view bytes_;
   size_t start_ = 0;
   size_t offset_ = 0;
-  std::optional<Reason> error_;
+  Failure error_;
   size_t error_offset_ = 0;
 };
 

@@ -17,10 +17,9 @@ namespace corsieve {
 // names it. `serialized_request_origin` is what SerializeRequestOrigin returns;
 // `*scratch` is for joining repeated headers.
 // https://fetch.spec.whatwg.org/#concept-cors-check
-std::optional<Reason> CorsCheck(std::string_view serialized_request_origin,
-                                CredentialsMode credentials_mode,
-                                const HeaderList& header_list,
-                                std::string* scratch);
+Failure CorsCheck(std::string_view serialized_request_origin,
+                  CredentialsMode credentials_mode,
+                  const HeaderList& header_list, std::string* scratch);
 
 }  // namespace corsieve
 

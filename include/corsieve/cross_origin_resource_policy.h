@@ -17,9 +17,11 @@ namespace corsieve {
 // allowed. Asked for responses to no-cors requests only; the embedder policy is
 // unsafe-none. `*scratch` is for joining repeated headers.
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
-std::optional<Reason> CrossOriginResourcePolicyCheck(
-    const Origin& origin, const UrlParts& url, bool schemelessly_same_site,
-    const HeaderList& header_list, std::string* scratch);
+Failure CrossOriginResourcePolicyCheck(const Origin& origin,
+                                       const UrlParts& url,
+                                       bool schemelessly_same_site,
+                                       const HeaderList& header_list,
+                                       std::string* scratch);
 
 }  // namespace corsieve
 

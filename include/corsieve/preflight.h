@@ -52,11 +52,12 @@ std::string_view SerializePreflightOrigin(
 // be fetched, which redirects led to as `before` says. Where the answer is good
 // but for the method or a header, `*grant` says all the same what it allows.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch
-std::optional<Reason> CheckPreflightResponse(
-    const Request& request, const PreflightQuestion& question, int status,
-    const HeaderList& header_list, PreflightGrant* grant,
-    Profile profile = Profile::kStandard,
-    const RedirectState& before = RedirectState());
+Failure CheckPreflightResponse(const Request& request,
+                               const PreflightQuestion& question, int status,
+                               const HeaderList& header_list,
+                               PreflightGrant* grant,
+                               Profile profile = Profile::kStandard,
+                               const RedirectState& before = RedirectState());
 
 }  // namespace corsieve
 

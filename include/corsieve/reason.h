@@ -151,6 +151,9 @@ inline std::string_view ReasonText(Reason r) { return GetReasonInfo(r).text; }
 inline std::string_view ReasonUrl(Reason r) { return GetReasonInfo(r).url; }
 inline std::string_view ReasonFix(Reason r) { return GetReasonInfo(r).fix; }
 
+// What a check returns: why it fails, or nullopt if it does not.
+using Failure = std::optional<Reason>;
+
 // Whether a header with this reason is exposed to script.
 constexpr bool IsExposed(Reason reason) {
   return reason <= Reason::kExposedByStar;

@@ -33,11 +33,9 @@ Location ExtractLocation(const HeaderList& header_list);
 // is the request's, `request.url` what redirects, `tainting` that of its
 // response; `redirect_count` redirects were followed before.
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-std::optional<Reason> RedirectCheck(const Request& request,
-                                    const Origin& origin,
-                                    ResponseTainting tainting, int status,
-                                    const UrlParts& location,
-                                    int redirect_count);
+Failure RedirectCheck(const Request& request, const Origin& origin,
+                      ResponseTainting tainting, int status,
+                      const UrlParts& location, int redirect_count);
 
 // Whether the redirect makes the request a GET without a body.
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch

@@ -4,7 +4,6 @@
 #define CORSIEVE_RESPONSE_HEAD_H_
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +21,7 @@ struct ResponseHead {
   // Set if the input is not a response head; then `error_offset` is the byte
   // that shows it (the input's size where something is missing at its end) and
   // `header_list` holds what came before it.
-  std::optional<Reason> error;
+  Failure error;
   size_t error_offset = 0;
 };
 

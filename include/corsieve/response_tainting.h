@@ -4,7 +4,6 @@
 #define CORSIEVE_RESPONSE_TAINTING_H_
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "absl/base/attributes.h"
@@ -44,7 +43,7 @@ inline std::string_view SerializeRequestOrigin(
 // How main fetch treats a request to one URL of its URL list.
 struct TaintingOrError {
   ResponseTainting tainting = ResponseTainting::kBasic;
-  std::optional<Reason> error;  // The request is not made; a network error.
+  Failure error;  // The request is not made; a network error.
 };
 
 // `origin` is the request's, `url` what is fetched now; `so_far` is the
