@@ -29,10 +29,10 @@ class BlockBuffer {
   const T* data() const { return bytes_.data(); }
   T& operator[](size_t i) { return bytes_[i]; }
   const T& operator[](size_t i) const { return bytes_[i]; }
-  // The block of element `i`, which is there: the one that begins at the
-  // multiple of 64 at or before it.
+  // The block of element `i`, which there is room for: the one that begins at
+  // the multiple of 64 at or before it.
   const char* block(size_t i) const {
-    return reinterpret_cast<const char*>(&bytes_[i / kBlock * kBlock]);
+    return reinterpret_cast<const char*>(bytes_.data() + i / kBlock * kBlock);
   }
 
  private:

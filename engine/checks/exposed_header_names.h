@@ -29,6 +29,9 @@ class ExposeList {
     bool cr_is_blank = false;
   };
 
+  bool IsClear() const {
+    return names_.empty() && !wildcard_ && !star_is_literal_ && !invalid_;
+  }
   void Clear() {
     wildcard_ = star_is_literal_ = false;
     invalid_.reset();

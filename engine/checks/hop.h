@@ -8,11 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "absl/base/optimization.h"
 #include "corsieve/origin.h"
 #include "corsieve/profile.h"
 #include "corsieve/reason.h"
 #include "corsieve/request.h"
 #include "corsieve/response_tainting.h"
+#include "engine/base/bytes.h"
+#include "engine/checks/response_tainting.h"
 #include "engine/terms/departures.h"
 
 namespace corsieve {
@@ -60,7 +63,20 @@ class HopMaker {
   // made; where that is a wrong call, origin and URL are opaque.
   Failure Enter(const Request& request, std::string_view method,
                 std::string_view url, const RedirectState& before,
-                bool schemelessly_same_site);
+                bool schemelessly_same_site) {
+    hop_.request = &request;
+    hop_.method = method;
+    hop_.url_text = url;
+    hop_.before = before;
+    hop_.schemelessly_same_site = schemelessly_same_site;
+    if (ABSL_PREDICT_FALSE(!HasOriginsOf(request.origin, url))) {
+      if (const Failure error = ParseOrigins(request.origin, url)) return error;
+    }
+    const TaintingOrError chosen = ChooseResponseTainting(
+        request, before.response_tainting, hop_.is_same_origin, hop_.url);
+    hop_.tainting = chosen.tainting;
+    return chosen.error;
+  }
   // The first URL of a fetch.
   Failure Enter(const Request& request) {
     return Enter(request, request.method, request.url, RedirectState(),
@@ -71,13 +87,23 @@ class HopMaker {
   void SetMethod(std::string_view method) { hop_.method = method; }
 
  private:
-  bool HasOriginsOf(std::string_view origin, std::string_view url) const;
+  // Whether those of the hop are these already.
+  bool HasOriginsOf(std::string_view origin, std::string_view url) const {
+    const size_t size = url_text_.size();
+    if (size == 0 || url.size() < size ||
+        !EqualsShort({url.data(), size}, url_text_) ||
+        !EqualsShort(origin, origin_text_)) {
+      return false;
+    }
+    return url.size() == size || (any_path_ && kAuthorityEnds.Has(url[size]));
+  }
   Failure ParseOrigins(std::string_view origin, std::string_view url);
 
   Hop hop_;
-  // What was parsed last.
+  // What was parsed last. The texts are empty if they are not to be relied on.
   std::string origin_text_;
-  std::string url_text_;   // Empty if it is not to be relied on.
+  Origin page_;  // Of origin_text_.
+  std::string url_text_;
   bool any_path_ = false;  // It ends where a path may begin.
 };
 

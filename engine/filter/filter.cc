@@ -16,14 +16,90 @@
 
 namespace corsieve {
 
+namespace {
+
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+Failure CheckResponse(const Hop& hop, int status, const HeaderTable& headers,
+                      std::string* scratch) {
+  const Departures& departures = hop.departures;
+  if (ContentLengthIsRefused(headers, departures, scratch)) {
+    return Reason::kContentLengthConflict;
+  }
+  // Departure: a 407 that no proxy sent ends the fetch in Chromium, as
+  // ERR_UNEXPECTED_PROXY_AUTH (P05025).
+  if (departures.status_407_is_network_error && status == 407) {
+    return Reason::kProxyAuthenticationRequired;
+  }
+  if (hop.tainting == ResponseTainting::kCors) {
+    // Departure: Firefox counts the lines that are spelled like this, before it
+    // looks at what they say (nsCORSListenerProxy.cpp CheckOriginHeader,
+    // P04689).
+    if (departures.counts_allow_origin_lines &&
+        HasSeveralAllowOriginLines(headers)) {
+      return Reason::kMultipleAllowOriginValues;
+    }
+    CredentialsMode credentials_mode = hop.request->credentials_mode;
+    // Departure: WebKit's network process takes the request to have credentials
+    // from its same-origin start (P08477).
+    if (departures.redirect_checked_with_credentials &&
+        hop.before.began_same_origin && IsRedirectStatus(status) &&
+        credentials_mode == CredentialsMode::kSameOrigin) {
+      credentials_mode = CredentialsMode::kInclude;
+    }
+    return CorsCheck(hop.serialized_origin(), credentials_mode, headers,
+                     scratch);
+  }
+  if (hop.tainting == ResponseTainting::kOpaque) {
+    return CrossOriginResourcePolicyCheck(
+        hop.origin, hop.url, hop.schemelessly_same_site, headers, scratch);
+  }
+  return std::nullopt;
+}
+
+// Whether Location is not empty: any of them, or all joined where that is what
+// the engine goes by.
+bool NamesLocation(const Departures& departures, const HeaderTable& headers) {
+  constexpr HeaderId kId = HeaderId::kLocation;
+  if (departures.locations_are_joined && headers.Count(kId) > 1) return true;
+  for (std::string_view location : headers.values(kId)) {
+    if (!location.empty()) return true;
+  }
+  return false;
+}
+
+// What a redirect status makes of the response: nullopt where it is like any
+// other.
+std::optional<ResponseType> JudgeRedirect(const Hop& hop,
+                                          const HeaderTable& headers) {
+  switch (hop.request->redirect_mode) {
+    case RedirectMode::kError:
+      // Departure: to Chromium and WebKit a redirect is what has a Location
+      // that is not empty (P07659, P07739).
+      if (hop.departures.error_mode_wants_location &&
+          !NamesLocation(hop.departures, headers)) {
+        return std::nullopt;
+      }
+      return ResponseType::kError;
+    case RedirectMode::kManual:
+      return ResponseType::kOpaqueRedirect;
+    case RedirectMode::kFollow:
+      break;
+  }
+  // Without Location there is nothing to follow and script gets the response.
+  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+  // Departure: Chromium takes an empty Location for none (P07744).
+  const bool to_follow = hop.departures.empty_location_is_none
+                             ? NamesLocation(hop.departures, headers)
+                             : headers.Count(HeaderId::kLocation) > 0;
+  if (!to_follow) return std::nullopt;
+  return ResponseType::kDefault;
+}
+
+}  // namespace
+
 FilterState::FilterState(Profile profile, const HotPath& hot_path)
     : hot_path_(hot_path), by_id_(GetDepartures(profile)), hops_(profile) {
   MakeRoomForReasons();
-}
-
-void FilterState::MakeRoomForReasons() {
-  reasons_.Reserve(table().size() + 1);
-  seen_.reasons_ = reasons_.data();
 }
 
 void FilterState::Forget() {
@@ -63,96 +139,20 @@ const FilteredResponse& FilterState::TurnIntoNetworkError(Reason reason) {
   return seen_;
 }
 
-// https://fetch.spec.whatwg.org/#concept-http-fetch
-Failure FilterState::CheckResponse(const Hop& hop) {
-  const Departures& departures = hop.departures;
-  const HeaderTable& headers = table();
-  const int status = seen_.internal_.status;
-  if (ContentLengthIsRefused(headers, departures, &scratch_)) {
-    return Reason::kContentLengthConflict;
-  }
-  // Departure: a 407 that no proxy sent ends the fetch in Chromium, as
-  // ERR_UNEXPECTED_PROXY_AUTH (P05025).
-  if (departures.status_407_is_network_error && status == 407) {
-    return Reason::kProxyAuthenticationRequired;
-  }
-  if (hop.tainting == ResponseTainting::kCors) {
-    // Departure: Firefox counts the lines that are spelled like this, before it
-    // looks at what they say (nsCORSListenerProxy.cpp CheckOriginHeader,
-    // P04689).
-    if (departures.counts_allow_origin_lines &&
-        HasSeveralAllowOriginLines(headers)) {
-      return Reason::kMultipleAllowOriginValues;
-    }
-    CredentialsMode credentials_mode = hop.request->credentials_mode;
-    // Departure: WebKit's network process takes the request to have credentials
-    // from its same-origin start (P08477).
-    if (departures.redirect_checked_with_credentials &&
-        hop.before.began_same_origin && IsRedirectStatus(status) &&
-        credentials_mode == CredentialsMode::kSameOrigin) {
-      credentials_mode = CredentialsMode::kInclude;
-    }
-    return CorsCheck(hop.serialized_origin(), credentials_mode, headers,
-                     &scratch_);
-  }
-  if (hop.tainting == ResponseTainting::kOpaque) {
-    return CrossOriginResourcePolicyCheck(
-        hop.origin, hop.url, hop.schemelessly_same_site, headers, &scratch_);
-  }
-  return std::nullopt;
-}
-
-// Whether Location is not empty: any of them, or all joined where that is what
-// the engine goes by.
-bool FilterState::NamesLocation(const Departures& departures) {
-  constexpr HeaderId kId = HeaderId::kLocation;
-  if (departures.locations_are_joined && table().Count(kId) > 1) return true;
-  for (std::string_view location : table().values(kId)) {
-    if (!location.empty()) return true;
-  }
-  return false;
-}
-
-// What a redirect status makes of the response: nullopt where it is like any
-// other.
-std::optional<ResponseType> FilterState::JudgeRedirect(const Hop& hop) {
-  switch (hop.request->redirect_mode) {
-    case RedirectMode::kError:
-      // Departure: to Chromium and WebKit a redirect is what has a Location
-      // that is not empty (P07659, P07739).
-      if (hop.departures.error_mode_wants_location &&
-          !NamesLocation(hop.departures)) {
-        return std::nullopt;
-      }
-      return ResponseType::kError;
-    case RedirectMode::kManual:
-      return ResponseType::kOpaqueRedirect;
-    case RedirectMode::kFollow:
-      break;
-  }
-  // Without Location there is nothing to follow and script gets the response.
-  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-  // Departure: Chromium takes an empty Location for none (P07744).
-  const bool to_follow = hop.departures.empty_location_is_none
-                             ? NamesLocation(hop.departures)
-                             : table().Count(HeaderId::kLocation) > 0;
-  if (!to_follow) return std::nullopt;
-  return ResponseType::kDefault;
-}
-
 const FilteredResponse& FilterState::Judge(const Hop& hop) {
   MakeRoomForReasons();
   ExposeList& names = internal::ExposeListAccess::Of(&seen_.exposed_names_);
-  names.Clear();
-  if (const auto error = CheckResponse(hop)) {
+  if (!names.IsClear()) names.Clear();
+  if (const auto error =
+          CheckResponse(hop, seen_.internal_.status, table(), &scratch_)) {
     return TurnIntoNetworkError(*error);
   }
   const bool is_redirect = IsRedirectStatus(seen_.internal_.status);
-  if (hop.tainting != ResponseTainting::kOpaque) {
+  if (hop.tainting != ResponseTainting::kOpaque && HidesHeaders(hop)) {
     HideFromHeadersObject(hop, is_redirect, &table());
   }
   if (is_redirect) {
-    const std::optional<ResponseType> type = JudgeRedirect(hop);
+    const std::optional<ResponseType> type = JudgeRedirect(hop, table());
     if (type == ResponseType::kError) {
       return TurnIntoNetworkError(Reason::kRedirectModeError);
     }

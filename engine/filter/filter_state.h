@@ -53,10 +53,11 @@ struct FilterState {
  private:
   HeaderTable& table() { return TableOf(&seen_.internal_.header_list); }
   void Forget();
-  void MakeRoomForReasons();
-  Failure CheckResponse(const Hop& hop);
-  std::optional<ResponseType> JudgeRedirect(const Hop& hop);
-  bool NamesLocation(const Departures& departures);
+  void MakeRoomForReasons() {
+    if (table().size() < reasons_.capacity()) return;
+    reasons_.Reserve(table().size() + 1);
+    seen_.reasons_ = reasons_.data();
+  }
   void HideAll(ResponseType type, Reason response, Reason header);
 
   const HotPath& hot_path_;

@@ -17,7 +17,6 @@ void DropNamesThatAreNoTokens(HeaderTable* table) {
 
 void HideFromHeadersObject(const Hop& hop, bool is_redirect,
                            HeaderTable* table) {
-  if (hop.request->initiator != Initiator::kFetch) return;
   // Departure: Firefox's Headers take no line breaks (P05621, P08881).
   if (hop.departures.headers_take_no_line_breaks) {
     DropForFirefoxHeaders(is_redirect, table);

@@ -8,7 +8,14 @@
 
 namespace corsieve {
 
-// Drops the headers that the engine keeps from fetch(). To be called when the
+// Whether the engine keeps any headers from the API that made the request.
+inline bool HidesHeaders(const Hop& hop) {
+  return hop.request->initiator == Initiator::kFetch &&
+         (hop.departures.headers_take_no_line_breaks ||
+          hop.departures.headers_take_tokens_only);
+}
+
+// Drops the headers that HidesHeaders says there may be. To be called when the
 // checks are passed, which go by what was received; `is_redirect` says whether
 // Location is still to be gone by.
 void HideFromHeadersObject(const Hop& hop, bool is_redirect,

@@ -127,7 +127,9 @@ class HeaderTable : public internal::HeaderRows {
   const BlockBuffer<HeaderId>& ids() const { return ids_; }
   const BlockBuffer<uint8_t>& hashes() const { return hashes_; }  // NameKey
   // 32 bytes: the name of row `i` as names are compared (engine/simd.h).
-  const char* folded(size_t i) const { return &folded_[kFoldedSize * i]; }
+  const char* folded(size_t i) const {
+    return folded_.data() + kFoldedSize * i;
+  }
   FoldedNames folded_names() const {
     return {first, folded_.data(), count, names_are_plain_};
   }

@@ -46,7 +46,9 @@ class NameList {
   // Whether all names are of plain bytes (engine/simd.h).
   bool are_plain() const { return are_plain_; }
   // 32 bytes: name `i` as names are compared.
-  const char* folded(size_t i) const { return &folded_[kFoldedSize * i]; }
+  const char* folded(size_t i) const {
+    return folded_.data() + kFoldedSize * i;
+  }
 
   // The rows from size() on, for a kernel that writes names itself; it writes
   // plain ones only.

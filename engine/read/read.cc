@@ -96,8 +96,10 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
   CleanHead clean;
   if (ReadCleanHead(hop, bytes, hot_path, &table, &clean)) {
     response->status = clean.status;
-    response->status_message = StatusText(hop.profile, clean.status_message);
+    response->status_message = clean.status_message;
     places->body_offset = clean.body_offset;
+    if (hop.profile == Profile::kStandard) return std::nullopt;
+    response->status_message = StatusText(hop.profile, clean.status_message);
     const std::optional<Refusal> refusal =
         ApplyEngineRules(hop, clean.status, clean.is_http_1_0, &table);
     if (!refusal) return std::nullopt;
