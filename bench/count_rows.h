@@ -23,7 +23,12 @@ struct CountRow {
   size_t size = 0;
   // What is asked: how a cost grows that may be linear in the size, how one
   // grows that may not depend on it, or the cost itself.
-  enum Kind : char { kLinear = 'l', kConstant = 'c', kCost = '=' } kind;
+  enum Kind : char {
+    kLinear = 'l',
+    kSorted = 's',
+    kConstant = 'c',
+    kCost = '='
+  } kind;
   // The count of the row is that of its work, divided by this.
   size_t divisor = 1;
   // What this takes from the heap once and keeps, it has already.
