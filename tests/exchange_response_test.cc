@@ -85,6 +85,34 @@ TEST(ExchangeResponseTest, BodyIsNull) {
   EXPECT_TRUE(fetcher.exchange.body_null());
 }
 
+// Why a CORS check fails, as Chromium's console has it
+// (services/network/public/cpp/cors/cors.cc): what may be a URL is another
+// origin, what may not is no origin.
+TEST(ExchangeResponseTest, WhatIsTakenForAnOrigin) {
+  for (std::string_view value :
+       {"null", "a://b", "https://b.test", "https://a.test/", "x y://z"}) {
+    const bool list = value.find(' ') != std::string_view::npos;
+    Fetcher fetcher;
+    fetcher.Fetch(Get("https://b.test/"),
+                  {Head("200 OK", {"Access-Control-Allow-Origin: " +
+                                   std::string(value)})});
+    EXPECT_EQ(fetcher.exchange.response().reason(),
+              list ? Reason::kMultipleAllowOriginValues
+                   : Reason::kAllowOriginMismatch)
+        << value;
+  }
+  for (std::string_view value :
+       {"", "Null", "a.test", "://b", "a://", "a:b", "a:/b", "**"}) {
+    Fetcher fetcher;
+    fetcher.Fetch(Get("https://b.test/"),
+                  {Head("200 OK", {"Access-Control-Allow-Origin: " +
+                                   std::string(value)})});
+    EXPECT_EQ(fetcher.exchange.response().reason(),
+              Reason::kInvalidAllowOriginValue)
+        << value;
+  }
+}
+
 // An embedder of HTTP/2 hands on interim responses as they come.
 TEST(ExchangeParsedTest, InterimResponsesAreNoAnswer) {
   const std::vector<Header> headers = {{"Access-Control-Allow-Origin", "*"},

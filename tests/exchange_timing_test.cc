@@ -139,17 +139,22 @@ TEST(TaoCheckTest, OfANavigation) {
   Request request = Get("https://b.test/");
   request.mode = Mode::kNavigate;
   HeaderList list;
-  EXPECT_FALSE(
-      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
+  const auto passes = [&] {
+    return TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list);
+  };
+  EXPECT_FALSE(passes());
   request.url = "https://a.test/x";
-  EXPECT_TRUE(
-      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
+  EXPECT_TRUE(passes());
+  // What is not serialized is not the same.
+  request.url = "a.test";
+  EXPECT_FALSE(passes());
+  request.url = "https://a.test/x";
+  request.origin = "a.test";
+  EXPECT_FALSE(passes());
   request.origin = "null";
-  EXPECT_FALSE(
-      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
+  EXPECT_FALSE(passes());
   list.Append("Timing-Allow-Origin", "null");
-  EXPECT_TRUE(
-      TaoCheck(request, ResponseTainting::kBasic, RedirectState(), list));
+  EXPECT_TRUE(passes());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "engine/headers/header_table.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,6 +46,27 @@ TEST(HeaderTableTest, WhatIsAppendedIsReadToItsEndAtMost) {
   names.Read(list, CredentialsMode::kOmit);
   EXPECT_EQ(names.names().size(), 2u);
   EXPECT_TRUE(names.Names("X-B"));
+}
+
+// So it is with all that puts bytes of other memory into a list.
+TEST(HeaderTableTest, OtherMemoryIsReadToItsEndAtMost) {
+  const std::string head =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-A: 1\r\nX-Long: "
+      "enough\r\nX-B: 2\r\n\r\n";
+  const std::function<void(HeaderTable*)> kChanges[] = {
+      [](HeaderTable* table) { table->SetValue(1, "x"); },
+      [](HeaderTable* table) { table->AppendMalformed("x"); },
+      [](HeaderTable* table) { table->Fold("x"); },
+      [](HeaderTable* table) { table->Join("x", "", "y"); },
+      [](HeaderTable* table) { table->clear(); },
+  };
+  for (const auto& change : kChanges) {
+    HeaderList list;
+    ASSERT_FALSE(ParseResponseHead(head, &list).error);
+    ASSERT_NE(TableOf(list).readable_end(), nullptr);
+    change(&TableOf(&list));
+    EXPECT_EQ(TableOf(list).readable_end(), nullptr);
+  }
 }
 
 TEST(HeaderTableTest, ById) {
@@ -90,7 +112,28 @@ TEST(HeaderTableTest, Drop) {
     EXPECT_EQ(index.Find(list.folded_names(), "content-length", folded),
               list.size());
     std::string scratch;
+    EXPECT_EQ(list.Get("content-length", &scratch), std::nullopt);
     EXPECT_EQ(GetValue<HeaderId::kContentLength>(list, &scratch), std::nullopt);
+  }
+}
+
+// What every response is asked for is found in any row, and beside any row that
+// counts no more.
+TEST(HeaderTableTest, AskedForInAnyRow) {
+  for (size_t before : {0, 1, 62, 63, 64, 65}) {
+    HeaderTable list;
+    for (size_t i = 0; i < before; ++i) list.Append("Content-Length", "0");
+    list.Append("Content-Length", "1");
+    std::string scratch;
+    for (size_t i = 0; i < before; ++i) list.Drop(i);
+    EXPECT_EQ(GetValue<HeaderId::kContentLength>(list, &scratch), "1")
+        << before;
+    EXPECT_EQ(list.Find(HeaderId::kContentLength), before);
+    list.Append("Content-Length", "2");
+    list.Append("content-length", "3");
+    EXPECT_EQ(GetValue<HeaderId::kContentLength>(list, &scratch), "1, 2, 3")
+        << before;
+    EXPECT_EQ(list.Get("CONTENT-LENGTH", &scratch), "1, 2, 3");
   }
 }
 
@@ -222,6 +265,20 @@ TEST(HeaderTableTest, ClearForgetsAll) {
   EXPECT_EQ(list.Find(HeaderId::kContentLength), 0u);
   std::string scratch;
   EXPECT_EQ(GetValue<HeaderId::kContentLength>(list, &scratch), std::nullopt);
+  list.Append("X", "");
+  list.Append("X", "");
+  list.Append("Content-Length", "1");
+  list.clear();
+  list.Append("X", "");
+  EXPECT_EQ(list.Find(HeaderId::kContentLength), 1u);
+}
+
+// Memory for joined values is used again.
+TEST(HeaderTableTest, ClearKeepsMemory) {
+  HeaderTable list;
+  const char* const joined = list.Join("a", ", ", "b").data();
+  list.clear();
+  EXPECT_EQ(list.Join("c", "", "d").data(), joined);
 }
 
 }  // namespace

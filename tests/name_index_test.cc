@@ -103,6 +103,62 @@ TEST(NameIndexTest, NamesThatMeetAreFound) {
   }
 }
 
+// As many as may meet, and one more.
+TEST(NameIndexTest, UpTo32NamesMayMeet) {
+  const std::vector<std::string> names = NamesThatMeet(33, 8);
+  for (size_t count : {31, 32, 33}) {
+    HeaderTable list;
+    for (size_t i = 0; i < count; ++i) list.Append(names[i], "");
+    NameIndex index;
+    std::vector<uint32_t> first_rows(count, 99);
+    index.Build(list.folded_names(), first_rows.data());
+    EXPECT_EQ(index.is_sorted(), count > 32);
+    for (size_t i = 0; i < count; ++i) {
+      char folded[kFoldedSize];
+      MakeNameKey(names[i], folded);
+      EXPECT_EQ(index.Find(list.folded_names(), names[i], folded), i) << count;
+      EXPECT_EQ(first_rows[i], i) << count;
+    }
+  }
+}
+
+// Memory that was used for other names must not show.
+TEST(NameIndexTest, AnIndexIsBuiltAnew) {
+  HeaderTable list;
+  list.Append("X-A", "");
+  list.Append("X-B", "");
+  NameIndex index;
+  index.Build(list.folded_names());
+  list.clear();
+  list.Append("X-B", "");
+  list.Append("X-B", "");
+  uint32_t first_rows[] = {9, 9};
+  index.Build(list.folded_names(), first_rows);
+  EXPECT_EQ(first_rows[0], 0u);
+  EXPECT_EQ(first_rows[1], 0u);
+  char folded[kFoldedSize];
+  MakeNameKey("x-b", folded);
+  EXPECT_EQ(index.Find(list.folded_names(), "x-b", folded), 0u);
+  MakeNameKey("x-a", folded);
+  EXPECT_EQ(index.Find(list.folded_names(), "x-a", folded), 2u);
+}
+
+// Names are stretches of a head or a list, and what is behind them differs.
+TEST(NameIndexTest, WhatIsBehindANameIsNoPartOfIt) {
+  for (size_t size : {1, 31, 32, 33, 39, 40, 41, 100}) {
+    const std::string line = std::string(size, 'a') + ": 1";
+    const std::string element = std::string(size, 'A') + ", b";
+    HeaderTable list;
+    list.Append(std::string_view(line).substr(0, size), "");
+    NameIndex index;
+    index.Build(list.folded_names());
+    char folded[kFoldedSize];
+    const auto name = std::string_view(element).substr(0, size);
+    MakeNameKey(name, folded);
+    EXPECT_EQ(index.Find(list.folded_names(), name, folded), 0u) << size;
+  }
+}
+
 TEST(NameIndexTest, OrdinaryNamesAreHashed) {
   HeaderTable list;
   std::vector<std::string> names;
@@ -194,12 +250,31 @@ TEST(NameListTest, HasWhatWasAppended) {
   }
 }
 
+// An index that knew as many other names is not asked.
+TEST(NameListTest, ClearForgetsTheIndex) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 40; ++i) names.push_back("X-" + std::to_string(i));
+  NameList list;
+  for (int i = 0; i < 20; ++i) list.Append(names[i]);
+  list.BuildIndex();
+  list.clear();
+  for (int i = 20; i < 40; ++i) list.Append(names[i]);
+  for (int i = 0; i < 40; ++i) EXPECT_EQ(list.Has(names[i]), i >= 20) << i;
+}
+
 TEST(NameListTest, FirstRows) {
   NameList list;
   for (const char* name : {"a", "B", "A", "c", "b", "a"}) list.Append(name);
   std::vector<uint32_t> first(6);
   list.FindFirstRows(first.data());
   EXPECT_EQ(first, (std::vector<uint32_t>{0, 1, 0, 3, 1, 0}));
+  // Names that are equal only when folded.
+  list.clear();
+  for (const char* name : {"x^", "x~", "X^", "x|", "x\\", "X~"}) {
+    list.Append(name);
+  }
+  list.FindFirstRows(first.data());
+  EXPECT_EQ(first, (std::vector<uint32_t>{0, 1, 0, 3, 4, 1}));
 }
 
 }  // namespace

@@ -69,6 +69,26 @@ TEST_P(SizesTest, HeadersAndListedNames) {
   }
 }
 
+// Asked by itself, a list may be longer than any array on the stack.
+TEST(ExposedHeaderNamesSizesTest, AnyNumberOfRows) {
+  for (size_t rows : {1, 62, 63, 64, 65, 1000, 300000}) {
+    HeaderList list;
+    for (size_t i = 0; i < rows; ++i) list.Append("X-A", "");
+    list.Append("Access-Control-Expose-Headers", "x-a, X-B");
+    ExposedHeaderNames names;
+    names.Read(list, CredentialsMode::kOmit);
+    EXPECT_TRUE(names.Names("X-A"));
+    EXPECT_TRUE(names.Names("x-b"));
+    EXPECT_FALSE(names.Names("x-c"));
+    EXPECT_FALSE(names.wildcard());
+    // Then used again for a list without one.
+    list.clear();
+    list.Append("X-A", "");
+    names.Read(list, CredentialsMode::kOmit);
+    EXPECT_FALSE(names.Names("x-a"));
+  }
+}
+
 // What each response is asked for is found wherever it stands, and another of
 // its name behind it.
 TEST_P(SizesTest, TheAllowOriginHeaderMayStandAnywhere) {
