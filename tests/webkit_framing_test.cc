@@ -30,16 +30,15 @@ struct Row {
 void ExpectRefusals(const std::vector<Row>& rows, bool http_1_0) {
   Filter filter(Profile::kWebKit);
   for (const Row& row : rows) {
-    std::string head =
-        http_1_0 ? Http10(row.lines) : Head("200 OK", row.lines);
+    std::string head = http_1_0 ? Http10(row.lines) : Head("200 OK", row.lines);
     // A clean head has 64 bytes.
     head.insert(head.size() - 2, "X-Padding: " + std::string(64, 'p') + "\r\n");
     for (bool clean : {true, false}) {
       SCOPED_TRACE(head);
       if (!clean) head.erase(head.find('\r'), 1);
       const FilteredResponse& seen = filter.Run(Get("https://a.test/"), head);
-      EXPECT_EQ(seen.reason(), row.refused ? Reason::kFramingMalformed
-                                           : Reason::kSameOrigin);
+      EXPECT_EQ(seen.reason(),
+                row.refused ? Reason::kFramingMalformed : Reason::kSameOrigin);
       std::optional<size_t> at;
       if (row.refused) at = head.find(row.lines[*row.refused] + "\r");
       EXPECT_EQ(seen.error_offset(), at);
