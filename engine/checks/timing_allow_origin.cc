@@ -9,10 +9,10 @@ namespace corsieve {
 namespace {
 
 bool TaoCheck(std::string_view serialized_origin, bool is_other_navigation,
-              ResponseTainting tainting, const HeaderTable& table) {
-  std::string scratch;
+              ResponseTainting tainting, const HeaderTable& table,
+              std::string* scratch) {
   std::optional<std::string_view> value =
-      table.Get(HeaderId::kTimingAllowOrigin, &scratch);
+      table.Get(HeaderId::kTimingAllowOrigin, scratch);
   std::string_view element;
   while (value && TakeElement(&*value, &element)) {
     if (element == "*" || element == serialized_origin) return true;
@@ -22,10 +22,10 @@ bool TaoCheck(std::string_view serialized_origin, bool is_other_navigation,
 
 }  // namespace
 
-bool TaoCheck(const Hop& hop, const HeaderTable& table) {
+bool TaoCheck(const Hop& hop, const HeaderTable& table, std::string* scratch) {
   return TaoCheck(hop.serialized_origin(),
                   hop.request->mode == Mode::kNavigate && !hop.is_same_origin,
-                  hop.tainting, table);
+                  hop.tainting, table, scratch);
 }
 
 bool TaoCheck(const Request& request, ResponseTainting tainting,
@@ -37,8 +37,9 @@ bool TaoCheck(const Request& request, ResponseTainting tainting,
     is_other_navigation =
         !origin || !url || !IsSameOrigin(*origin, url->origin);
   }
+  std::string scratch;
   return TaoCheck(SerializeRequestOrigin(request.origin, before),
-                  is_other_navigation, tainting, TableOf(list));
+                  is_other_navigation, tainting, TableOf(list), &scratch);
 }
 
 }  // namespace corsieve

@@ -197,7 +197,7 @@ void ExchangeState::HandleResponse() {
     return Fail(seen.reason(), /*keep_headers=*/true);
   }
   const HeaderList& list = seen.internal_response().header_list;
-  if (!TaoCheck(hop(), TableOf(list))) timing_allow_failed_ = true;
+  if (!TaoCheck(hop(), TableOf(list), &scratch_)) timing_allow_failed_ = true;
   // Departure: Chromium parses Location for redirect mode manual too (P07749).
   const bool resolves_manual = departures_.manual_mode_resolves_location &&
                                seen.type() == ResponseType::kOpaqueRedirect &&
