@@ -24,7 +24,7 @@ const FilteredResponse& FilterRun::Bytes(const Head& head) {
 }
 
 const FilteredResponse& FilterRun::RunList(const Head& head,
-                                           const std::vector<Header>& headers) {
+                                           absl::Span<const Header> headers) {
   request_.credentials_mode = ModeOf(head.credentials);
   return filter_->Run(request_, head.status, head.message, headers);
 }

@@ -41,7 +41,7 @@ class FilterRun {
 
  private:
   const FilteredResponse& RunList(const Head& head,
-                                  const std::vector<Header>& headers);
+                                  absl::Span<const Header> headers);
 
   std::unique_ptr<Filter> filter_;
   Request request_;

@@ -63,7 +63,7 @@ void RunStream(benchmark::State& state, const Stream& stream,
   state.counters["heads"] = heads;
   state.counters["head"] = seconds_per(heads);
   state.counters["header"] =
-      seconds_per(static_cast<double>(stream.header_count));
+      seconds_per(static_cast<double>(stream.header_count()));
   state.counters["bytes"] = Counter(static_cast<double>(stream.memory.size()),
                                     Counter::kIsIterationInvariantRate);
   state.counters["allocs"] = static_cast<double>(allocated) / heads;

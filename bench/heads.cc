@@ -52,7 +52,7 @@ std::string_view Copy(std::string_view bytes,
 }
 
 // Reads the head's bytes, as a stack does that hands over lists of headers.
-void Parse(Head* head, std::vector<std::unique_ptr<char[]>>* pieces) {
+void Parse(Head* head, Stream* stream) {
   HeaderList list;
   const ResponseHead read = ParseResponseHead(head->bytes, &list);
   if (read.error) {
@@ -64,13 +64,16 @@ void Parse(Head* head, std::vector<std::unique_ptr<char[]>>* pieces) {
   head->message = read.status_message;
   const char* const begin = head->bytes.data();
   for (const Header& h : list) {
-    const Header copy = {Copy(h.name, pieces), Copy(h.value, pieces)};
-    head->headers.push_back(copy);
+    const Header copy = {Copy(h.name, &stream->pieces),
+                         Copy(h.value, &stream->pieces)};
+    stream->headers.push_back(copy);
     // A value that was folded is no stretch of the bytes.
     const bool inside =
         h.value.data() >= begin && h.value.data() <= begin + head->bytes.size();
-    head->views.push_back({h.name, inside ? h.value : copy.value});
+    stream->views.push_back({h.name, inside ? h.value : copy.value});
   }
+  // The rows may move until the last head is read.
+  head->headers = {nullptr, list.size()};
 }
 
 Stream ToStream(std::string name, const std::vector<std::string>& heads,
@@ -86,8 +89,14 @@ Stream ToStream(std::string name, const std::vector<std::string>& heads,
     Head& head = stream.heads.emplace_back();
     head.bytes = std::string_view(stream.memory).substr(at);
     head.credentials = credentials[i];
-    Parse(&head, &stream.pieces);
-    stream.header_count += head.headers.size();
+    Parse(&head, &stream);
+  }
+  size_t row = 0;
+  for (Head& head : stream.heads) {
+    const size_t count = head.headers.size();
+    head.headers = absl::MakeConstSpan(stream.headers).subspan(row, count);
+    head.views = absl::MakeConstSpan(stream.views).subspan(row, count);
+    row += count;
   }
   return stream;
 }

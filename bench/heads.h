@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "corsieve/header_list.h"
 #include "corsieve/request.h"
 
@@ -28,18 +29,20 @@ struct Head {
   std::string_view message;
   // Each name and each value is in a piece of memory of its own and of its
   // size, as the stacks of HTTP/2 and HTTP/3 have them.
-  std::vector<Header> headers;
+  absl::Span<const Header> headers;
   // The same headers as stretches of `bytes`, but for values that were folded.
-  std::vector<Header> views;
+  absl::Span<const Header> views;
 };
 
-// The bytes of the heads are one behind the other in `memory`.
+// The heads' bytes are one behind the other in memory, and so are the rows of
+// their lists.
 struct Stream {
   std::string name;
   std::string memory;
+  std::vector<Header> headers, views;
   std::vector<std::unique_ptr<char[]>> pieces;
   std::vector<Head> heads;
-  size_t header_count = 0;
+  size_t header_count() const { return headers.size(); }
 };
 
 // The request that a head answers.

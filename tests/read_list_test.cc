@@ -213,8 +213,7 @@ TEST_F(ReadListTest, TouchesNothingElse) {
 }
 
 TEST_F(ReadListTest, EveryByteIsLookedAt) {
-  for (size_t size : {1,  2,  3,  4,  5,  7,  8,  9,  15, 16, 17, 31,
-                      32, 33, 36, 63, 64, 65, 67, 95, 96, 97, 130}) {
+  for (size_t size = 1; size <= 140; ++size) {
     for (size_t at = 0; at < size; ++at) {
       for (char c : {'\0', '\n', '\r', '\xe9', '\t', ' '}) {
         std::string value(size, 'v');

@@ -72,6 +72,11 @@ bool ReadCleanList(absl::Span<const Header> headers, HeaderTable* table) {
   table->clear();
   const size_t count = headers.size();
   const HeaderTable::Columns rows = table->Reserve(count);
+  // They may lie anywhere, so the processor cannot know what is read next.
+  for (const Header& header : headers) {
+    Prefetch(header.name.data());
+    Prefetch(header.value.data());
+  }
   if (!CopyHeaders(headers, rows) || !FoldAndFindIds(count, rows)) {
     return false;
   }

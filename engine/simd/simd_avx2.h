@@ -139,39 +139,37 @@ struct Avx2 {
     ValueCheck() : least_(_mm256_set1_epi8(-1)) {}
     void Add(const char* p, size_t size) {
       constexpr size_t kPart = 32;
-      if (size > kPart) {
-        size_t at = 0;
-        for (; at + 2 * kPart < size; at += kPart) AddPart(Load(p + at));
+      for (size_t at = kPart; at + kPart < size; at += kPart) {
         AddPart(Load(p + at));
-        return AddPart(Load(p + size - kPart));
       }
-      if (size < 4) return AddLessThanFour(p, size);
-      // All whole words, and then the last one, which overlaps.
-      const FirstBytes& first = kFirstBytes[size];
-      const __m256i words = _mm256_maskload_epi32(
-          reinterpret_cast<const int*>(p), LoadAligned(first.words));
-      AddPart(_mm256_or_si256(words, LoadAligned(first.not_words)));
-      int32_t last;
-      std::memcpy(&last, p + size - 4, 4);
-      AddPart(_mm256_set1_epi32(last));
+      // No branch for whether there is more than one part, for nobody can guess
+      // it: the whole words of the first part and of the last one, and three
+      // bytes, which are all that is left.
+      const FirstBytes& first = kFirstBytes[std::min(size, kPart)];
+      AddWords(p, first.words, first.not_words);
+      AddWords(p + size - kPart, first.last_words, first.not_last_words);
+      __m128i few = _mm_insert_epi8(few_, p[0], 0);
+      few = _mm_insert_epi8(few, p[size / 2], 1);
+      few_ = _mm_min_epu8(few_, _mm_insert_epi8(few, p[size - 1], 2));
     }
     bool IsClean() const {
       const __m256i line_end = _mm256_set1_epi8(static_cast<char>(kLineEnd));
+      const __m256i least =
+          _mm256_min_epu8(least_, _mm256_broadcastsi128_si256(few_));
       return _mm256_movemask_epi8(_mm256_cmpeq_epi8(
-                 _mm256_max_epu8(least_, line_end), line_end)) == 0;
+                 _mm256_max_epu8(least, line_end), line_end)) == 0;
     }
 
    private:
     void AddPart(__m256i part) { least_ = _mm256_min_epu8(least_, part); }
-    void AddLessThanFour(const char* p, size_t size) {
-      const auto byte = [p](size_t i) {
-        return uint32_t{static_cast<uint8_t>(p[i])};
-      };
-      AddPart(_mm256_set1_epi32(static_cast<int>(
-          byte(0) * 0x01000001u | byte(size / 2) << 8 | byte(size - 1) << 16)));
+    void AddWords(const char* p, const uint8_t* mask, const uint8_t* others) {
+      const __m256i words = _mm256_maskload_epi32(
+          reinterpret_cast<const int*>(p), LoadAligned(mask));
+      AddPart(_mm256_or_si256(words, LoadAligned(others)));
     }
 
     __m256i least_;
+    __m128i few_ = _mm_set1_epi8(-1);
   };
 
   class FourMasks {

@@ -39,6 +39,7 @@ inline std::array<char, kFoldedSize> Padded(const char* p, size_t size) {
 // by four words that overlap: no byte beyond them is read or written.
 template <size_t word>
 inline void CopyByWords(const char* p, size_t size, char* to) {
+#pragma GCC unroll 4
   for (size_t k = 0; k < 4; ++k) {
     const size_t at = std::min(word * k, size - word);
     char bytes[word];
@@ -62,6 +63,9 @@ struct FirstBytes {
   alignas(kFoldedSize) uint8_t fold[kFoldedSize];       // 20 for each.
   alignas(kFoldedSize) uint8_t words[kFoldedSize];      // Of whole words of 4.
   alignas(kFoldedSize) uint8_t not_words[kFoldedSize];  // All but these.
+  // The same of the last bytes of 32.
+  alignas(kFoldedSize) uint8_t last_words[kFoldedSize];
+  alignas(kFoldedSize) uint8_t not_last_words[kFoldedSize];
 };
 // Stands for a name of more than kFoldedSize bytes, whose folded form is
 // marked.
@@ -76,6 +80,8 @@ inline constexpr struct FirstBytesTable {
         first[n].fold[i] = i < n ? 0x20 : 0;
         first[n].words[i] = in_words ? 0xFF : 0;
         first[n].not_words[i] = in_words ? 0 : 0xFF;
+        first[n].last_words[kFoldedSize - 1 - i] = in_words ? 0xFF : 0;
+        first[n].not_last_words[kFoldedSize - 1 - i] = in_words ? 0 : 0xFF;
       }
     }
     first[kLonger].fold[kFoldedSize - 1] |= 0x80;

@@ -120,21 +120,9 @@ struct Sse2 {
   };
 
   static void CopyName(const char* p, size_t size, char* row) {
-    if (size >= 16) {
-      // The upper half first: it overlaps the lower one.
-      Store(row + 16, _mm_setzero_si128());
-      Store(row + size - 16, Load(p + size - 16));
-      Store(row, Load(p));
-      return;
-    }
     Store(row, _mm_setzero_si128());
     Store(row + 16, _mm_setzero_si128());
-    if (size >= 8) {
-      CopyWord(p, row);
-      CopyWord(p + size - 8, row + size - 8);
-    } else {
-      CopyShort(p, size, row);
-    }
+    CopyShort(p, size, row);
   }
 
   class NameFolder {
@@ -165,11 +153,21 @@ struct Sse2 {
   class ValueCheck {
    public:
     void Add(const char* p, size_t size) {
-      if (size < 16) return AddShort(p, size);
-      size_t at = 0;
-      for (; at + 32 < size; at += 16) AddPart(Load(p + at));
-      AddPart(Load(p + at));
-      AddPart(Load(p + size - 16));
+      if (size < 8) return AddShort(p, size);
+      for (size_t at = 48; at + 16 < size; at += 16) AddPart(Load(p + at));
+      // No branch for other sizes, which nobody can guess: two words, and four
+      // parts, which are somewhere else where there are none.
+      AddPart(_mm_unpacklo_epi64(LoadWord(p), LoadWord(p + size - 8)));
+      const uintptr_t clean =
+          reinterpret_cast<uintptr_t>(kKeep.First(kFoldedSize));
+      const uintptr_t to_p = reinterpret_cast<uintptr_t>(p) - clean;
+      const char* const parts = reinterpret_cast<const char*>(
+          clean + (to_p & (0 - AsNumber(size >= 16))));
+      const size_t last = std::max<size_t>(size, 16) - 16;
+      AddPart(Load(parts));
+      AddPart(Load(parts + std::min<size_t>(16, last)));
+      AddPart(Load(parts + std::min<size_t>(32, last)));
+      AddPart(Load(parts + last));
     }
     bool IsClean() const {
       const __m128i line_end = _mm_set1_epi8(static_cast<char>(kLineEnd));
@@ -180,9 +178,6 @@ struct Sse2 {
    private:
     void AddPart(__m128i part) { least_ = _mm_min_epu8(least_, part); }
     void AddShort(const char* p, size_t size) {
-      if (size >= 8) {
-        return AddPart(_mm_unpacklo_epi64(LoadWord(p), LoadWord(p + size - 8)));
-      }
       if (size >= 4) {
         uint32_t first, last;
         std::memcpy(&first, p, 4);
