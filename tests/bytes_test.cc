@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/base/name_set.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
@@ -102,6 +103,54 @@ TEST(BytesTest, EqualsIgnoreCase) {
 }
 
 // https://infra.spec.whatwg.org/#byte-less-than
+// By words, and by bytes where there are less than eight.
+TEST(BytesTest, EqualsIgnoreCaseLooksAtEachByteOfAnySize) {
+  for (size_t size = 1; size <= 33; ++size) {
+    for (size_t at = 0; at < size; ++at) {
+      const std::string around(size, 'x');
+      for (int a = 0; a < 256; ++a) {
+        std::string one = around;
+        one[at] = static_cast<char>(a);
+        for (int flip : {0x20, 0x80, 0xA0, 0x01, 0x00}) {
+          std::string other = around;
+          other[at] = static_cast<char>(a ^ flip);
+          ASSERT_EQ(EqualsIgnoreCase(one, other),
+                    ToLower(one[at]) == ToLower(other[at]))
+              << size << " " << at << " " << a << " " << flip;
+        }
+      }
+    }
+  }
+}
+
+TEST(BytesTest, HasByte) {
+  for (int wanted : {int{','}, 0, 0xFF}) {
+    for (int c = 0; c < 256; ++c) {
+      for (int at = 0; at < 8; ++at) {
+        const uint64_t others = 0x7878787878787878u;
+        const uint64_t word = (others & ~(uint64_t{0xFF} << (8 * at))) |
+                              uint64_t{static_cast<uint8_t>(c)} << (8 * at);
+        ASSERT_EQ(HasByte(word, static_cast<char>(wanted)), c == wanted)
+            << wanted << " " << c << " " << at;
+      }
+    }
+  }
+}
+
+TEST(BytesTest, NameSet) {
+  constexpr NameSet kNames("TE", "Date", "Keep-Alive");
+  for (const char* name : {"te", "TE", "date", "dAtE", "keep-alive"}) {
+    EXPECT_TRUE(kNames.Has(name)) << name;
+  }
+  for (const char* name :
+       {"", "t", "tf", "dates", "eat", "tate", "keep_alive"}) {
+    EXPECT_FALSE(kNames.Has(name)) << name;
+  }
+  // Sizes are told apart up to the largest.
+  EXPECT_FALSE(kNames.Has(std::string(66, 'T')));
+  EXPECT_FALSE(kNames.Has(std::string(63, 'T')));
+}
+
 TEST(BytesTest, CompareIsByByteAndAPrefixIsLess) {
   const std::string_view kAscending[] = {"",  "-", "0",    "9",   "^", "_",
                                          "`", "a", "aA",   "Ab",  "b", "Z",

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "absl/base/attributes.h"
+
 namespace corsieve {
 
 inline constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -82,12 +84,19 @@ inline constexpr std::string_view Trim(std::string_view s, const ByteSet& set) {
 }
 
 // tchar: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+// One load for each byte: whole names are looked through.
+inline constexpr struct TokenBytes {
+  bool has[256] = {};
+  constexpr TokenBytes() {
+    for (char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
+                                   "abcdefghijklmnopqrstuvwxyz"
+                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+      has[static_cast<uint8_t>(c)] = true;
+    }
+  }
+} kIsTokenByte;
 inline constexpr bool IsTokenByte(char c) {
-  constexpr ByteSet kTokenBytes(
-      "!#$%&'*+-.^_`|~0123456789"
-      "abcdefghijklmnopqrstuvwxyz"
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  return kTokenBytes.Has(c);
+  return kIsTokenByte.has[static_cast<uint8_t>(c)];
 }
 
 inline constexpr bool IsToken(std::string_view s) {
@@ -125,13 +134,63 @@ inline bool EqualsShort(std::string_view a, std::string_view b) {
   return found == 0;
 }
 
+// Compilers know these for one load.
+inline constexpr uint64_t LoadLittleEndian(const char* p) {
+  const auto byte = [p](int i) {
+    return uint64_t{static_cast<uint8_t>(p[i])} << (8 * i);
+  };
+  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) |
+         byte(7);
+}
+inline constexpr uint64_t LoadBigEndian(const char* p) {
+  const auto byte = [p](int i) {
+    return uint64_t{static_cast<uint8_t>(p[i])} << (56 - 8 * i);
+  };
+  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) |
+         byte(7);
+}
+
+// Whether `c` is among the eight bytes of a word.
+inline constexpr bool HasByte(uint64_t word, char c) {
+  constexpr uint64_t kEach = 0x0101010101010101u;
+  const uint64_t zeros = word ^ kEach * static_cast<uint8_t>(c);
+  return ((zeros - kEach) & ~zeros & 0x80 * kEach) != 0;
+}
+
+// Whether the eight bytes of two words differ in more than the case of letters.
+inline constexpr bool DifferBeyondCase(uint64_t x, uint64_t y) {
+  constexpr uint64_t kEach = 0x0101010101010101u;
+  const uint64_t cases = (x ^ y) & (0x20 * kEach);
+  // The top bits of this are set for bytes from `a` to `z`, and only those.
+  const uint64_t lower = x | 0x20 * kEach;
+  const uint64_t low_bits = lower & 0x7F * kEach;
+  const uint64_t letters = (low_bits + (0x80 - 'a') * kEach) &
+                           ~(low_bits + (0x7F - 'z') * kEach) & ~lower;
+  return ((x ^ y ^ cases) | (cases & ~(letters >> 2))) != 0;
+}
+
+// EqualsIgnoreCase of `size` bytes each.
+ABSL_ATTRIBUTE_NOINLINE inline constexpr bool BytesEqualIgnoreCase(
+    const char* p, const char* q, size_t size) {
+  if (size < 8) {
+    for (size_t i = 0; i < size; ++i) {
+      if (p[i] != q[i] && ToLower(p[i]) != ToLower(q[i])) return false;
+    }
+    return true;
+  }
+  for (size_t at = 0; at + 8 < size; at += 8) {
+    if (DifferBeyondCase(LoadLittleEndian(p + at), LoadLittleEndian(q + at))) {
+      return false;
+    }
+  }
+  return !DifferBeyondCase(LoadLittleEndian(p + size - 8),
+                           LoadLittleEndian(q + size - 8));
+}
+
 // https://infra.spec.whatwg.org/#byte-case-insensitive
 inline constexpr bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (ToLower(a[i]) != ToLower(b[i])) return false;
-  }
-  return true;
+  return a.size() == b.size() &&
+         BytesEqualIgnoreCase(a.data(), b.data(), a.size());
 }
 
 // https://infra.spec.whatwg.org/#byte-less-than, of both sides mapped by `map`:

@@ -38,22 +38,6 @@ inline constexpr uint64_t HashOfWords(uint64_t w0, uint64_t w1, uint64_t w2,
   return (w0 ^ w2 ^ (odd << 32 | odd >> 32)) * 0xC17FA881551D493Bu;
 }
 
-// Compilers know these for one load.
-inline constexpr uint64_t LoadLittleEndian(const char* p) {
-  const auto byte = [p](int i) {
-    return uint64_t{static_cast<uint8_t>(p[i])} << (8 * i);
-  };
-  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) |
-         byte(7);
-}
-inline constexpr uint64_t LoadBigEndian(const char* p) {
-  const auto byte = [p](int i) {
-    return uint64_t{static_cast<uint8_t>(p[i])} << (56 - 8 * i);
-  };
-  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) |
-         byte(7);
-}
-
 inline constexpr uint64_t HashOfFolded(const char* folded) {
   return HashOfWords(LoadLittleEndian(folded), LoadLittleEndian(folded + 8),
                      LoadLittleEndian(folded + 16),

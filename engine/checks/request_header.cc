@@ -3,22 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 
-#include "corsieve/mime_type.h"
 #include "engine/base/bytes.h"
+#include "engine/base/name_set.h"
 #include "engine/terms/departures.h"
 
 namespace corsieve {
 namespace {
-
-using Names = std::initializer_list<std::string_view>;
-
-bool IsOneOf(std::string_view name, Names names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view n) {
-    return EqualsIgnoreCase(name, n);
-  });
-}
 
 bool StartsWithIgnoreCase(std::string_view s, std::string_view prefix) {
   return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
@@ -40,15 +31,21 @@ bool IsLanguageByte(char c) {
   return IsDigit(c) || IsLowerAlpha(ToLower(c)) || kOthers.Has(c);
 }
 
+// The essence of a MIME type is what it begins with, up to a semicolon.
+// https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+bool HasEssence(std::string_view value, std::string_view essence) {
+  if (!StartsWithIgnoreCase(value, essence)) return false;
+  const std::string_view rest =
+      TrimLeft(value.substr(essence.size()), kHttpWhitespace);
+  return rest.empty() || rest.front() == ';';
+}
+
 bool IsSafelistedContentType(std::string_view value) {
   if (HasCorsUnsafeByte(value)) return false;
-  const std::optional<MimeType> mime_type = ParseMimeType(value);
-  if (!mime_type) return false;
-  const auto is = [&](std::string_view type, std::string_view subtype) {
-    return mime_type->type == type && mime_type->subtype == subtype;
-  };
-  return is("application", "x-www-form-urlencoded") ||
-         is("multipart", "form-data") || is("text", "plain");
+  value = TrimLeft(value, kHttpWhitespace);
+  return HasEssence(value, "application/x-www-form-urlencoded") ||
+         HasEssence(value, "multipart/form-data") ||
+         HasEssence(value, "text/plain");
 }
 
 bool HasForbiddenMethod(std::string_view value) {
@@ -77,10 +74,12 @@ bool IsNumber(std::string_view s, bool fraction) {
 
 // services/network/public/cpp/cors/cors.cc: IsCorsSafelistedHeader
 bool IsClientHint(std::string_view name, std::string_view value) {
-  if (IsOneOf(name, {"dpr", "device-memory", "downlink"})) {
+  static constexpr NameSet kFractions("dpr", "device-memory", "downlink");
+  static constexpr NameSet kNumbers("rtt", "viewport-width", "width");
+  if (kFractions.Has(name)) {
     return IsNumber(value, /*fraction=*/true);
   }
-  if (IsOneOf(name, {"rtt", "viewport-width", "width"})) {
+  if (kNumbers.Has(name)) {
     return IsNumber(value, /*fraction=*/false);
   }
   if (EqualsIgnoreCase(name, "ect")) {
@@ -127,12 +126,14 @@ bool IsCorsSafelistedMethod(std::string_view method) {
 }
 
 bool IsForbiddenMethod(std::string_view method) {
-  return IsOneOf(method, {"CONNECT", "TRACE", "TRACK"});
+  static constexpr NameSet kForbidden("CONNECT", "TRACE", "TRACK");
+  return kForbidden.Has(method);
 }
 
 std::string_view NormalizedMethod(std::string_view method) {
-  for (std::string_view normalized :
-       {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"}) {
+  constexpr std::string_view kNormalized[] = {"GET",    "POST", "PUT",
+                                              "DELETE", "HEAD", "OPTIONS"};
+  for (std::string_view normalized : kNormalized) {
     if (EqualsIgnoreCase(method, normalized)) return normalized;
   }
   return method;
@@ -144,41 +145,27 @@ std::string NormalizeMethod(std::string_view method) {
 
 bool IsForbiddenRequestHeader(std::string_view name, std::string_view value,
                               Profile profile) {
+  static constexpr NameSet kForbidden(
+      "Accept-Charset", "Accept-Encoding", "Access-Control-Request-Headers",
+      "Access-Control-Request-Method", "Connection", "Content-Length", "Cookie",
+      "Cookie2", "Date", "DNT", "Expect", "Host", "Keep-Alive", "Origin",
+      "Referer", "Set-Cookie", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+      "Via");
+  static constexpr NameSet kOverrides("X-HTTP-Method", "X-HTTP-Method-Override",
+                                      "X-Method-Override");
   // Departure: Chromium drops it, though it is on no list (F00258).
   if (GetDepartures(profile).user_agent_is_forbidden &&
       EqualsIgnoreCase(name, "user-agent")) {
     return true;
   }
-  if (IsOneOf(name, {"Accept-Charset",
-                     "Accept-Encoding",
-                     "Access-Control-Request-Headers",
-                     "Access-Control-Request-Method",
-                     "Connection",
-                     "Content-Length",
-                     "Cookie",
-                     "Cookie2",
-                     "Date",
-                     "DNT",
-                     "Expect",
-                     "Host",
-                     "Keep-Alive",
-                     "Origin",
-                     "Referer",
-                     "Set-Cookie",
-                     "TE",
-                     "Trailer",
-                     "Transfer-Encoding",
-                     "Upgrade",
-                     "Via"})) {
+  if (kForbidden.Has(name)) {
     return true;
   }
   if (StartsWithIgnoreCase(name, "proxy-") ||
       StartsWithIgnoreCase(name, "sec-")) {
     return true;
   }
-  return IsOneOf(name, {"X-HTTP-Method", "X-HTTP-Method-Override",
-                        "X-Method-Override"}) &&
-         HasForbiddenMethod(value);
+  return kOverrides.Has(name) && HasForbiddenMethod(value);
 }
 
 bool IsCorsSafelistedRequestHeader(std::string_view name,
@@ -188,7 +175,8 @@ bool IsCorsSafelistedRequestHeader(std::string_view name,
   if (EqualsIgnoreCase(name, "accept")) {
     return IsSafelistedAccept(value, departures);
   }
-  if (IsOneOf(name, {"accept-language", "content-language"})) {
+  static constexpr NameSet kLanguages("accept-language", "content-language");
+  if (kLanguages.Has(name)) {
     return std::all_of(value.begin(), value.end(), IsLanguageByte);
   }
   if (EqualsIgnoreCase(name, "content-type")) {
@@ -202,8 +190,9 @@ bool IsCorsSafelistedRequestHeader(std::string_view name,
 }
 
 bool IsNoCorsSafelistedRequestHeaderName(std::string_view name) {
-  return IsOneOf(
-      name, {"accept", "accept-language", "content-language", "content-type"});
+  static constexpr NameSet kNames("accept", "accept-language",
+                                  "content-language", "content-type");
+  return kNames.Has(name);
 }
 
 bool IsCorsNonWildcardRequestHeaderName(std::string_view name) {
@@ -211,8 +200,9 @@ bool IsCorsNonWildcardRequestHeaderName(std::string_view name) {
 }
 
 bool IsRequestBodyHeaderName(std::string_view name) {
-  return IsOneOf(name, {"content-encoding", "content-language",
-                        "content-location", "content-type"});
+  static constexpr NameSet kNames("content-encoding", "content-language",
+                                  "content-location", "content-type");
+  return kNames.Has(name);
 }
 
 absl::Span<const std::string> CollectCorsUnsafeRequestHeaderNames(

@@ -63,17 +63,23 @@ size_t SizeOf(const Entry& entry) { return sizeof(Entry) + entry.value.size(); }
 
 // All that is remembered for one key.
 struct Bucket {
-  std::string partition;
-  std::string origin;
-  std::string url;
+  // Partition, origin and URL, in one piece: to each piece is one way through
+  // memory.
+  std::string key;
+  size_t partition_size;
+  size_t origin_size;
   bool apart;  // Whether it is only for requests with credentials.
   size_t hash;
   size_t bytes;
   std::vector<Entry> entries;
 
-  bool IsFor(const PreflightCache::Key& key, bool with_credentials) const {
-    return url == key.url && origin == key.origin &&
-           partition == key.partition && apart == with_credentials;
+  bool IsFor(const PreflightCache::Key& k, bool with_credentials) const {
+    const std::string_view all(key);
+    return apart == with_credentials && partition_size == k.partition.size() &&
+           origin_size == k.origin.size() &&
+           all.substr(partition_size + origin_size) == k.url &&
+           all.substr(partition_size, origin_size) == k.origin &&
+           all.substr(0, partition_size) == k.partition;
   }
 };
 
@@ -133,11 +139,12 @@ PreflightCache::State::Places::iterator PreflightCache::State::FindPlace(
     const Key& key, bool apart) {
   // This hash has a seed, so that nobody can choose URLs that meet.
   const size_t hash = absl::HashOf(key.partition, key.origin, key.url, apart);
-  const auto [begin, end] = places.equal_range(hash);
-  const auto found = std::find_if(begin, end, [&](const auto& place) {
-    return place.second->IsFor(key, apart);
-  });
-  return found == end ? places.end() : found;
+  auto place = places.find(hash);
+  while (place != places.end() && !place->second->IsFor(key, apart)) {
+    ++place;
+    if (place != places.end() && place->first != hash) return places.end();
+  }
+  return place;
 }
 
 template <typename Matches>
@@ -173,9 +180,12 @@ Bucket* PreflightCache::State::Add(const Key& key, CredentialsMode mode) {
   const size_t hash = absl::HashOf(key.partition, key.origin, key.url, apart);
   const size_t size = sizeof(Bucket) + key.partition.size() +
                       key.origin.size() + key.url.size();
-  buckets.push_front({std::string(key.partition),
-                      std::string(key.origin),
-                      std::string(key.url),
+  std::string text;
+  text.reserve(key.partition.size() + key.origin.size() + key.url.size());
+  text.append(key.partition).append(key.origin).append(key.url);
+  buckets.push_front({std::move(text),
+                      key.partition.size(),
+                      key.origin.size(),
                       apart,
                       hash,
                       size,
@@ -216,7 +226,7 @@ bool PreflightCache::State::Match(const Bucket& bucket, CredentialsMode mode,
     if (e.is_method != is_method) continue;
     if (!e.credentials && IsInclude(mode)) continue;
     const bool is_same =
-        is_method ? e.value == value : EqualsIgnoreCase(e.value, value);
+        e.value == value || (!is_method && EqualsIgnoreCase(e.value, value));
     if (is_same || (e.value == "*" && wildcard_covers)) return true;
   }
   return false;

@@ -1,15 +1,9 @@
 #include "engine/fetch/request_copy.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace corsieve {
-
-// There is room: what was kept before stays where it is.
-std::string_view RequestCopy::Keep(std::string_view text) {
-  const size_t begin = text_.size();
-  text_.append(text.data(), text.size());
-  return std::string_view(text_).substr(begin);
-}
 
 void RequestCopy::Set(const Request& original) {
   size_t size = original.origin.size() + original.url.size() +
@@ -17,16 +11,22 @@ void RequestCopy::Set(const Request& original) {
   for (const Header& h : original.headers) {
     size += h.name.size() + h.value.size();
   }
-  text_.clear();
-  text_.reserve(size);
+  if (text_.size() < size) text_.resize(size);
+  char* to = text_.data();
+  const auto keep = [&to](std::string_view text) {
+    std::copy(text.begin(), text.end(), to);
+    const std::string_view kept(to, text.size());
+    to += text.size();
+    return kept;
+  };
   request_ = original;
-  request_.origin = Keep(original.origin);
-  request_.url = Keep(original.url);
-  request_.destination = Keep(original.destination);
-  request_.method = Keep(original.method);
+  request_.origin = keep(original.origin);
+  request_.url = keep(original.url);
+  request_.destination = keep(original.destination);
+  request_.method = keep(original.method);
   headers_.clear();
   for (const Header& h : original.headers) {
-    headers_.push_back({Keep(h.name), Keep(h.value)});
+    headers_.push_back({keep(h.name), keep(h.value)});
   }
   request_.headers = headers_;
 }

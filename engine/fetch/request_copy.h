@@ -3,8 +3,6 @@
 #ifndef CORSIEVE_ENGINE_FETCH_REQUEST_COPY_H_
 #define CORSIEVE_ENGINE_FETCH_REQUEST_COPY_H_
 
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "corsieve/header_list.h"
@@ -23,9 +21,7 @@ class RequestCopy {
   const Request& request() const { return request_; }
 
  private:
-  std::string_view Keep(std::string_view text);
-
-  std::string text_;
+  std::vector<char> text_;  // It may be longer than what is kept.
   std::vector<Header> headers_;
   Request request_;
 };

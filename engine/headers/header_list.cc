@@ -47,7 +47,11 @@ bool IsHeaderValue(std::string_view value) {
   if (value.empty()) return true;
   if (IsTabOrSpace(value.front()) || IsTabOrSpace(value.back())) return false;
   for (char c : value) {
-    if (c == '\0' || c == '\n' || c == '\r') return false;
+    // Few bytes are that small.
+    if (static_cast<uint8_t>(c) <= '\r' &&
+        (c == '\0' || c == '\n' || c == '\r')) {
+      return false;
+    }
   }
   return true;
 }
