@@ -37,14 +37,19 @@ std::vector<std::string> AsSet(absl::Span<const std::string_view> list) {
 }
 
 // Reads the lists of a response as Filter does.
-void ReadWith(const HeaderList& list, CredentialsMode mode,
-              ExposeList::Leniency leniency, const HotPath& path,
-              ExposedHeaderNames* names) {
+void ReadWith(const HeaderList& list, CredentialsMode mode, const HotPath& path,
+              ExposedHeaderNames* names, Profile profile = Profile::kStandard,
+              Initiator initiator = Initiator::kFetch) {
   static const ReasonsById by_id(GetDepartures(Profile::kStandard));
   static BlockBuffer<Reason> reasons;
   reasons.Reserve(list.size() + 1);
   names->Clear();
-  FilterCorsByOwnLists(TableOf(list), mode, leniency, {by_id, path},
+  Request request;
+  request.credentials_mode = mode;
+  request.initiator = initiator;
+  Hop hop(profile);
+  hop.request = &request;
+  FilterCorsByOwnLists(TableOf(list), hop, {by_id, path},
                        &internal::ExposeListAccess::Of(names), reasons.data());
 }
 
@@ -116,11 +121,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const CredentialsMode mode =
       include ? CredentialsMode::kInclude : CredentialsMode::kOmit;
   static ExposedHeaderNames names;  // Used again and again.
-  ReadWith(list, mode, {}, NoHotPath(), &names);
+  ReadWith(list, mode, NoHotPath(), &names);
   if (as_standard) Compare(names, list, pairs, include);
   static ExposedHeaderNames same;
   for (const HotPath* path : AllHotPaths().subspan(1)) {
-    ReadWith(list, mode, {}, *path, &same);
+    ReadWith(list, mode, *path, &same);
     FUZZ_CHECK(SameNames(same, names), path->name.data(),
                NamesText(AsSet(same.names())), NamesText(AsSet(names.names())));
   }
@@ -129,15 +134,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::vector<std::string> strict = AsSet(names.names());
 
   ExposedHeaderNames lenient;
-  ReadWith(list, mode, {/*star_outlives_invalid=*/true, false}, BestHotPath(),
-           &lenient);
+  // A star outlives what is invalid.
+  ReadWith(list, mode, BestHotPath(), &lenient, Profile::kFirefox,
+           Initiator::kFetch);
   FUZZ_CHECK(lenient.invalid().has_value() == invalid &&
                  AsSet(lenient.names()) == strict &&
                  !(include && lenient.wildcard()) &&
                  (invalid || lenient.wildcard() == names.wildcard()),
              "with a star that stays", NamesText(AsSet(lenient.names())),
              NamesText(strict));
-  ReadWith(list, mode, {false, /*cr_is_blank=*/true}, BestHotPath(), &lenient);
+  // CR is a blank.
+  ReadWith(list, mode, BestHotPath(), &lenient, Profile::kFirefox,
+           Initiator::kXmlHttpRequest);
   FUZZ_CHECK(invalid || AsSet(lenient.names()) == strict, "with blank CR",
              NamesText(AsSet(lenient.names())), NamesText(strict));
   names.Clear();  // Its views end here.

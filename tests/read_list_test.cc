@@ -155,14 +155,14 @@ TEST_F(ReadListTest, OrdinaryListsAreClean) {
       {std::string_view("x-name-of-more-than-thirty-two-bytes-in-all"), "2"}};
   for (const HotPath* path : AllHotPaths().subspan(1)) {
     HeaderTable table;
-    ASSERT_TRUE(path->read_clean_list(headers, &table)) << path->name;
+    ASSERT_TRUE(path->read_clean_list("OK", headers, &table)) << path->name;
     ASSERT_EQ(table.size(), headers.size());
     EXPECT_EQ(table[4].value, "");
     EXPECT_EQ(table[5].value, "a b");
     EXPECT_EQ(table.id(0), HeaderId::kAccessControlAllowOrigin);
-    ASSERT_TRUE(
-        path->read_clean_list(absl::MakeSpan(headers).subspan(0, 6), &table));
-    ASSERT_TRUE(path->read_clean_list({}, &table));
+    ASSERT_TRUE(path->read_clean_list("", absl::MakeSpan(headers).subspan(0, 6),
+                                      &table));
+    ASSERT_TRUE(path->read_clean_list("", {}, &table));
     EXPECT_TRUE(table.empty());
   }
 }
@@ -184,10 +184,34 @@ TEST_F(ReadListTest, OddListsAreNot) {
     for (const HotPath* path : AllHotPaths()) {
       HeaderTable table;
       const std::vector<Header> headers = {{"x-a", "1"}, odd, {"x-b", "2"}};
-      EXPECT_FALSE(path->read_clean_list(headers, &table))
+      EXPECT_FALSE(path->read_clean_list("OK", headers, &table))
           << path->name << Quoted(odd.name) << Quoted(odd.value);
     }
     CheckList(kCors, 200, "", {{odd, {"Access-Control-Allow-Origin", "*"}}});
+  }
+}
+
+// What cannot be in a status line is no status message of a list either.
+TEST_F(ReadListTest, StatusMessages) {
+  const std::vector<Header> headers = {{"Access-Control-Allow-Origin", "*"}};
+  for (const HotPath* path : AllHotPaths()) {
+    const auto filter = FilterAccess::Make(Profile::kStandard, *path);
+    for (size_t size = 1; size <= 70; ++size) {
+      GuardedRoom room(size);
+      for (size_t at = 0; at < size; ++at) {
+        for (char c : {'\0', '\n', '\r', '\t', ' ', '\xe9'}) {
+          std::string message(size, 'm');
+          message[at] = c;
+          const bool bad = c == '\0' || c == '\n' || c == '\r';
+          const FilteredResponse& seen =
+              filter->Run(kCors, 200, room.CopyToEnd(message), headers);
+          ASSERT_EQ(seen.reason(), bad ? Reason::kStatusLineMalformed
+                                       : Reason::kCorsCheckPassed)
+              << path->name << Quoted(message);
+          ASSERT_EQ(seen.status_message(), bad ? "" : message);
+        }
+      }
+    }
   }
 }
 
@@ -222,7 +246,7 @@ TEST_F(ReadListTest, EveryByteIsLookedAt) {
             {"Access-Control-Allow-Origin", "*"}, {"x", value}};
         for (const HotPath* path : AllHotPaths().subspan(1)) {
           HeaderTable table;
-          const bool is_clean = path->read_clean_list(headers, &table);
+          const bool is_clean = path->read_clean_list("OK", headers, &table);
           const bool at_edge = at == 0 || at + 1 == size;
           const bool good = c == ' ' || c == '\xe9' || (c == '\t' && at_edge);
           ASSERT_EQ(is_clean, good)
@@ -236,7 +260,7 @@ TEST_F(ReadListTest, EveryByteIsLookedAt) {
       const std::vector<Header> headers = {{name, "1"}};
       for (const HotPath* path : AllHotPaths()) {
         HeaderTable table;
-        ASSERT_FALSE(path->read_clean_list(headers, &table));
+        ASSERT_FALSE(path->read_clean_list("OK", headers, &table));
       }
     }
   }

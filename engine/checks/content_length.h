@@ -3,10 +3,13 @@
 #ifndef CORSIEVE_ENGINE_CHECKS_CONTENT_LENGTH_H_
 #define CORSIEVE_ENGINE_CHECKS_CONTENT_LENGTH_H_
 
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
 #include "corsieve/content_length.h"
+#include "engine/base/bytes.h"
 #include "engine/headers/header_lookup.h"
 #include "engine/headers/header_table.h"
 #include "engine/terms/departures.h"
@@ -16,12 +19,21 @@ namespace corsieve {
 // https://fetch.spec.whatwg.org/#header-list-extract-a-length
 Length ExtractLength(const HeaderTable& table, std::string* scratch);
 
+// Whether there is a comma in `value`, which is mostly a few digits.
+inline bool HasComma(std::string_view value) {
+  const size_t size = value.size();
+  if (size < 4 || size > 8) return value.find(',') != std::string_view::npos;
+  uint32_t first, last;
+  std::memcpy(&first, value.data(), 4);
+  std::memcpy(&last, value.data() + size - 4, 4);
+  return HasByte(uint64_t{first} << 32 | last, ',');
+}
+
 // Whether Content-Length may be several numbers: only those can conflict.
 inline bool HasSeveralLengths(const HeaderTable& table) {
   const Lookup found = LookUp<HeaderId::kContentLength>(table);
   return found.how_many == HowMany::kSeveral ||
-         (found.how_many == HowMany::kOne &&
-          table[found.row].value.find(',') != std::string_view::npos);
+         (found.how_many == HowMany::kOne && HasComma(table[found.row].value));
 }
 
 // Whether a response fails for its lengths. Fetch is silent on this one; HTTP

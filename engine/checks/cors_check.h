@@ -25,9 +25,10 @@ Reason ClassifyAllowOrigin(std::string_view allow_origin,
 // nullopt, or why the check fails. It decides first and asks why only then, so
 // that the diagnosis cannot change the answer. Its literal twin is
 // reference::CorsCheck (tests/reference/checks.cc).
-inline Failure CorsCheck(std::string_view serialized_request_origin,
-                         CredentialsMode credentials_mode,
-                         const HeaderTable& table, std::string* scratch) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Failure CorsCheck(
+    std::string_view serialized_request_origin,
+    CredentialsMode credentials_mode, const HeaderTable& table,
+    std::string* scratch) {
   const std::optional<std::string_view> allow_origin =
       GetValue<HeaderId::kAccessControlAllowOrigin>(table, scratch);
   if (!allow_origin) return Reason::kMissingAllowOriginHeader;

@@ -11,6 +11,7 @@ namespace corsieve {
 
 bool ExposeList::ReadAndMark(std::string_view value, const HotPath& hot_path,
                              const Marking& marking) {
+  is_clear_ = false;
   const Tokens tokens = hot_path.split_tokens(
       value, marking.table.readable_end(), marking, &names_);
   if (tokens == Tokens::kRefused) {
@@ -52,7 +53,7 @@ void ExposeList::Settle(CredentialsMode credentials_mode, Leniency leniency) {
 void ExposeList::Read(const HeaderTable& table,
                       CredentialsMode credentials_mode, Leniency leniency) {
   constexpr HeaderId kId = HeaderId::kAccessControlExposeHeaders;
-  has_star_ = false;
+  is_clear_ = has_star_ = false;
   for (size_t i = table.Find(kId); i < table.size();
        i = table.Find(kId, i + 1)) {
     if (!AddValue(table[i].value, i, leniency)) break;
@@ -62,14 +63,14 @@ void ExposeList::Read(const HeaderTable& table,
 
 void ExposeList::ReadValue(std::string_view value,
                            CredentialsMode credentials_mode) {
-  has_star_ = false;
+  is_clear_ = has_star_ = false;
   AddValue(value, 0, Leniency());
   Settle(credentials_mode, Leniency());
 }
 
 void ExposeList::SetNames(absl::Span<const std::string_view> names,
                           CredentialsMode credentials_mode) {
-  has_star_ = false;
+  is_clear_ = has_star_ = false;
   for (std::string_view name : names) {
     names_.Append(name);
     has_star_ = has_star_ || name == "*";

@@ -29,10 +29,9 @@ class ExposeList {
     bool cr_is_blank = false;
   };
 
-  bool IsClear() const {
-    return names_.empty() && !wildcard_ && !star_is_literal_ && !invalid_;
-  }
   void Clear() {
+    if (is_clear_) return;
+    is_clear_ = true;
     wildcard_ = star_is_literal_ = false;
     invalid_.reset();
     names_.clear();
@@ -65,6 +64,7 @@ class ExposeList {
   bool AddValue(std::string_view value, size_t row, Leniency leniency);
   void Settle(CredentialsMode credentials_mode, Leniency leniency);
 
+  bool is_clear_ = true;
   bool has_star_ = false;
   bool wildcard_ = false;
   bool star_is_literal_ = false;

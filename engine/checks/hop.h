@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "corsieve/origin.h"
 #include "corsieve/profile.h"
@@ -38,8 +39,14 @@ struct Hop {
   // Where the profile departs from the standard.
   const Profile profile;
   const Departures& departures;
+  // Whether a Headers object shows less than XMLHttpRequest does.
+  const bool headers_object_hides;
 
-  explicit Hop(Profile p) : profile(p), departures(GetDepartures(p)) {}
+  explicit Hop(Profile p)
+      : profile(p),
+        departures(GetDepartures(p)),
+        headers_object_hides(departures.headers_take_no_line_breaks ||
+                             departures.headers_take_tokens_only) {}
 
   // https://fetch.spec.whatwg.org/#serializing-a-request-origin
   std::string_view serialized_origin() const {
@@ -61,9 +68,11 @@ class HopMaker {
 
   // Makes it that of `request` to `url`. nullopt, or why no such request is
   // made; where that is a wrong call, origin and URL are opaque.
-  Failure Enter(const Request& request, std::string_view method,
-                std::string_view url, const RedirectState& before,
-                bool schemelessly_same_site) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE Failure Enter(const Request& request,
+                                             std::string_view method,
+                                             std::string_view url,
+                                             const RedirectState& before,
+                                             bool schemelessly_same_site) {
     hop_.request = &request;
     hop_.method = method;
     hop_.url_text = url;
@@ -73,13 +82,14 @@ class HopMaker {
       if (const Failure error = ParseOrigins(request.origin, url)) return error;
     }
     const TaintingOrError chosen = ChooseResponseTainting(
-        request, before.response_tainting, hop_.is_same_origin, hop_.url);
+        request, before.response_tainting, hop_.is_same_origin, scheme_);
     hop_.tainting = chosen.tainting;
     return chosen.error;
   }
-  // The first URL of a fetch.
-  Failure Enter(const Request& request) {
-    return Enter(request, request.method, request.url, RedirectState(),
+  // The same for who asks about one URL alone.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE Failure
+  Enter(const Request& request, const RedirectState& before = RedirectState()) {
+    return Enter(request, request.method, request.url, before,
                  request.schemelessly_same_site);
   }
 
@@ -95,7 +105,8 @@ class HopMaker {
         !EqualsShort(origin, origin_text_)) {
       return false;
     }
-    return url.size() == size || (any_path_ && kAuthorityEnds.Has(url[size]));
+    return url.size() == size ||
+           (any_path_ && (url[size] == '/' || kAuthorityEnds.Has(url[size])));
   }
   Failure ParseOrigins(std::string_view origin, std::string_view url);
 
@@ -105,6 +116,7 @@ class HopMaker {
   Origin page_;  // Of origin_text_.
   std::string url_text_;
   bool any_path_ = false;  // It ends where a path may begin.
+  SchemeKind scheme_ = SchemeKind::kOther;
 };
 
 }  // namespace corsieve

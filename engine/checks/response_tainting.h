@@ -4,20 +4,31 @@
 #ifndef CORSIEVE_ENGINE_CHECKS_RESPONSE_TAINTING_H_
 #define CORSIEVE_ENGINE_CHECKS_RESPONSE_TAINTING_H_
 
+#include <cstdint>
+
 #include "corsieve/origin.h"
 #include "corsieve/request.h"
 #include "corsieve/response_tainting.h"
 
 namespace corsieve {
 
+// What there is to know of a URL's scheme.
+enum class SchemeKind : uint8_t { kHttp, kData, kOther };
+inline SchemeKind KindOfScheme(const UrlParts& url) {
+  return url.is_http()          ? SchemeKind::kHttp
+         : url.scheme == "data" ? SchemeKind::kData
+                                : SchemeKind::kOther;
+}
+
 // https://fetch.spec.whatwg.org/#main-fetch, where it chooses by the request's
 // current URL, response tainting and mode.
 inline TaintingOrError ChooseResponseTainting(const Request& request,
                                               ResponseTainting so_far,
                                               bool is_same_origin,
-                                              const UrlParts& url) {
+                                              SchemeKind scheme) {
   const bool same_origin = is_same_origin && so_far == ResponseTainting::kBasic;
-  if (same_origin || url.scheme == "data" || request.mode == Mode::kNavigate) {
+  if (same_origin || scheme == SchemeKind::kData ||
+      request.mode == Mode::kNavigate) {
     return {ResponseTainting::kBasic, {}};
   }
   if (request.mode == Mode::kSameOrigin) {
@@ -29,7 +40,7 @@ inline TaintingOrError ChooseResponseTainting(const Request& request,
     }
     return {ResponseTainting::kOpaque, {}};
   }
-  if (!url.is_http()) {
+  if (scheme != SchemeKind::kHttp) {
     return {ResponseTainting::kCors, Reason::kCorsDisabledScheme};
   }
   return {ResponseTainting::kCors, {}};

@@ -106,24 +106,17 @@ void FilterState::Forget() {
   seen_.internal_.status = 0;
   seen_.internal_.status_message = {};
   table().clear();
-  seen_.error_offset_.reset();
-  seen_.body_offset_ = 0;
+  seen_.places_ = {};
 }
 
 Failure FilterState::Read(const Hop& hop, std::string_view bytes) {
-  ReadPlaces places;
-  const Failure error =
-      ReadHead(hop, bytes, hot_path_, &seen_.internal_, &places);
-  seen_.body_offset_ = places.body_offset;
-  seen_.error_offset_ = places.error_offset;
-  return error;
+  return ReadHead(hop, bytes, hot_path_, &seen_.internal_, &seen_.places_);
 }
 
 Failure FilterState::Read(const Hop& hop, int status,
                           std::string_view status_message,
                           absl::Span<const Header> headers) {
-  seen_.body_offset_ = 0;
-  seen_.error_offset_.reset();
+  seen_.places_ = {};
   return ReadList(hop, status, status_message, headers, hot_path_,
                   &seen_.internal_);
 }
@@ -142,13 +135,13 @@ const FilteredResponse& FilterState::TurnIntoNetworkError(Reason reason) {
 const FilteredResponse& FilterState::Judge(const Hop& hop) {
   MakeRoomForReasons();
   ExposeList& names = internal::ExposeListAccess::Of(&seen_.exposed_names_);
-  if (!names.IsClear()) names.Clear();
+  names.Clear();
   if (const auto error =
           CheckResponse(hop, seen_.internal_.status, table(), &scratch_)) {
     return TurnIntoNetworkError(*error);
   }
   const bool is_redirect = IsRedirectStatus(seen_.internal_.status);
-  if (hop.tainting != ResponseTainting::kOpaque && HidesHeaders(hop)) {
+  if (HidesHeaders(hop) && hop.tainting != ResponseTainting::kOpaque) {
     HideFromHeadersObject(hop, is_redirect, &table());
   }
   if (is_redirect) {
@@ -172,23 +165,11 @@ const FilteredResponse& FilterState::Judge(const Hop& hop) {
       seen_.reason_ = Reason::kSameOrigin;
       FilterBasic(table(), tools, reasons_.data());
       break;
-    case ResponseTainting::kCors: {
+    case ResponseTainting::kCors:
       seen_.type_ = ResponseType::kCors;
       seen_.reason_ = Reason::kCorsCheckPassed;
-      const bool is_fetch = hop.request->initiator == Initiator::kFetch;
-      ExposeList::Leniency leniency;
-      // Departure: Firefox's InternalHeaders has remembered the `*` by the time
-      // that it meets the invalid element; its XMLHttpRequest has a parser of
-      // its own (dom/fetch/InternalHeaders.cpp, P02831).
-      leniency.star_outlives_invalid =
-          hop.departures.star_outlives_invalid_elements && is_fetch;
-      // Departure: the list that Firefox's XMLHttpRequest reads may have CR
-      // around its elements (P02817).
-      leniency.cr_is_blank = hop.departures.expose_list_takes_cr && !is_fetch;
-      FilterCorsByOwnLists(table(), hop.request->credentials_mode, leniency,
-                           tools, &names, reasons_.data());
+      FilterCorsByOwnLists(table(), hop, tools, &names, reasons_.data());
       break;
-    }
     case ResponseTainting::kOpaque:
       // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
       HideAll(ResponseType::kOpaque, Reason::kNoCors, Reason::kOpaqueResponse);
@@ -213,12 +194,12 @@ const FilteredResponse& Filter::Run(const Request& request,
                                     std::string_view bytes,
                                     const RedirectState& before) {
   FilterState& state = *state_;
-  HopMaker& hops = *state.hops();
-  auto error = hops.Enter(request, request.method, request.url, before,
-                          request.schemelessly_same_site);
-  if (error) return state.NetworkError(*error);
-  error = state.Read(hops.hop(), bytes);
-  return error ? state.TurnIntoNetworkError(*error) : state.Judge(hops.hop());
+  if (const auto error = state.hops()->Enter(request, before)) {
+    return state.NetworkError(*error);
+  }
+  const Hop& hop = state.hops()->hop();
+  const Failure error = state.Read(hop, bytes);
+  return error ? state.TurnIntoNetworkError(*error) : state.Judge(hop);
 }
 
 const FilteredResponse& Filter::Run(const Request& request, int status,
@@ -226,12 +207,12 @@ const FilteredResponse& Filter::Run(const Request& request, int status,
                                     absl::Span<const Header> headers,
                                     const RedirectState& before) {
   FilterState& state = *state_;
-  HopMaker& hops = *state.hops();
-  auto error = hops.Enter(request, request.method, request.url, before,
-                          request.schemelessly_same_site);
-  if (error) return state.NetworkError(*error);
-  error = state.Read(hops.hop(), status, status_message, headers);
-  return error ? state.TurnIntoNetworkError(*error) : state.Judge(hops.hop());
+  if (const auto error = state.hops()->Enter(request, before)) {
+    return state.NetworkError(*error);
+  }
+  const Hop& hop = state.hops()->hop();
+  const Failure error = state.Read(hop, status, status_message, headers);
+  return error ? state.TurnIntoNetworkError(*error) : state.Judge(hop);
 }
 
 const FilteredResponse& Filter::response() const { return state_->seen(); }

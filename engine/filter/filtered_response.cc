@@ -6,7 +6,6 @@
 #include <iterator>
 #include <optional>
 
-#include "engine/headers/header_lookup.h"
 #include "engine/headers/header_name.h"
 
 namespace corsieve {
@@ -84,15 +83,29 @@ void FilterCors(const HeaderTable& table, const ExposeList& names,
   }
 }
 
-void FilterCorsByOwnLists(const HeaderTable& table,
-                          CredentialsMode credentials_mode,
-                          ExposeList::Leniency leniency,
-                          const FilterTools& tools, ExposeList* names,
-                          Reason* reasons) {
-  const Lookup found = LookUp<HeaderId::kAccessControlExposeHeaders>(table);
+namespace {
+
+// What the engine that made a request overlooks in the lists of its response.
+ExposeList::Leniency LeniencyFor(const Hop& hop) {
+  const bool is_fetch = hop.request->initiator == Initiator::kFetch;
+  ExposeList::Leniency leniency;
+  // Departure: Firefox's InternalHeaders has remembered the `*` by the time
+  // that it meets the invalid element; its XMLHttpRequest has a parser of
+  // its own (dom/fetch/InternalHeaders.cpp, P02831).
+  leniency.star_outlives_invalid =
+      hop.departures.star_outlives_invalid_elements && is_fetch;
+  // Departure: the list that Firefox's XMLHttpRequest reads may have CR
+  // around its elements (P02817).
+  leniency.cr_is_blank = hop.departures.expose_list_takes_cr && !is_fetch;
+  return leniency;
+}
+
+}  // namespace
+
+void MarkByOwnLists(const HeaderTable& table, Lookup found, const Hop& hop,
+                    const FilterTools& tools, ExposeList* names,
+                    Reason* reasons) {
   // An ordinary list is read and marked at once.
-  tools.hot_path.give_reasons(table, tools.by_id.reasons(), reasons);
-  if (found.how_many == HowMany::kNone) return;
   if (found.how_many == HowMany::kOne) {
     const Marking marking{table, Reason::kNotExposed, Reason::kExposedByName,
                           reasons};
@@ -100,7 +113,7 @@ void FilterCorsByOwnLists(const HeaderTable& table,
       return;
     }
   }
-  names->Read(table, credentials_mode, leniency);
+  names->Read(table, hop.request->credentials_mode, LeniencyFor(hop));
   FilterCors(table, *names, tools, reasons);
 }
 

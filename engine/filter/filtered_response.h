@@ -8,6 +8,8 @@
 #include "corsieve/profile.h"
 #include "corsieve/request.h"
 #include "engine/checks/exposed_header_names.h"
+#include "engine/checks/hop.h"
+#include "engine/headers/header_lookup.h"
 #include "engine/headers/header_table.h"
 #include "engine/hot_path/hot_path.h"
 #include "engine/terms/departures.h"
@@ -44,12 +46,22 @@ void FilterBasic(const HeaderTable& table, const FilterTools& tools,
 void FilterCors(const HeaderTable& table, const ExposeList& names,
                 const FilterTools& tools, Reason* reasons);
 
-// FilterCors by the lists of the table itself, which are read into `*names`.
-void FilterCorsByOwnLists(const HeaderTable& table,
-                          CredentialsMode credentials_mode,
-                          ExposeList::Leniency leniency,
-                          const FilterTools& tools, ExposeList* names,
-                          Reason* reasons);
+// FilterCors by the lists of the table itself, of which there is one at least,
+// as `found` says. They are read into `*names`; the reasons are those by id.
+void MarkByOwnLists(const HeaderTable& table, Lookup found, const Hop& hop,
+                    const FilterTools& tools, ExposeList* names,
+                    Reason* reasons);
+
+// FilterCors by the lists of the table itself, the response to a hop, which are
+// read into `*names`.
+inline void FilterCorsByOwnLists(const HeaderTable& table, const Hop& hop,
+                                 const FilterTools& tools, ExposeList* names,
+                                 Reason* reasons) {
+  const Lookup found = LookUp<HeaderId::kAccessControlExposeHeaders>(table);
+  tools.hot_path.give_reasons(table, tools.by_id.reasons(), reasons);
+  if (found.how_many == HowMany::kNone) return;
+  MarkByOwnLists(table, found, hop, tools, names, reasons);
+}
 
 }  // namespace corsieve
 

@@ -10,9 +10,8 @@ namespace corsieve {
 
 // Whether the engine keeps any headers from the API that made the request.
 inline bool HidesHeaders(const Hop& hop) {
-  return hop.request->initiator == Initiator::kFetch &&
-         (hop.departures.headers_take_no_line_breaks ||
-          hop.departures.headers_take_tokens_only);
+  return hop.headers_object_hides &&
+         hop.request->initiator == Initiator::kFetch;
 }
 
 // Drops the headers that HidesHeaders says there may be. To be called when the

@@ -14,12 +14,12 @@ namespace corsieve {
 // there is an empty line at its end. Each line after the first is a name of
 // plain bytes (engine/simd.h), a colon and a value.
 struct CleanHead {
-  int status = 0;
-  bool is_http_1_0 = false;
+  int status;
+  bool is_http_1_0;
   // What follows the space after the status, blanks and all.
   std::string_view status_message;
   // Where the body begins: just after the empty line.
-  size_t body_offset = 0;
+  size_t body_offset;
 };
 
 }  // namespace corsieve

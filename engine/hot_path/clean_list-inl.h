@@ -19,9 +19,13 @@ ABSL_ATTRIBUTE_NOINLINE std::string_view TrimBlanks(std::string_view value) {
 // Copies headers to the rows, with names as they are and their sizes in place
 // of hashes, and looks at all bytes of values. False where the list is not
 // clean, but for what names it has.
-bool CopyHeaders(absl::Span<const Header> headers,
+bool CopyHeaders(std::string_view status_message,
+                 absl::Span<const Header> headers,
                  const HeaderTable::Columns& rows) {
   Simd::ValueCheck check;
+  if (!status_message.empty()) {
+    check.Add(status_message.data(), status_message.size());
+  }
   Header* to = rows.headers;
   char* row = rows.folded;
   uint8_t* size = rows.hashes;
@@ -68,7 +72,8 @@ bool FoldAndFindIds(size_t count, const HeaderTable::Columns& rows) {
   return folder.ArePlain();
 }
 
-bool ReadCleanList(absl::Span<const Header> headers, HeaderTable* table) {
+bool ReadCleanList(std::string_view status_message,
+                   absl::Span<const Header> headers, HeaderTable* table) {
   table->clear();
   const size_t count = headers.size();
   const HeaderTable::Columns rows = table->Reserve(count);
@@ -77,7 +82,8 @@ bool ReadCleanList(absl::Span<const Header> headers, HeaderTable* table) {
     Prefetch(header.name.data());
     Prefetch(header.value.data());
   }
-  if (!CopyHeaders(headers, rows) || !FoldAndFindIds(count, rows)) {
+  if (!CopyHeaders(status_message, headers, rows) ||
+      !FoldAndFindIds(count, rows)) {
     return false;
   }
   table->TakeRows(count, nullptr);

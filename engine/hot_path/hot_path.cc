@@ -14,7 +14,9 @@ extern const HotPath kNeonHotPath;
 namespace {
 
 bool ReadNoHead(std::string_view, HeaderTable*, CleanHead*) { return false; }
-bool ReadNoList(absl::Span<const Header>, HeaderTable*) { return false; }
+bool ReadNoList(std::string_view, absl::Span<const Header>, HeaderTable*) {
+  return false;
+}
 Tokens SplitNoTokens(std::string_view, const char*, const Marking&, NameList*) {
   return Tokens::kRefused;
 }

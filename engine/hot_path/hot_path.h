@@ -48,10 +48,11 @@ struct HotPath {
                           CleanHead* head);
 
   // Takes over a clean list: names of plain bytes, and values that have no byte
-  // from 0 to 13 once blanks around them are trimmed. `*table` is cleared
-  // first. False if the list is not clean; then that is anything. Nothing is
-  // read beyond the last byte of a name or a value.
-  bool (*read_clean_list)(absl::Span<const Header> headers, HeaderTable* table);
+  // from 0 to 13 once blanks around them are trimmed; nor has the status
+  // message. `*table` is cleared first. False if it is not clean; then that is
+  // anything. Nothing is read beyond the last byte of a name or a value.
+  bool (*read_clean_list)(std::string_view status_message,
+                          absl::Span<const Header> headers, HeaderTable* table);
 
   // Appends the elements of a list of tokens to `*names`, and does the marking
   // if it can_be_done_by_hash(), unless too many hashes meet. Bytes up to

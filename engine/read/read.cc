@@ -78,6 +78,9 @@ ResponseHead ReadUncleanHead(const Hop& hop, std::string_view bytes,
 bool ReadCleanHead(const Hop& hop, std::string_view bytes,
                    const HotPath& hot_path, HeaderTable* table,
                    CleanHead* clean) {
+  if (hop.profile == Profile::kStandard) {
+    return hot_path.read_clean_head(bytes, table, clean);
+  }
   if (!hot_path.read_clean_head(bytes.substr(0, MaxHead(hop.profile)), table,
                                 clean)) {
     return false;
@@ -92,12 +95,11 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
                  const HotPath& hot_path, Response* response,
                  ReadPlaces* places) {
   HeaderTable& table = TableOf(&response->header_list);
-  places->error_offset.reset();
   CleanHead clean;
   if (ReadCleanHead(hop, bytes, hot_path, &table, &clean)) {
     response->status = clean.status;
     response->status_message = clean.status_message;
-    places->body_offset = clean.body_offset;
+    *places = {clean.body_offset, std::nullopt};
     if (hop.profile == Profile::kStandard) return std::nullopt;
     response->status_message = StatusText(hop.profile, clean.status_message);
     const std::optional<Refusal> refusal =
@@ -110,7 +112,7 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
   const ResponseHead head = ReadUncleanHead(hop, bytes, &table);
   response->status = head.status;
   response->status_message = head.status_message;
-  places->body_offset = head.body_offset;
+  *places = {head.body_offset, std::nullopt};
   if (head.error) places->error_offset = head.error_offset;
   return head.error;
 }
@@ -137,13 +139,15 @@ Failure ReadList(const Hop& hop, int status, std::string_view status_message,
   HeaderTable& table = TableOf(&response->header_list);
   response->status = status;
   response->status_message = status_message;
-  if (!hot_path.read_clean_list(headers, &table)) {
+  const bool is_clean =
+      hot_path.read_clean_list(status_message, headers, &table);
+  if (!is_clean) {
     table.clear();
     if (const auto error = ReadUncleanList(headers, &table)) return error;
   }
   if (IsInterimStatus(status)) return Reason::kNoFinalResponse;
   if (status < 0 || status > 999) return Reason::kStatusCodeMalformed;
-  if (!IsHeaderValue(TrimTabOrSpace(status_message))) {
+  if (!is_clean && !IsHeaderValue(TrimTabOrSpace(status_message))) {
     return Reason::kStatusLineMalformed;
   }
   if (hop.profile == Profile::kStandard) return std::nullopt;

@@ -17,11 +17,7 @@
 
 namespace corsieve {
 
-// Where in its bytes a response was found.
-struct ReadPlaces {
-  size_t body_offset = 0;
-  std::optional<size_t> error_offset;  // Of a head that could not be read.
-};
+using internal::ReadPlaces;
 
 // Each fills `*response` with what the hop's profile makes of the input: read,
 // merged, and refused where the engine does so whatever was asked. nullopt, or

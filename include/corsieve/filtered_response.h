@@ -176,9 +176,9 @@ class FilteredResponse {
   }
 
   // For a head that could not be read: the byte that shows it.
-  std::optional<size_t> error_offset() const { return error_offset_; }
+  std::optional<size_t> error_offset() const { return places_.error_offset; }
   // Where the body begins in the bytes that Run was given.
-  size_t body_offset() const { return body_offset_; }
+  size_t body_offset() const { return places_.body_offset; }
 
  private:
   friend class Filter;
@@ -194,8 +194,7 @@ class FilteredResponse {
   Response internal_;
   const Reason* reasons_ = nullptr;
   ExposedHeaderNames exposed_names_;
-  std::optional<size_t> error_offset_;
-  size_t body_offset_ = 0;
+  internal::ReadPlaces places_ = {};
 };
 
 }  // namespace corsieve

@@ -3,6 +3,8 @@
 #ifndef CORSIEVE_RESPONSE_H_
 #define CORSIEVE_RESPONSE_H_
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "corsieve/header_list.h"
@@ -15,6 +17,14 @@ struct Response {
   std::string_view status_message;
   HeaderList header_list;
 };
+
+namespace internal {
+// Where in its bytes a response was found.
+struct ReadPlaces {
+  size_t body_offset;
+  std::optional<size_t> error_offset;  // Of a head that could not be read.
+};
+}  // namespace internal
 
 }  // namespace corsieve
 
