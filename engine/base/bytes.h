@@ -150,6 +150,17 @@ inline constexpr uint64_t LoadBigEndian(const char* p) {
          byte(7);
 }
 
+inline constexpr uint32_t LoadFour(const char* p) {
+  const auto byte = [p](int i) {
+    return uint32_t{static_cast<uint8_t>(p[i])} << (8 * i);
+  };
+  return byte(0) | byte(1) | byte(2) | byte(3);
+}
+// The first four and the last four of `size` bytes, 4 to 8: all of them.
+inline constexpr uint64_t LoadEnds(const char* p, size_t size) {
+  return LoadFour(p) | uint64_t{LoadFour(p + size - 4)} << 32;
+}
+
 // Whether `c` is among the eight bytes of a word.
 inline constexpr bool HasByte(uint64_t word, char c) {
   constexpr uint64_t kEach = 0x0101010101010101u;
@@ -172,11 +183,14 @@ inline constexpr bool DifferBeyondCase(uint64_t x, uint64_t y) {
 // EqualsIgnoreCase of `size` bytes each.
 ABSL_ATTRIBUTE_NOINLINE inline constexpr bool BytesEqualIgnoreCase(
     const char* p, const char* q, size_t size) {
-  if (size < 8) {
+  if (size < 4) {
     for (size_t i = 0; i < size; ++i) {
       if (p[i] != q[i] && ToLower(p[i]) != ToLower(q[i])) return false;
     }
     return true;
+  }
+  if (size < 8) {
+    return !DifferBeyondCase(LoadEnds(p, size), LoadEnds(q, size));
   }
   for (size_t at = 0; at + 8 < size; at += 8) {
     if (DifferBeyondCase(LoadLittleEndian(p + at), LoadLittleEndian(q + at))) {

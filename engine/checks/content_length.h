@@ -3,8 +3,6 @@
 #ifndef CORSIEVE_ENGINE_CHECKS_CONTENT_LENGTH_H_
 #define CORSIEVE_ENGINE_CHECKS_CONTENT_LENGTH_H_
 
-#include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -23,10 +21,7 @@ Length ExtractLength(const HeaderTable& table, std::string* scratch);
 inline bool HasComma(std::string_view value) {
   const size_t size = value.size();
   if (size < 4 || size > 8) return value.find(',') != std::string_view::npos;
-  uint32_t first, last;
-  std::memcpy(&first, value.data(), 4);
-  std::memcpy(&last, value.data() + size - 4, 4);
-  return HasByte(uint64_t{first} << 32 | last, ',');
+  return HasByte(LoadEnds(value.data(), size), ',');
 }
 
 // Whether Content-Length may be several numbers: only those can conflict.

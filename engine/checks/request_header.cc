@@ -131,8 +131,8 @@ bool IsForbiddenMethod(std::string_view method) {
 }
 
 std::string_view NormalizedMethod(std::string_view method) {
-  constexpr std::string_view kNormalized[] = {"GET",    "POST", "PUT",
-                                              "DELETE", "HEAD", "OPTIONS"};
+  static constexpr std::string_view kNormalized[] = {
+      "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"};
   for (std::string_view normalized : kNormalized) {
     if (EqualsIgnoreCase(method, normalized)) return normalized;
   }

@@ -212,12 +212,13 @@ void ExchangeState::HandleResponse() {
     next_ = Next::kResolveLocation;
     return;
   }
+  next_ = Next::kDone;
+  if (request().destination.empty()) return;  // Neither is for fetch().
   if (IsBlockedByMimeType(request().destination, list)) {
     filter_.TurnIntoNetworkError(Reason::kBlockedByMimeType);
   } else if (IsBlockedByNosniff(request().destination, list)) {
     filter_.TurnIntoNetworkError(Reason::kBlockedByNosniff);
   }
-  next_ = Next::kDone;
 }
 
 void ExchangeState::Fail(Reason reason, bool keep_headers) {

@@ -99,7 +99,7 @@ Failure ExchangeState::TakeHeaders() {
 // those that have it.
 void ExchangeState::CombineHeaders(bool joined) {
   const size_t size = headers_.size();
-  joined_values_.clear();
+  if (!joined_values_.empty()) joined_values_.clear();
   if (size < 2) return;
   header_names_.clear();
   for (const Header& h : headers_) header_names_.Append(h.name);

@@ -1,5 +1,6 @@
 #include "corsieve/header_list.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/bytes.h"
@@ -60,23 +61,37 @@ std::string_view NormalizeHeaderValue(std::string_view value) {
   return Trim(value, kHttpWhitespace);
 }
 
-bool TakeElement(std::string_view* value, std::string_view* element) {
-  if (value->data() == nullptr) return false;
+namespace {
+
+// Where the first element of `value` ends, which has quotes.
+size_t EndOfQuotedElement(std::string_view value) {
   bool quoted = false;
-  for (size_t i = 0; i < value->size(); ++i) {
-    const char c = (*value)[i];
-    if (quoted && c == '\\') {
+  for (size_t i = 0; i < value.size(); ++i) {
+    if (quoted && value[i] == '\\') {
       ++i;  // Whatever is escaped cannot end the quoted string.
-    } else if (c == '"') {
+    } else if (value[i] == '"') {
       quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      *element = TrimTabOrSpace(value->substr(0, i));
-      value->remove_prefix(i + 1);
-      return true;
+    } else if (value[i] == ',' && !quoted) {
+      return i;
     }
   }
-  *element = TrimTabOrSpace(*value);
-  *value = {};
+  return value.size();
+}
+
+}  // namespace
+
+bool TakeElement(std::string_view* value, std::string_view* element) {
+  if (value->data() == nullptr) return false;
+  size_t end = std::min(value->find(','), value->size());
+  if (value->substr(0, end).find('"') != std::string_view::npos) {
+    end = EndOfQuotedElement(*value);
+  }
+  *element = TrimTabOrSpace(value->substr(0, end));
+  if (end == value->size()) {
+    *value = {};
+  } else {
+    value->remove_prefix(end + 1);
+  }
   return true;
 }
 
