@@ -11,18 +11,23 @@ namespace {
 bool TaoCheck(std::string_view serialized_origin, bool is_other_navigation,
               ResponseTainting tainting, const HeaderTable& table,
               std::string* scratch) {
+  const bool passes_without =
+      !is_other_navigation && tainting == ResponseTainting::kBasic;
+  if (table.Find(HeaderId::kTimingAllowOrigin) == table.size()) {
+    return passes_without;
+  }
   std::optional<std::string_view> value =
       table.Get(HeaderId::kTimingAllowOrigin, scratch);
   const auto passes = [&](std::string_view element) {
     return element == "*" || element == serialized_origin;
   };
   // Most lists are one element.
-  if (value && passes(*value)) return true;
+  if (passes(*value)) return true;
   std::string_view element;
-  while (value && TakeElement(&*value, &element)) {
+  while (TakeElement(&*value, &element)) {
     if (passes(element)) return true;
   }
-  return !is_other_navigation && tainting == ResponseTainting::kBasic;
+  return passes_without;
 }
 
 }  // namespace
