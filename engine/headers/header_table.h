@@ -62,6 +62,7 @@ class HeaderTable : public internal::HeaderRows {
     count = 0;
     names_are_plain_ = true;
     values_are_clean_ = true;
+    values_are_ascii_ = false;
     readable_end_ = nullptr;
     for (uint64_t& rows : asked_rows_) rows = 0;
     if (!joined_.empty()) joined_.clear();
@@ -81,6 +82,7 @@ class HeaderTable : public internal::HeaderRows {
   // The value of a row becomes another one.
   void SetValue(size_t i, std::string_view value) {
     readable_end_ = nullptr;
+    values_are_ascii_ = false;
     headers_[i].value = value;
   }
   // The three in one piece, which lives until clear(). What was joined last
@@ -122,6 +124,9 @@ class HeaderTable : public internal::HeaderRows {
   // Whether no value has a line break, or a blank at an end.
   bool values_are_clean() const { return values_are_clean_; }
   void SetValuesAreClean(bool are) { values_are_clean_ = are; }
+  // Whether all values are known to be of ASCII bytes.
+  bool values_are_ascii() const { return values_are_ascii_; }
+  void SetValuesAreAscii(bool are) { values_are_ascii_ = are; }
 
   // What is known of the names of all rows, a byte each, by blocks of 64.
   const BlockBuffer<HeaderId>& ids() const { return ids_; }
@@ -170,6 +175,7 @@ class HeaderTable : public internal::HeaderRows {
 
   bool names_are_plain_ = true;
   bool values_are_clean_ = true;
+  bool values_are_ascii_ = false;
   uint64_t asked_rows_[kAsked] = {};
   const char* readable_end_ = nullptr;
   std::vector<Header> headers_;

@@ -17,11 +17,11 @@ ABSL_ATTRIBUTE_NOINLINE std::string_view TrimBlanks(std::string_view value) {
 }
 
 // Copies headers to the rows, with names as they are and their sizes in place
-// of hashes, and looks at all bytes of values. False where the list is not
-// clean, but for what names it has.
+// of hashes, and looks at all bytes of values: says whether they are ASCII.
+// False where the list is not clean, but for what names it has.
 bool CopyHeaders(std::string_view status_message,
                  absl::Span<const Header> headers,
-                 const HeaderTable::Columns& rows) {
+                 const HeaderTable::Columns& rows, bool* are_ascii) {
   Simd::ValueCheck check;
   if (!status_message.empty()) {
     check.Add(status_message.data(), status_message.size());
@@ -51,6 +51,7 @@ bool CopyHeaders(std::string_view status_message,
     }
     ++to;
   }
+  *are_ascii = check.IsAscii();
   return check.IsClean();
 }
 
@@ -82,11 +83,13 @@ bool ReadCleanList(std::string_view status_message,
     Prefetch(header.name.data());
     Prefetch(header.value.data());
   }
-  if (!CopyHeaders(status_message, headers, rows) ||
+  bool are_ascii = false;
+  if (!CopyHeaders(status_message, headers, rows, &are_ascii) ||
       !FoldAndFindIds(count, rows)) {
     return false;
   }
   table->TakeRows(count, nullptr);
+  table->SetValuesAreAscii(are_ascii);
   return true;
 }
 

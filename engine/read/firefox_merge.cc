@@ -177,14 +177,28 @@ std::optional<Refusal> MergePairwise(HeaderTable* table) {
   if (table->empty()) return std::nullopt;
   const Baseline::Block hashes(table->hashes().block(0));
   const uint64_t all = ~uint64_t{0} >> (64 - table->size());
+  // Most names are there once: only those whose hashes meet are looked at, and
+  // Content-Length.
+  uint64_t to_merge = 0;
+  uint64_t seen[4] = {};
+  for (size_t i = 0; i < table->size(); ++i) {
+    const uint8_t hash = table->hashes()[i];
+    uint64_t& word = seen[hash >> 6];
+    const uint64_t bit = uint64_t{1} << (hash & 63);
+    if ((word & bit) != 0) {
+      to_merge |= hashes.Equal(static_cast<char>(hash)) & all;
+    }
+    word |= bit;
+    if (table->id(i) == HeaderId::kContentLength) to_merge |= uint64_t{1} << i;
+  }
   constexpr int kMaxCompared = 64;
   int compared = 0;
-  for (size_t i = 0; i < table->size(); ++i) {
+  for (; to_merge != 0; to_merge &= to_merge - 1) {
+    const size_t i = Baseline::LowestBit(to_merge);
     if (compared > kMaxCompared) return MergeChained(i, table);
+    if (!table->is_header(i)) continue;
     const char hash = static_cast<char>(table->hashes()[i]);
-    uint64_t others = hashes.Equal(hash) & all & ~uint64_t{1} << i;
-    const bool is_length = table->id(i) == HeaderId::kContentLength;
-    if ((others == 0 && !is_length) || !table->is_header(i)) continue;
+    uint64_t others = hashes.Equal(hash) & to_merge & ~uint64_t{1} << i;
     Entry entry(i, table);
     std::optional<Refusal> refusal = entry.CheckFirst();
     for (; others != 0 && !refusal; others &= others - 1) {
@@ -208,6 +222,18 @@ std::optional<Refusal> MergeFirefoxHeaders(HeaderTable* table) {
   return table->size() <= kFew ? MergePairwise(table) : MergeChained(0, table);
 }
 
+namespace {
+
+// Whether there is nothing in `value` to be trimmed, and no line break.
+bool IsOrdinary(std::string_view value) {
+  if (value.empty()) return true;
+  simd::Baseline::ValueCheck check;
+  check.Add(value.data(), value.size());
+  return check.IsClean() && value.front() != ' ' && value.back() != ' ';
+}
+
+}  // namespace
+
 // dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881)
 void DropForFirefoxHeaders(bool is_redirect, HeaderTable* table) {
   if (table->values_are_clean()) return;
@@ -215,6 +241,7 @@ void DropForFirefoxHeaders(bool is_redirect, HeaderTable* table) {
     if (!table->is_header(i)) continue;
     if (is_redirect && table->id(i) == HeaderId::kLocation) continue;
     const std::string_view value = (*table)[i].value;
+    if (IsOrdinary(value)) continue;
     const std::string_view trimmed = NormalizeHeaderValue(value);
     if (trimmed.find('\r') != trimmed.npos ||
         trimmed.find('\n') != trimmed.npos) {

@@ -16,6 +16,10 @@ namespace corsieve {
 // soup-message-headers.c: soup_message_headers_set
 class WebKitFraming {
  public:
+  // Whether Add makes anything of such a header.
+  static bool Concerns(HeaderId id) {
+    return id == HeaderId::kContentLength || id == HeaderId::kTransferEncoding;
+  }
   // Takes the headers in the order received, so a Content-Length overrules a
   // Transfer-Encoding before it, unless that is chunked. `at` is the caller's
   // note of where it is.

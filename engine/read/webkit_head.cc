@@ -10,6 +10,7 @@
 #include "engine/base/bytes.h"
 #include "engine/headers/header_name.h"
 #include "engine/read/webkit_framing.h"
+#include "engine/simd/simd.h"
 
 namespace corsieve {
 namespace {
@@ -237,16 +238,13 @@ std::string_view WebKitStatusText(std::string_view message) {
 }
 
 bool IsAscii(std::string_view bytes) {
-  uint64_t bits = 0;
-  while (bytes.size() >= 8) {
-    bits |= LoadLittleEndian(bytes.data());
-    bytes.remove_prefix(8);
-  }
-  for (char c : bytes) bits |= static_cast<uint8_t>(c);
-  return (bits & 0x8080808080808080u) == 0;
+  simd::Baseline::ValueCheck check;
+  if (!bytes.empty()) check.Add(bytes.data(), bytes.size());
+  return check.IsAscii();
 }
 
 void RepairWebKitValues(HeaderTable* table) {
+  if (table->values_are_ascii()) return;
   for (size_t i = 0; i < table->size(); ++i) {
     const std::string_view value = (*table)[i].value;
     if (IsAscii(value)) continue;
@@ -260,7 +258,8 @@ std::optional<Refusal> SettleWebKitHeaders(const Hop& hop, int status,
                                            HeaderTable* table) {
   WebKitFraming framing;
   for (size_t i = 0; i < table->size(); ++i) {
-    framing.Add(table->id(i), (*table)[i].value, i);
+    const HeaderId id = table->id(i);
+    if (WebKitFraming::Concerns(id)) framing.Add(id, (*table)[i].value, i);
   }
   const std::optional<size_t> row =
       SettleFraming(hop, status, is_http_1_0, &framing, table);

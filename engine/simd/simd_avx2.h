@@ -136,7 +136,11 @@ struct Avx2 {
 
   class ValueCheck {
    public:
-    ValueCheck() : least_(_mm256_set1_epi8(-1)) {}
+    ValueCheck()
+        : least_(_mm256_set1_epi8(-1)),
+          bits_(_mm256_setzero_si256()),
+          few_least_(_mm_set1_epi8(kOther)),
+          few_bits_(_mm_setzero_si128()) {}
     void Add(const char* p, size_t size) {
       constexpr size_t kPart = 32;
       for (size_t at = kPart; at + kPart < size; at += kPart) {
@@ -146,30 +150,38 @@ struct Avx2 {
       // it: the whole words of the first part and of the last one, and three
       // bytes, which are all that is left.
       const FirstBytes& first = kFirstBytes[std::min(size, kPart)];
-      AddWords(p, first.words, first.not_words);
-      AddWords(p + size - kPart, first.last_words, first.not_last_words);
-      __m128i few = _mm_insert_epi8(few_, p[0], 0);
+      AddWords(p, first.words, first.others);
+      AddWords(p + size - kPart, first.last_words, first.last_others);
+      __m128i few = _mm_insert_epi8(few_least_, p[0], 0);
       few = _mm_insert_epi8(few, p[size / 2], 1);
-      few_ = _mm_min_epu8(few_, _mm_insert_epi8(few, p[size - 1], 2));
+      few = _mm_insert_epi8(few, p[size - 1], 2);
+      few_least_ = _mm_min_epu8(few_least_, few);
+      few_bits_ = _mm_or_si128(few_bits_, few);
     }
     bool IsClean() const {
       const __m256i line_end = _mm256_set1_epi8(static_cast<char>(kLineEnd));
       const __m256i least =
-          _mm256_min_epu8(least_, _mm256_broadcastsi128_si256(few_));
+          _mm256_min_epu8(least_, _mm256_broadcastsi128_si256(few_least_));
       return _mm256_movemask_epi8(_mm256_cmpeq_epi8(
                  _mm256_max_epu8(least, line_end), line_end)) == 0;
     }
+    bool IsAscii() const {
+      return (_mm256_movemask_epi8(bits_) | _mm_movemask_epi8(few_bits_)) == 0;
+    }
 
    private:
-    void AddPart(__m256i part) { least_ = _mm256_min_epu8(least_, part); }
+    void AddPart(__m256i part) {
+      least_ = _mm256_min_epu8(least_, part);
+      bits_ = _mm256_or_si256(bits_, part);
+    }
     void AddWords(const char* p, const uint8_t* mask, const uint8_t* others) {
       const __m256i words = _mm256_maskload_epi32(
           reinterpret_cast<const int*>(p), LoadAligned(mask));
       AddPart(_mm256_or_si256(words, LoadAligned(others)));
     }
 
-    __m256i least_;
-    __m128i few_ = _mm_set1_epi8(-1);
+    __m256i least_, bits_;  // The least byte, the bits that any has.
+    __m128i few_least_, few_bits_;
   };
 
   class FourMasks {

@@ -159,10 +159,14 @@ struct Neon {
     bool IsAscii() const { return vmaxvq_u8(bits_) < 0x80 && rest_.IsAscii(); }
 
    private:
-    void AddPart(uint8x16_t part) { least_ = vminq_u8(least_, part); }
+    void AddPart(uint8x16_t part) {
+      least_ = vminq_u8(least_, part);
+      bits_ = vorrq_u8(bits_, part);
+    }
 
     Portable::ValueCheck rest_;  // Of the short ones.
     uint8x16_t least_ = vdupq_n_u8(0xFF);
+    uint8x16_t bits_ = vdupq_n_u8(0);  // That any byte has.
   };
 
   class FourMasks {

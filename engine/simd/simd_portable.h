@@ -57,15 +57,19 @@ inline void CopyShort(const char* p, size_t size, char* to) {
   to[size - 1] = p[size - 1];
 }
 
+// Stands for bytes that are not looked at: one that can be in any value.
+inline constexpr uint8_t kOther = 0x7F;
+
 // Masks of the first bytes of 32, for each number of bytes; each is one load.
 struct FirstBytes {
-  alignas(kFoldedSize) uint8_t all[kFoldedSize];        // FF for each.
-  alignas(kFoldedSize) uint8_t fold[kFoldedSize];       // 20 for each.
-  alignas(kFoldedSize) uint8_t words[kFoldedSize];      // Of whole words of 4.
-  alignas(kFoldedSize) uint8_t not_words[kFoldedSize];  // All but these.
+  alignas(kFoldedSize) uint8_t all[kFoldedSize];    // FF for each.
+  alignas(kFoldedSize) uint8_t fold[kFoldedSize];   // 20 for each.
+  alignas(kFoldedSize) uint8_t words[kFoldedSize];  // FF: whole words of 4.
+  alignas(
+      kFoldedSize) uint8_t others[kFoldedSize];  // kOther for all but these.
   // The same of the last bytes of 32.
   alignas(kFoldedSize) uint8_t last_words[kFoldedSize];
-  alignas(kFoldedSize) uint8_t not_last_words[kFoldedSize];
+  alignas(kFoldedSize) uint8_t last_others[kFoldedSize];
 };
 // Stands for a name of more than kFoldedSize bytes, whose folded form is
 // marked.
@@ -79,9 +83,9 @@ inline constexpr struct FirstBytesTable {
         first[n].all[i] = i < n ? 0xFF : 0;
         first[n].fold[i] = i < n ? 0x20 : 0;
         first[n].words[i] = in_words ? 0xFF : 0;
-        first[n].not_words[i] = in_words ? 0 : 0xFF;
+        first[n].others[i] = in_words ? 0 : kOther;
         first[n].last_words[kFoldedSize - 1 - i] = in_words ? 0xFF : 0;
-        first[n].not_last_words[kFoldedSize - 1 - i] = in_words ? 0 : 0xFF;
+        first[n].last_others[kFoldedSize - 1 - i] = in_words ? 0 : kOther;
       }
     }
     first[kLonger].fold[kFoldedSize - 1] |= 0x80;
@@ -238,14 +242,19 @@ struct Portable {
     // Takes the `size` bytes at `p`, at least one. Reads no other byte.
     void Add(const char* p, size_t size) {
       for (size_t i = 0; i < size; ++i) {
-        least_ = std::min(least_, static_cast<uint8_t>(p[i]));
+        const uint8_t byte = static_cast<uint8_t>(p[i]);
+        least_ = std::min(least_, byte);
+        bits_ |= byte;
       }
     }
     // Whether none is at most kLineEnd; so all can be in a header value.
     bool IsClean() const { return least_ > kLineEnd; }
+    // Whether none is above 0x7F.
+    bool IsAscii() const { return bits_ < 0x80; }
 
    private:
     uint8_t least_ = 0xFF;
+    uint8_t bits_ = 0;  // That any byte has.
   };
 
   // Four masks that get a bit each, again and again, up to 64 times.

@@ -158,11 +158,10 @@ struct Sse2 {
       // No branch for other sizes, which nobody can guess: two words, and four
       // parts, which are somewhere else where there are none.
       AddPart(_mm_unpacklo_epi64(LoadWord(p), LoadWord(p + size - 8)));
-      const uintptr_t clean =
-          reinterpret_cast<uintptr_t>(kKeep.First(kFoldedSize));
-      const uintptr_t to_p = reinterpret_cast<uintptr_t>(p) - clean;
+      const uintptr_t none = reinterpret_cast<uintptr_t>(kFirstBytes[0].others);
+      const uintptr_t to_p = reinterpret_cast<uintptr_t>(p) - none;
       const char* const parts = reinterpret_cast<const char*>(
-          clean + (to_p & (0 - AsNumber(size >= 16))));
+          none + (to_p & (0 - AsNumber(size >= 16))));
       const size_t last = std::max<size_t>(size, 16) - 16;
       AddPart(Load(parts));
       AddPart(Load(parts + std::min<size_t>(16, last)));
@@ -174,9 +173,13 @@ struct Sse2 {
       return _mm_movemask_epi8(
                  _mm_cmpeq_epi8(_mm_max_epu8(least_, line_end), line_end)) == 0;
     }
+    bool IsAscii() const { return _mm_movemask_epi8(bits_) == 0; }
 
    private:
-    void AddPart(__m128i part) { least_ = _mm_min_epu8(least_, part); }
+    void AddPart(__m128i part) {
+      least_ = _mm_min_epu8(least_, part);
+      bits_ = _mm_or_si128(bits_, part);
+    }
     void AddShort(const char* p, size_t size) {
       if (size >= 4) {
         uint32_t first, last;
@@ -193,6 +196,7 @@ struct Sse2 {
     }
 
     __m128i least_ = _mm_set1_epi8(-1);
+    __m128i bits_ = _mm_setzero_si128();  // That any byte has.
   };
 
   class FourMasks {
