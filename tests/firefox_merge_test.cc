@@ -51,7 +51,8 @@ std::string Merged(const std::vector<std::string>& lines,
     return std::string(ReasonName(refusal->reason)) + " " +
            std::to_string(refusal->row);
   }
-  std::string text = list->values_are_clean() ? "" : "with LF\n";
+  std::string text =
+      list->odd_values() == OddValues::kNowhere ? "" : "with LF\n";
   for (size_t i = 0; i < lines.size(); ++i) {
     text += std::to_string(static_cast<int>(list->id(i))) + " " +
             std::string((*list)[i].name) + ": " +
@@ -71,7 +72,8 @@ TEST(FirefoxMergeTest, ManyLinesAreMergedAsFewAre) {
   HeaderTable many;  // In memory that was used for other lists before.
   int conflicts = 0;
   for (int i = 0; i < 20000; ++i) {
-    std::vector<std::string> lines(1 + random() % 12);
+    // Up to a size at which the pairs are too many: what is left is chained.
+    std::vector<std::string> lines(1 + random() % (i % 8 ? 12 : 64));
     for (std::string& line : lines) line = kLines[random() % kLines.size()];
     const std::string want = Merged(lines, {}, &few);
     ASSERT_EQ(Merged(lines, behind, &many), want) << lines[0];
@@ -79,6 +81,67 @@ TEST(FirefoxMergeTest, ManyLinesAreMergedAsFewAre) {
   }
   EXPECT_GT(conflicts, 1000);
   EXPECT_LT(conflicts, 19000);
+}
+
+// Without conflicts, so that all is merged, whatever is compared on the way.
+TEST(FirefoxMergeTest, ManyPairsAreMergedAsFewAre) {
+  std::vector<std::string> behind(64, "Y: 1");
+  std::mt19937 random(20261129);
+  HeaderTable few;
+  HeaderTable many;
+  for (int i = 0; i < 2000; ++i) {
+    std::vector<std::string> lines(1 + random() % 64);
+    for (std::string& line : lines) {
+      line = "X-" + std::to_string(random() % (1 + i % 40)) + ": " +
+             std::to_string(random() % 3);
+    }
+    ASSERT_EQ(Merged(lines, behind, &many), Merged(lines, {}, &few))
+        << lines.size() << " " << i;
+  }
+}
+
+std::string AfterDrop(bool is_redirect, HeaderTable* table) {
+  DropForFirefoxHeaders(is_redirect, table);
+  std::string text;
+  for (size_t i = 0; i < table->size(); ++i) {
+    text += std::to_string(static_cast<int>(table->kind(i))) + " " +
+            std::string((*table)[i].name) + "=" +
+            std::string((*table)[i].value) + ";";
+  }
+  return text;
+}
+
+// What Firefox's Headers do not take: P05621, P08881.
+TEST(FirefoxMergeTest, HeadersTakeNoLineBreaks) {
+  const auto fill = [](HeaderTable* table) {
+    table->clear();
+    table->Append("Location", "a\nb");
+    table->Append("X", "a\rb");
+    table->Append("Y", " a ");
+    table->Append("Z", "\na\t");
+    table->Append("W", "");
+    table->AppendMalformed("a\rb");
+    table->Append("Set-Cookie", "a\nb");
+    table->Append("V", "a b");
+  };
+  HeaderTable table;
+  fill(&table);
+  EXPECT_EQ(AfterDrop(false, &table),
+            "0 Location=a\nb;0 X=a\rb;0 Y= a ;0 Z=\na\t;0 W=;1 a\rb=;"
+            "0 Set-Cookie=a\nb;0 V=a b;")
+      << "nothing is odd";
+  table.SetOddValues(OddValues::kWhereJoined);
+  EXPECT_EQ(AfterDrop(false, &table),
+            "0 Location=a\nb;0 X=a\rb;0 Y= a ;0 Z=\na\t;0 W=;1 a\rb=;"
+            "2 Set-Cookie=a\nb;0 V=a b;");
+  for (bool is_redirect : {false, true}) {
+    fill(&table);
+    table.SetOddValues(OddValues::kAnywhere);
+    EXPECT_EQ(AfterDrop(is_redirect, &table),
+              std::string(is_redirect ? "0" : "2") +
+                  " Location=a\nb;2 X=a\rb;0 Y=a;0 Z=a;0 W=;1 a\rb=;"
+                  "2 Set-Cookie=a\nb;0 V=a b;");
+  }
 }
 
 }  // namespace

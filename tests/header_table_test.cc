@@ -257,11 +257,11 @@ TEST(HeaderTableTest, ClearForgetsAll) {
   HeaderTable list;
   for (int i = 0; i < 3; ++i) list.Append("Content-Length", "1");
   list.Append("X ", "no plain name");
-  list.SetValuesAreClean(false);
+  list.SetOddValues(OddValues::kAnywhere);
   list.clear();
   EXPECT_TRUE(list.empty());
   EXPECT_TRUE(list.names_are_plain());
-  EXPECT_TRUE(list.values_are_clean());
+  EXPECT_EQ(list.odd_values(), OddValues::kNowhere);
   EXPECT_EQ(list.Find(HeaderId::kContentLength), 0u);
   std::string scratch;
   EXPECT_EQ(GetValue<HeaderId::kContentLength>(list, &scratch), std::nullopt);

@@ -1,5 +1,6 @@
 #include "engine/fetch/revalidation.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "corsieve/revalidation.h"
@@ -45,8 +46,8 @@ void MergeNotModified(const HeaderTable& stored,
   updated.BuildIndex();
 
   merged->clear();
-  merged->SetValuesAreClean(stored.values_are_clean() &&
-                            not_modified.values_are_clean());
+  merged->SetOddValues(
+      std::max(stored.odd_values(), not_modified.odd_values()));
   for (size_t i = 0; i < stored.size(); ++i) {
     if (!stored.is_header(i) || !updated.Has(stored[i].name)) {
       merged->AppendRowOf(stored, i);

@@ -29,6 +29,13 @@ enum class RowKind : uint8_t {
   kDropped,    // A header that an engine merged into another, or took away.
 };
 
+// Where values may have line breaks, or blanks at an end.
+enum class OddValues : uint8_t {
+  kNowhere,
+  kWhereJoined,  // By LF, of the headers that an engine joins so.
+  kAnywhere,
+};
+
 // Memory that a reader needs while it reads a head.
 class ReadScratch {
  public:
@@ -61,7 +68,7 @@ class HeaderTable : public internal::HeaderRows {
   void clear() {
     count = 0;
     names_are_plain_ = true;
-    values_are_clean_ = true;
+    odd_values_ = OddValues::kNowhere;
     values_are_ascii_ = false;
     readable_end_ = nullptr;
     for (uint64_t& rows : asked_rows_) rows = 0;
@@ -121,9 +128,8 @@ class HeaderTable : public internal::HeaderRows {
 
   // Whether all names are of plain bytes, so that folded ones can be compared.
   bool names_are_plain() const { return names_are_plain_; }
-  // Whether no value has a line break, or a blank at an end.
-  bool values_are_clean() const { return values_are_clean_; }
-  void SetValuesAreClean(bool are) { values_are_clean_ = are; }
+  OddValues odd_values() const { return odd_values_; }
+  void SetOddValues(OddValues odd) { odd_values_ = odd; }
   // Whether all values are known to be of ASCII bytes.
   bool values_are_ascii() const { return values_are_ascii_; }
   void SetValuesAreAscii(bool are) { values_are_ascii_ = are; }
@@ -174,7 +180,7 @@ class HeaderTable : public internal::HeaderRows {
   void TurnIntoLine(size_t i, RowKind kind);
 
   bool names_are_plain_ = true;
-  bool values_are_clean_ = true;
+  OddValues odd_values_ = OddValues::kNowhere;
   bool values_are_ascii_ = false;
   uint64_t asked_rows_[kAsked] = {};
   const char* readable_end_ = nullptr;

@@ -182,7 +182,7 @@ ResponseHead HeadReader::Read() {
 bool HeadReader::ReadOne(size_t start) {
   FirefoxLines lines(bytes_, start);
   table_->clear();
-  table_->SetValuesAreClean(false);
+  table_->SetOddValues(OddValues::kAnywhere);
   head_ = ResponseHead();
   next_ = lines.next();
   if (next_ > kMaxFirefoxHead) {

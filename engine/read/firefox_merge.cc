@@ -1,10 +1,12 @@
 #include "engine/read/firefox_merge.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include "engine/base/bytes.h"
+#include "engine/base/name_set.h"
 #include "engine/headers/header_name.h"
 #include "engine/simd/simd.h"
 
@@ -34,9 +36,6 @@ constexpr NameRule kNameRules[] = {
     {"Content-Type", Rule::kContentType},
     {"Content-Disposition", Rule::kSame},
     {"Location", Rule::kSame},
-    {"Set-Cookie", Rule::kLineFeed},
-    {"WWW-Authenticate", Rule::kLineFeed},
-    {"Proxy-Authenticate", Rule::kLineFeed},
     {"X-Frame-Options", Rule::kKeepEmpty},
     {"Authorization", Rule::kFirst},
     {"From", Rule::kFirst},
@@ -51,7 +50,11 @@ constexpr NameRule kNameRules[] = {
     {"User-Agent", Rule::kFirst},
 };
 
+constexpr NameSet kJoinedByLineFeed("Set-Cookie", "WWW-Authenticate",
+                                    "Proxy-Authenticate");
+
 Rule RuleOf(std::string_view name) {
+  if (kJoinedByLineFeed.Has(name)) return Rule::kLineFeed;
   for (const NameRule& r : kNameRules) {
     if (EqualsIgnoreCase(r.name, name)) return r.rule;
   }
@@ -124,7 +127,10 @@ class Entry {
   void Finish() {
     if (!joined_) return;
     table_->SetValue(first_, value_);
-    if (rule_ == Rule::kLineFeed) table_->SetValuesAreClean(false);
+    if (rule_ == Rule::kLineFeed) {
+      table_->SetOddValues(
+          std::max(table_->odd_values(), OddValues::kWhereJoined));
+    }
   }
 
  private:
@@ -236,9 +242,11 @@ bool IsOrdinary(std::string_view value) {
 
 // dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881)
 void DropForFirefoxHeaders(bool is_redirect, HeaderTable* table) {
-  if (table->values_are_clean()) return;
+  if (table->odd_values() == OddValues::kNowhere) return;
+  const bool only_joined = table->odd_values() == OddValues::kWhereJoined;
   for (size_t i = 0; i < table->size(); ++i) {
     if (!table->is_header(i)) continue;
+    if (only_joined && !kJoinedByLineFeed.Has((*table)[i].name)) continue;
     if (is_redirect && table->id(i) == HeaderId::kLocation) continue;
     const std::string_view value = (*table)[i].value;
     if (IsOrdinary(value)) continue;
