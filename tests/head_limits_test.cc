@@ -143,6 +143,19 @@ TEST(HeadLimitsTest, OfJunkInFirefox) {
       kTooLarge);
 }
 
+// What comes before the first head: what is no head's beginning within 11 bytes
+// is a body, as of HTTP/0.9.
+TEST(HeadLimitsTest, OfJunkBeforeTheFirstHead) {
+  for (size_t junk = 0; junk < 8; ++junk) {
+    Filter filter(Profile::kFirefox);
+    const std::string bytes =
+        std::string(junk, '-') + Head("201 Created", {"X-A: 1"});
+    const FilteredResponse& seen = filter.Run(Get("https://a.test/"), bytes);
+    EXPECT_EQ(seen.status(), junk <= 4 ? 201 : 200) << junk;
+    EXPECT_EQ(seen.outcomes().size(), junk <= 4 ? 1u : 0u) << junk;
+  }
+}
+
 // The byte that shows it.
 TEST(HeadLimitsTest, ErrorOffsets) {
   const auto offset = [](Profile profile, size_t size) {

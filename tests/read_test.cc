@@ -87,6 +87,61 @@ TEST(ReadTest, Refusals) {
   }
 }
 
+// What fails a response fails it in an interim head too, but for what Chromium
+// does not look at in Early Hints.
+TEST(ReadTest, InterimRefusals) {
+  const std::string padding = "X-Padding: " + std::string(64, 'p');
+  for (const char* status : {"100 Continue", "102 Processing", "199 Odd"}) {
+    const std::string head =
+        Head(status, {"Content-Encoding: a=b", padding}) + Ok();
+    Filter filter(Profile::kChromium);
+    EXPECT_EQ(filter.Run(Get("https://a.test/"), head).reason(),
+              Reason::kFramingMalformed)
+        << status;
+  }
+  const std::string hints =
+      Head("103 Early Hints", {"Content-Encoding: a=b", padding}) + Ok();
+  Filter filter(Profile::kChromium);
+  EXPECT_EQ(filter.Run(Get("https://a.test/"), hints).reason(),
+            Reason::kSameOrigin);
+}
+
+// A Headers object does not show all; what is no header was none before.
+TEST(ReadTest, WhatAHeadersObjectHides) {
+  const auto reasons = [](Profile profile, const Lines& lines,
+                          Initiator initiator) {
+    const std::string head = Head("200 OK", lines);
+    Request request = Get("https://a.test/");
+    request.initiator = initiator;
+    Filter filter(profile);
+    std::string text;
+    for (const Outcome& o : filter.Run(request, head).outcomes()) {
+      text += std::string(ReasonName(o.reason)) + " ";
+    }
+    return text;
+  };
+  const Lines lines = {"X(a): 1", "no colon", "X-A: 1"};
+  EXPECT_EQ(reasons(Profile::kWebKit, lines, Initiator::kFetch),
+            "DroppedByEngine MalformedLine BasicResponse ");
+  EXPECT_EQ(reasons(Profile::kWebKit, lines, Initiator::kXmlHttpRequest),
+            "BasicResponse MalformedLine BasicResponse ");
+}
+
+// An opaque response has no Headers object to hide anything from.
+TEST(ReadTest, OpaqueResponsesKeepWhatWasReceived) {
+  const std::string head = Head("200 OK", {"X-A: a\rb", "X-B: 1"});
+  for (Mode mode : {Mode::kCors, Mode::kNoCors}) {
+    const bool opaque = mode == Mode::kNoCors;
+    Request request = Get(opaque ? "https://b.test/" : "https://a.test/");
+    request.mode = mode;
+    Filter filter(Profile::kFirefox);
+    const FilteredResponse& seen = filter.Run(request, head);
+    EXPECT_FALSE(seen.is_network_error()) << ReasonName(seen.reason());
+    EXPECT_EQ(seen.internal_response().header_list.Contains("X-A"), opaque);
+    EXPECT_TRUE(seen.internal_response().header_list.Contains("X-B"));
+  }
+}
+
 // Each engine trims other blanks from a reason phrase.
 TEST(ReadTest, StatusTexts) {
   struct {

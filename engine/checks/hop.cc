@@ -8,7 +8,6 @@ Failure HopMaker::ParseOrigins(std::string_view origin_text,
   url_text_.clear();
   hop_.origin = Origin();
   hop_.url = UrlParts();
-  scheme_ = SchemeKind::kOther;
   hop_.is_same_origin = false;
   hop_.tainting = ResponseTainting::kBasic;
   // The page is most often the same, though the server is another.

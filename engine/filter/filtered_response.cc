@@ -94,8 +94,8 @@ ExposeList::Leniency LeniencyFor(const Hop& hop) {
   // its own (dom/fetch/InternalHeaders.cpp, P02831).
   leniency.star_outlives_invalid =
       hop.departures.star_outlives_invalid_elements && is_fetch;
-  // Departure: the list that Firefox's XMLHttpRequest reads may have CR
-  // around its elements (P02817).
+  // Departure: the list that Firefox's XMLHttpRequest reads may have CR around
+  // its elements (P02817).
   leniency.cr_is_blank = hop.departures.expose_list_takes_cr && !is_fetch;
   return leniency;
 }
