@@ -28,10 +28,13 @@ compile() {
 }
 objects=
 for file in engine/*/*.cc tests/conformance.cc tools/case_json.cc \
-    tools/run_case.cc "$gtest/src/gtest-all.cc" "$gtest/src/gtest_main.cc"; do
+    tools/run_case.cc \
+    "$external/com_google_absl/absl/base/internal/throw_delegate.cc" \
+    "$gtest/src/gtest-all.cc" "$gtest/src/gtest_main.cc"; do
     objects="$objects $(compile "$file")"
 done
-for test in simd_test hot_path_test read_list_test header_list_test script_api_test; do
+for test in simd_test hot_path_test read_list_test header_list_test \
+    script_api_test; do
     object=$(compile "tests/$test.cc")
     # What they do not use may want libraries that are not here.
     aarch64-linux-gnu-g++ "$object" $objects -Wl,--gc-sections -o "$out/$test"

@@ -5,6 +5,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/headers/header_table.h"
+#include "engine/simd/simd.h"
 
 namespace corsieve {
 
@@ -47,14 +48,13 @@ bool IsHeaderName(std::string_view name) { return IsToken(name); }
 bool IsHeaderValue(std::string_view value) {
   if (value.empty()) return true;
   if (IsTabOrSpace(value.front()) || IsTabOrSpace(value.back())) return false;
-  for (char c : value) {
-    // Few bytes are that small.
-    if (static_cast<uint8_t>(c) <= '\r' &&
-        (c == '\0' || c == '\n' || c == '\r')) {
-      return false;
-    }
-  }
-  return true;
+  // Most values have no byte that is as small as these.
+  simd::Baseline::ValueCheck check;
+  check.Add(value.data(), value.size());
+  if (check.IsClean()) return true;
+  return std::none_of(value.begin(), value.end(), [](char c) {
+    return c == '\0' || c == '\n' || c == '\r';
+  });
 }
 
 std::string_view NormalizeHeaderValue(std::string_view value) {
