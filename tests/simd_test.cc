@@ -99,6 +99,9 @@ struct Avx2 {
   static bool Equals(const char* p, const char* q) {
     return simd::Avx2::Name(p).Equals(Aligned(q).bytes);
   }
+  static uint64_t Keep(const char* p, const char* q, uint64_t number) {
+    return simd::Avx2::Name(p).ZeroUnlessEqual(Aligned(q).bytes, number);
+  }
   static void LookUp(const uint8_t* table, const uint8_t* index, size_t count,
                      uint8_t* out) {
     simd::Avx2::LookUp(table, index, count, out);
@@ -160,6 +163,9 @@ struct Plainly {
   static uint64_t Hash(const char* p) { return typename S::Name(p).Hash(); }
   static bool Equals(const char* p, const char* q) {
     return typename S::Name(p).Equals(Aligned(q).bytes);
+  }
+  static uint64_t Keep(const char* p, const char* q, uint64_t number) {
+    return typename S::Name(p).ZeroUnlessEqual(Aligned(q).bytes, number);
   }
   static void LookUp(const uint8_t* table, const uint8_t* index, size_t count,
                      uint8_t* out) {
@@ -263,8 +269,10 @@ TYPED_TEST(SimdTest, NamesAreFolded) {
       ASSERT_EQ(TypeParam::Hash(want.data()), HashOfFolded(want.data()));
       std::string other = want;
       ASSERT_TRUE(TypeParam::Equals(want.data(), other.data()));
+      ASSERT_EQ(TypeParam::Keep(want.data(), other.data(), length), length);
       other[n % 32] = static_cast<char>(other[n % 32] ^ 1);
       ASSERT_FALSE(TypeParam::Equals(want.data(), other.data()));
+      ASSERT_EQ(TypeParam::Keep(want.data(), other.data(), ~size_t{0}), 0u);
       want[31] = static_cast<char>(want[31] | 0x80);
       ASSERT_EQ(TypeParam::Fold(bytes.data(), n, true), want);
       ASSERT_TRUE(IsLonger(want.data()));

@@ -9,7 +9,7 @@ inline size_t FindPlaceOf(const Simd::Name& name, size_t i,
                           const HeaderTable::Columns& rows) {
   const size_t place = kKnownNames.place_by_hash[rows.hashes[i]];
   const char* const folded = reinterpret_cast<const char*>(kKnownNames.folded);
-  return place & (0 - AsNumber(name.Equals(folded + place)));
+  return name.ZeroUnlessEqual(folded + place, place);
 }
 
 inline size_t FindPlace(size_t i, const HeaderTable::Columns& rows) {

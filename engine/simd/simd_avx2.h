@@ -88,6 +88,15 @@ struct Avx2 {
       const __m256i different = _mm256_xor_si256(bytes_, Load(folded));
       return _mm256_testz_si256(different, different) != 0;
     }
+    uint64_t ZeroUnlessEqual(const char* folded, uint64_t number) const {
+      const __m256i different = _mm256_xor_si256(bytes_, Load(folded));
+      // Compilers make more of it, or a branch.
+      __asm__("vptest %1, %1\n\tcmovneq %2, %0"
+              : "+r"(number)
+              : "x"(different), "r"(uint64_t{0})
+              : "cc");
+      return number;
+    }
     void Store(char* folded) const {
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(folded), bytes_);
     }

@@ -100,6 +100,9 @@ struct Neon {
       return vminvq_u8(vandq_u8(vceqq_u8(low_, Load(folded)),
                                 vceqq_u8(high_, Load(folded + 16)))) == 0xFF;
     }
+    uint64_t ZeroUnlessEqual(const char* folded, uint64_t number) const {
+      return number & (0 - AsNumber(Equals(folded)));
+    }
     void Store(char* folded) const {
       vst1q_u8(reinterpret_cast<uint8_t*>(folded), low_);
       vst1q_u8(reinterpret_cast<uint8_t*>(folded) + 16, high_);

@@ -196,6 +196,10 @@ struct Portable {
     bool Equals(const char* folded) const {
       return std::memcmp(bytes_, folded, kFoldedSize) == 0;
     }
+    // `number` if it Equals(folded), and otherwise 0; without a branch.
+    uint64_t ZeroUnlessEqual(const char* folded, uint64_t number) const {
+      return number & (0 - AsNumber(Equals(folded)));
+    }
     void Store(char* folded) const { std::memcpy(folded, bytes_, kFoldedSize); }
     // Makes a folded name of plain bytes a lower-case one: the fold moved `_`.
     // The mark of a longer one goes.

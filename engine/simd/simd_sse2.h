@@ -98,6 +98,9 @@ struct Sse2 {
                  _mm_cmpeq_epi8(low_, LoadAligned(folded)),
                  _mm_cmpeq_epi8(high_, LoadAligned(folded + 16)))) == 0xFFFF;
     }
+    uint64_t ZeroUnlessEqual(const char* folded, uint64_t number) const {
+      return number & (0 - AsNumber(Equals(folded)));
+    }
     void Store(char* folded) const {
       _mm_storeu_si128(reinterpret_cast<__m128i*>(folded), low_);
       _mm_storeu_si128(reinterpret_cast<__m128i*>(folded + 16), high_);
