@@ -1,5 +1,6 @@
 #include "engine/read/firefox_merge.h"
 
+#include <algorithm>
 #include <optional>
 #include <random>
 #include <string>
@@ -97,6 +98,36 @@ TEST(FirefoxMergeTest, ManyPairsAreMergedAsFewAre) {
     }
     ASSERT_EQ(Merged(lines, behind, &many), Merged(lines, {}, &few))
         << lines.size() << " " << i;
+  }
+}
+
+// Names that are compared in vain: all have one hash.
+std::vector<std::string> NamesThatMeet(size_t count) {
+  std::vector<std::string> names;
+  char folded[kFoldedSize];
+  for (int i = 0; names.size() < count; ++i) {
+    const std::string name = "X-" + std::to_string(i);
+    if (MakeNameKey(name, folded).hash == 7) names.push_back(name);
+  }
+  return names;
+}
+
+// What is left when too many were compared is chained.
+TEST(FirefoxMergeTest, NamesThatMeetAreMergedAsOthersAre) {
+  const std::vector<std::string> names = NamesThatMeet(21);
+  std::vector<std::string> behind(64, "Y: 1");
+  std::mt19937 random(20261130);
+  HeaderTable few;
+  HeaderTable many;
+  for (int i = 0; i < 500; ++i) {
+    std::vector<std::string> lines;
+    for (int k = 0; k < 3; ++k) {
+      for (const std::string& name : names) {
+        lines.push_back(name + ": " + std::to_string(k));
+      }
+    }
+    if (i > 0) std::shuffle(lines.begin(), lines.end(), random);
+    ASSERT_EQ(Merged(lines, {}, &few), Merged(lines, behind, &many)) << i;
   }
 }
 
