@@ -154,24 +154,26 @@ TEST(FirefoxMergeTest, HeadersTakeNoLineBreaks) {
     table->AppendMalformed("a\rb");
     table->Append("Set-Cookie", "a\nb");
     table->Append("V", "a b");
+    table->Append("T", "a ");
+    table->Append("S", " a");
   };
   HeaderTable table;
   fill(&table);
   EXPECT_EQ(AfterDrop(false, &table),
             "0 Location=a\nb;0 X=a\rb;0 Y= a ;0 Z=\na\t;0 W=;1 a\rb=;"
-            "0 Set-Cookie=a\nb;0 V=a b;")
+            "0 Set-Cookie=a\nb;0 V=a b;0 T=a ;0 S= a;")
       << "nothing is odd";
   table.SetOddValues(OddValues::kWhereJoined);
   EXPECT_EQ(AfterDrop(false, &table),
             "0 Location=a\nb;0 X=a\rb;0 Y= a ;0 Z=\na\t;0 W=;1 a\rb=;"
-            "2 Set-Cookie=a\nb;0 V=a b;");
+            "2 Set-Cookie=a\nb;0 V=a b;0 T=a ;0 S= a;");
   for (bool is_redirect : {false, true}) {
     fill(&table);
     table.SetOddValues(OddValues::kAnywhere);
     EXPECT_EQ(AfterDrop(is_redirect, &table),
               std::string(is_redirect ? "0" : "2") +
                   " Location=a\nb;2 X=a\rb;0 Y=a;0 Z=a;0 W=;1 a\rb=;"
-                  "2 Set-Cookie=a\nb;0 V=a b;");
+                  "2 Set-Cookie=a\nb;0 V=a b;0 T=a;0 S=a;");
   }
 }
 

@@ -31,8 +31,11 @@ PreflightCache::Key ExchangeState::cache_key() {
 // preflight. https://fetch.spec.whatwg.org/#main-fetch and
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 bool ExchangeState::MustPreflight() {
-  unsafe_names_ = CollectCorsUnsafeRequestHeaderNames(headers_, profile_,
-                                                      &unsafe_names_room_);
+  // The Accept that every request has is safelisted.
+  if (has_own_headers_) {
+    unsafe_names_ = CollectCorsUnsafeRequestHeaderNames(headers_, profile_,
+                                                        &unsafe_names_room_);
+  }
   // Departure: Firefox and WebKit, having begun with preflights, go on with
   // them (F01247, F01368).
   const bool goes_on =

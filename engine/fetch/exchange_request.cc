@@ -89,7 +89,8 @@ Failure ExchangeState::TakeHeaders() {
   // F00410).
   CombineHeaders(departures_.request_headers_are_joined ||
                  request().initiator == Initiator::kXmlHttpRequest);
-  conditional_ = IsConditionalRequest(headers_);
+  has_own_headers_ = !headers_.empty();
+  conditional_ = has_own_headers_ && IsConditionalRequest(headers_);
   // https://fetch.spec.whatwg.org/#concept-fetch
   if (!HasHeader(headers_, "Accept")) headers_.push_back({"Accept", "*/*"});
   return std::nullopt;

@@ -125,6 +125,7 @@ class ExchangeState {
   std::vector<std::string> unsafe_names_room_;
   absl::Span<const std::string> unsafe_names_;
   bool use_cors_preflight_ = false;
+  bool has_own_headers_ = false;  // That script gave it, and that count.
   bool conditional_ = false;
   bool lost_authorization_ = false;  // To a redirect.
   // As many as there can be: none is moved when another is added.

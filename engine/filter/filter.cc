@@ -123,7 +123,10 @@ Failure FilterState::Read(const Hop& hop, int status,
 
 const FilteredResponse& FilterState::NetworkError(Reason reason) {
   Forget();
-  return TurnIntoNetworkError(reason);
+  internal::ExposeListAccess::Of(&seen_.exposed_names_).Clear();
+  seen_.type_ = ResponseType::kError;
+  seen_.reason_ = reason;
+  return seen_;
 }
 
 const FilteredResponse& FilterState::TurnIntoNetworkError(Reason reason) {
