@@ -156,24 +156,26 @@ TEST(FirefoxMergeTest, HeadersTakeNoLineBreaks) {
     table->Append("V", "a b");
     table->Append("T", "a ");
     table->Append("S", " a");
+    table->Append("R", " a ");
+    table->Drop(table->size() - 1);
   };
   HeaderTable table;
   fill(&table);
   EXPECT_EQ(AfterDrop(false, &table),
             "0 Location=a\nb;0 X=a\rb;0 Y= a ;0 Z=\na\t;0 W=;1 a\rb=;"
-            "0 Set-Cookie=a\nb;0 V=a b;0 T=a ;0 S= a;")
+            "0 Set-Cookie=a\nb;0 V=a b;0 T=a ;0 S= a;2 R= a ;")
       << "nothing is odd";
   table.SetOddValues(OddValues::kWhereJoined);
   EXPECT_EQ(AfterDrop(false, &table),
             "0 Location=a\nb;0 X=a\rb;0 Y= a ;0 Z=\na\t;0 W=;1 a\rb=;"
-            "2 Set-Cookie=a\nb;0 V=a b;0 T=a ;0 S= a;");
+            "2 Set-Cookie=a\nb;0 V=a b;0 T=a ;0 S= a;2 R= a ;");
   for (bool is_redirect : {false, true}) {
     fill(&table);
     table.SetOddValues(OddValues::kAnywhere);
     EXPECT_EQ(AfterDrop(is_redirect, &table),
               std::string(is_redirect ? "0" : "2") +
                   " Location=a\nb;2 X=a\rb;0 Y=a;0 Z=a;0 W=;1 a\rb=;"
-                  "2 Set-Cookie=a\nb;0 V=a b;0 T=a;0 S=a;");
+                  "2 Set-Cookie=a\nb;0 V=a b;0 T=a;0 S=a;2 R= a ;");
   }
 }
 

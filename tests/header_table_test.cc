@@ -252,6 +252,22 @@ TEST(HeaderTableTest, ValuesAreThoseOfTheId) {
   }
 }
 
+// What is known of all values is not known of one more.
+TEST(HeaderTableTest, AsciiIsForgotten) {
+  HeaderTable list;
+  list.Append("X", "1");
+  EXPECT_FALSE(list.values_are_ascii());
+  list.SetValuesAreAscii(true);
+  list.SetValue(0, "\xe9");
+  EXPECT_FALSE(list.values_are_ascii());
+  list.SetValuesAreAscii(true);
+  list.Append("Y", "\xe9");
+  EXPECT_FALSE(list.values_are_ascii());
+  list.SetValuesAreAscii(true);
+  list.clear();
+  EXPECT_FALSE(list.values_are_ascii());
+}
+
 // Memory that was used for another list must not show.
 TEST(HeaderTableTest, ClearForgetsAll) {
   HeaderTable list;

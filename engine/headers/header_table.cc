@@ -22,6 +22,7 @@ void HeaderTable::Append(std::string_view name, std::string_view value) {
   const NameKey key = MakeNameKey(name, to.folded + kFoldedSize * count);
   names_are_plain_ = names_are_plain_ && key.is_plain;
   readable_end_ = nullptr;
+  values_are_ascii_ = false;
   to.headers[count] = {name, value};
   to.ids[count] = key.id;
   to.hashes[count] = key.hash;
