@@ -65,8 +65,8 @@ struct FirstBytes {
   alignas(kFoldedSize) uint8_t all[kFoldedSize];    // FF for each.
   alignas(kFoldedSize) uint8_t fold[kFoldedSize];   // 20 for each.
   alignas(kFoldedSize) uint8_t words[kFoldedSize];  // FF: whole words of 4.
-  alignas(
-      kFoldedSize) uint8_t others[kFoldedSize];  // kOther for all but these.
+  // kOther for all but these words.
+  alignas(kFoldedSize) uint8_t others[kFoldedSize];
   // The same of the last bytes of 32.
   alignas(kFoldedSize) uint8_t last_words[kFoldedSize];
   alignas(kFoldedSize) uint8_t last_others[kFoldedSize];

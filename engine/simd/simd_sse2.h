@@ -252,11 +252,6 @@ struct Sse2 {
   static void Store(char* to, __m128i bytes) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
   }
-  static void CopyWord(const char* p, char* to) {
-    uint64_t word;
-    std::memcpy(&word, p, sizeof(word));
-    std::memcpy(to, &word, sizeof(word));
-  }
   static __m128i LoadWord(const char* p) {
     return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p));
   }
