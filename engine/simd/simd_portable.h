@@ -60,8 +60,9 @@ inline void CopyShort(const char* p, size_t size, char* to) {
 // Stands for bytes that are not looked at: one that can be in any value.
 inline constexpr uint8_t kOther = 0x7F;
 
-// Masks of the first bytes of 32, for each number of bytes; each is one load.
-struct FirstBytes {
+// Masks of the first bytes of 32, for each number of bytes; each is one load,
+// and one shift says where it is.
+struct alignas(256) FirstBytes {
   alignas(kFoldedSize) uint8_t all[kFoldedSize];    // FF for each.
   alignas(kFoldedSize) uint8_t fold[kFoldedSize];   // 20 for each.
   alignas(kFoldedSize) uint8_t words[kFoldedSize];  // FF: whole words of 4.
