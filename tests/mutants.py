@@ -301,7 +301,7 @@ MUTANTS = [
     ("simd_sse2.h", "    Store(row + 16, _mm_setzero_si128());\n", ""),
     ("simd_sse2.h", "at + 16 < size", "at + 32 < size"),
     ("simd_sse2.h", "      AddPart(Load(parts + last));\n", ""),
-    ("simd_sse2.h", "AsNumber(size >= 16)", "AsNumber(size > 16)"),
+    ("simd_sse2.h", "AsNumber(size >= 16)", "AsNumber(size >= 32)"),
     ("bytes.h", " & ~lower;", ";"),
     ("bytes.h", "(0x80 - 'a')", "(0x81 - 'a')"),
     ("bytes.h", " | (cases & ~(letters >> 2))", ""),
