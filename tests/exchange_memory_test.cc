@@ -101,6 +101,34 @@ TEST_P(ExchangeMemoryTest, OfACachedPreflight) {
   EXPECT_EQ(preflights, 4);
 }
 
+// Joined request headers are no more from one fetch to the next.
+TEST(ExchangeMemoryOfManyTest, OfJoinedRequestHeaders) {
+  Exchange exchange(nullptr, "", Profile::kStandard);
+  const std::string one(100, 'a'), other(100, 'b');
+  const std::vector<Header> twice = {{"X-A", one}, {"x-a", other}};
+  const auto start = [&] {
+    Request request = RequestTo(0);
+    request.initiator = Initiator::kXmlHttpRequest;
+    request.url = "https://a-rather-long-name.example/";
+    request.headers = twice;
+    exchange.Start(request, 0);
+    ASSERT_EQ(exchange.next(), Exchange::Next::kSendRequest);
+    ASSERT_EQ(exchange.outgoing().headers[0].value, one + ", " + other);
+  };
+  for (int i = 0; i < 4; ++i) start();
+  size_t taken = 0;
+  for (int i = 0; i < 5000; ++i) {
+    Request request = RequestTo(0);
+    request.initiator = Initiator::kXmlHttpRequest;
+    request.url = "https://a-rather-long-name.example/";
+    request.headers = twice;
+    const size_t before = allocations;
+    exchange.Start(request, 0);
+    taken += allocations - before;
+  }
+  EXPECT_EQ(taken, 0u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Profile, ExchangeMemoryTest,
                          testing::ValuesIn(AllProfiles().begin(),
                                            AllProfiles().end()),

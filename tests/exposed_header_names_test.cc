@@ -172,5 +172,28 @@ TEST(ExposedHeaderNamesTest, ReadStartsAfresh) {
   EXPECT_TRUE(names.names().empty());
 }
 
+// One object reads one value after the other.
+TEST(ExposedHeaderNamesTest, WhatWasReadBeforeIsForgotten) {
+  ExposedHeaderNames names;
+  for (std::string_view value : {"x-a, x-b", "*", "x-c", "x-d (", "x-e"}) {
+    names.ReadValue(value, kSame);
+    const bool invalid = value.back() == '(';
+    EXPECT_EQ(names.wildcard(), value == "*") << value;
+    EXPECT_EQ(names.invalid().has_value(), invalid) << value;
+    EXPECT_EQ(names.Names("x-a"), value.substr(0, 3) == "x-a") << value;
+    EXPECT_EQ(names.Names("x-c"), value == "x-c") << value;
+    EXPECT_FALSE(names.Names("x-d")) << value;
+  }
+  names.SetNames({"x-f"}, kSame);
+  EXPECT_EQ(Names(names), "x-f;");
+  names.SetNames({"x-g"}, kSame);
+  EXPECT_EQ(Names(names), "x-g;");
+  names.Clear();
+  EXPECT_EQ(Names(names), "");
+  names.Read(ListOf({"x-h"}), kSame);
+  names.ReadValue("x-i", kSame);
+  EXPECT_EQ(Names(names), "x-i;");
+}
+
 }  // namespace
 }  // namespace corsieve

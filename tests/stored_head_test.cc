@@ -203,6 +203,37 @@ TEST(RevalidationTest, HiddenLinesStayHidden) {
   }
 }
 
+// What Firefox joins by LF is in no Headers object, whichever of the two heads
+// has it.
+TEST(RevalidationTest, LineFeedsOfEither) {
+  const std::string lines = "WWW-Authenticate: a\r\nWWW-Authenticate: b\r\n";
+  for (bool stored : {false, true}) {
+    for (Initiator initiator :
+         {Initiator::kFetch, Initiator::kXmlHttpRequest}) {
+      Request request;
+      request.origin = "https://a.test";
+      request.url = "https://a.test/";
+      request.initiator = initiator;
+      const std::string head =
+          "HTTP/1.1 200 OK\r\nX-A: 1\r\n" + (stored ? lines : "") + "\r\n";
+      const std::string not_modified =
+          "HTTP/1.1 304 Not Modified\r\nX-B: 1\r\n" + (stored ? "" : lines) +
+          "\r\n";
+      Exchange exchange(nullptr, "", Profile::kFirefox);
+      exchange.Start(request, 0);
+      exchange.SetStored(head);
+      exchange.Receive(not_modified, 0);
+      const FilteredResponse& seen = exchange.response();
+      ASSERT_EQ(seen.type(), ResponseType::kBasic);
+      ScriptApi api;
+      EXPECT_EQ(api.Get(seen, "x-a"), "1");
+      EXPECT_EQ(api.Get(seen, "x-b"), "1");
+      EXPECT_EQ(api.Get(seen, "www-authenticate").has_value(),
+                initiator == Initiator::kXmlHttpRequest);
+    }
+  }
+}
+
 // A 304 of contradicting lengths is refused where its head alone would be.
 TEST(RevalidationTest, LengthsOfThe304) {
   Request request;
