@@ -220,7 +220,7 @@ TEST(RevalidationTest, LineFeedsOfEither) {
           "HTTP/1.1 200 OK\r\nX-A: 1\r\n" + (stored ? lines : "") + end;
       const std::string not_modified =
           "HTTP/1.1 304 Not Modified\r\nX-B: 1\r\n" + (stored ? "" : lines) +
-          "\r\n";
+          end;
       Exchange exchange(nullptr, "", Profile::kFirefox);
       exchange.Start(request, 0);
       exchange.SetStored(head);
