@@ -168,5 +168,41 @@ TEST(ExchangePreflightTest, AfterAHopWithCredentialsAndBody) {
   }
 }
 
+// To an engine's reader the answer to a preflight is of an OPTIONS, and the
+// next one of the request's own method: of a HEAD, WebKit minds no framing.
+TEST(ExchangePreflightTest, TheMethodOfEachAnswer) {
+  Request request;
+  request.origin = "https://a.test";
+  request.url = "https://b.test/";
+  request.method = "HEAD";
+  const std::vector<Header> set = {{"X-A", "1"}};
+  request.headers = set;
+  const std::vector<Header> allow = {{"Access-Control-Allow-Origin", "*"},
+                                     {"Access-Control-Allow-Headers", "x-a"}};
+  const std::string framing = "Transfer-Encoding: gzip\r\n\r\n";
+  const std::string allowing =
+      "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Access-Control-Allow-Headers: x-a\r\n";
+  for (bool by_list : {false, true}) {
+    Exchange exchange(nullptr, "", Profile::kWebKit);
+    exchange.Start(request, 0);
+    ASSERT_EQ(exchange.next(), Exchange::Next::kSendPreflight);
+    if (by_list) {
+      exchange.Receive(200, "", allow, 0);
+    } else {
+      exchange.Receive(allowing + "\r\n", 0);
+    }
+    ASSERT_EQ(exchange.next(), Exchange::Next::kSendRequest);
+    const std::string answer = allowing + framing;
+    exchange.Receive(answer, 0);
+    EXPECT_EQ(exchange.response().reason(), Reason::kCorsCheckPassed)
+        << by_list;
+  }
+  Exchange exchange(nullptr, "", Profile::kWebKit);
+  exchange.Start(request, 0);
+  exchange.Receive(allowing + framing, 0);
+  EXPECT_EQ(exchange.response().reason(), Reason::kPreflightResponseMalformed);
+}
+
 }  // namespace
 }  // namespace corsieve::tests

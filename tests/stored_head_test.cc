@@ -203,6 +203,29 @@ TEST(RevalidationTest, HiddenLinesStayHidden) {
   }
 }
 
+// Rows that do not count stay where they were received, and do not come from a
+// 304.
+TEST(RevalidationTest, RowsThatDoNotCount) {
+  Request request;
+  request.origin = "https://a.test";
+  request.url = "https://a.test/";
+  Exchange exchange(nullptr, "", Profile::kFirefox);
+  exchange.Start(request, 0);
+  exchange.SetStored(
+      "HTTP/1.1 200 OK\r\nX-A: 1\r\nX-A: 2\r\nX B: hidden\r\nX-C: 3\r\n\r\n");
+  exchange.Receive(
+      "HTTP/1.1 304 Not Modified\r\nX-A: 4\r\nX-A: 5\r\nX D: hidden\r\n\r\n",
+      0);
+  std::string text;
+  for (const Outcome& o : exchange.response().outcomes()) {
+    text += std::string(o.name) + "=" + std::string(o.value) + " " +
+            std::string(ReasonName(o.reason)) + "; ";
+  }
+  EXPECT_EQ(text,
+            "X-A=2 DroppedByEngine; X B: hidden= MalformedLine; "
+            "X-C=3 BasicResponse; X-A=4, 5 BasicResponse; ");
+}
+
 // What Firefox joins by LF is in no Headers object, whichever of the two heads
 // has it.
 TEST(RevalidationTest, LineFeedsOfEither) {
