@@ -41,17 +41,12 @@ bool TakeConnectionElement(std::string_view* list, std::string_view* element) {
 
 }  // namespace
 
-void WebKitFraming::Add(HeaderId id, std::string_view value, size_t at) {
-  if (id == HeaderId::kContentLength) {
-    length_at_ = at;
-    AddLength(value);
-  } else if (id == HeaderId::kTransferEncoding) {
-    // Not a list (P06493, P06507). "identity" changes nothing.
-    if (EqualsIgnoreCase(value, "chunked")) {
-      Set(kChunked, at);
-    } else if (!EqualsIgnoreCase(value, "identity")) {
-      Set(kUnrecognized, at);
-    }
+// Not a list (P06493, P06507). "identity" changes nothing.
+void WebKitFraming::AddEncoding(std::string_view value, size_t at) {
+  if (EqualsIgnoreCase(value, "chunked")) {
+    Set(kChunked, at);
+  } else if (!EqualsIgnoreCase(value, "identity")) {
+    Set(kUnrecognized, at);
   }
 }
 

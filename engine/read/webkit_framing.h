@@ -16,14 +16,17 @@ namespace corsieve {
 // soup-message-headers.c: soup_message_headers_set
 class WebKitFraming {
  public:
-  // Whether Add makes anything of such a header.
-  static bool Concerns(HeaderId id) {
-    return id == HeaderId::kContentLength || id == HeaderId::kTransferEncoding;
-  }
   // Takes the headers in the order received, so a Content-Length overrules a
   // Transfer-Encoding before it, unless that is chunked. `at` is the caller's
   // note of where it is.
-  void Add(HeaderId id, std::string_view value, size_t at);
+  void Add(HeaderId id, std::string_view value, size_t at) {
+    if (id == HeaderId::kContentLength) {
+      length_at_ = at;
+      AddLength(value);
+    } else if (id == HeaderId::kTransferEncoding) {
+      AddEncoding(value, at);
+    }
+  }
 
   // Drops the headers that Connection names, as HTTP/1.0 has it (P08773), and
   // forgets what they said; soup_message_headers_clean_connection_headers.
@@ -42,6 +45,7 @@ class WebKitFraming {
 
   void Remove(HeaderId id);
   void AddLength(std::string_view value);
+  void AddEncoding(std::string_view value, size_t at);
   void Set(Kind kind, size_t at) {
     kind_ = kind;
     at_ = at;

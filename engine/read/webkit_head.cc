@@ -258,8 +258,7 @@ std::optional<Refusal> SettleWebKitHeaders(const Hop& hop, int status,
                                            HeaderTable* table) {
   WebKitFraming framing;
   for (size_t i = 0; i < table->size(); ++i) {
-    const HeaderId id = table->id(i);
-    if (WebKitFraming::Concerns(id)) framing.Add(id, (*table)[i].value, i);
+    framing.Add(table->id(i), (*table)[i].value, i);
   }
   const std::optional<size_t> row =
       SettleFraming(hop, status, is_http_1_0, &framing, table);
