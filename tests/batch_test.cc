@@ -194,16 +194,30 @@ INSTANTIATE_TEST_SUITE_P(
          R"({"id": 7, "request": {"origin": "null", "url": "data:,"}, )"
          R"("responses": ["\u0100"]})",
          "responses[0] has a character beyond U+00FF", "7"},
-        {"UrlNotSerialized", WithUrl("HTTPS://b.example"), "URL", "7"},
+        {"UrlWithoutHost", WithUrl("https://"), "URL", "7"},
         {"UrlRelative", WithUrl("/x"), "URL", "7"},
-        {"OriginNotSerialized",
-         R"({"id": 7, "request": {"origin": "https://a.example/", )"
+        {"OriginWithoutHost",
+         R"({"id": 7, "request": {"origin": "a.example", )"
          R"("url": "https://b.example/"}, "responses": []})",
-         "origin", "7"},
+         "request.origin is no origin", "7"},
         {"TooLong", std::string(kMaxInput + 1, ' '), "4 MiB"},
         {"MuchTooLong", Good(std::string(kMaxInput + 100000, 'x')), "4 MiB"},
     }),
     [](const auto& info) { return std::string(info.param.name); });
+
+// Whatever is no serialized origin or URL is made one, and shown.
+TEST(BatchTest, SerializesOriginAndUrl) {
+  const Answer answer =
+      RunBatch(R"({"request": {"origin": "HTTP://127.1:80/page", )"
+               R"("url": "http://2130706433/a b"}, "responses": )"
+               R"(["HTTP/1.1 200 OK\r\n\r\n"]})");
+  ASSERT_EQ(answer.lines.size(), 1u);
+  const Json& r = answer.lines[0];
+  EXPECT_EQ(r["request"], Json::parse(R"({"origin": "http://127.0.0.1",
+                                          "url": "http://127.0.0.1/a%20b"})"));
+  EXPECT_EQ(r["type"], "basic");
+  EXPECT_EQ(r["url"], "http://127.0.0.1/a%20b");
+}
 
 TEST(BatchTest, LineNumbersCountEveryLine) {
   const Answer answer = RunBatch("\n\n" + Good("a") + "\n\n");

@@ -124,7 +124,7 @@ TEST(ParseCaseTest, AllMembers) {
   std::string error;
   const std::optional<Case> c = ParseCase(
       R"({"id": "one", "source": "s", "group": "g", "expect": {"standard": {}},
-          "request": {"origin": "null", "url": "u", "api": "xhr",
+          "request": {"origin": "null", "url": "data:u", "api": "xhr",
             "mode": "same-origin", "credentials": "include",
             "redirect": "manual", "method": "put", "upload_listener": true,
             "headers": [["a", "\u00ff"], ["b", ""]]},
@@ -190,8 +190,10 @@ INSTANTIATE_TEST_SUITE_P(
          "request.origin is missing"},
         {"OriginNumber", R"({"request": {"origin": 1}})",
          "request.origin must be a string"},
-        {"OriginBeyondBytes", R"({"request": {"origin": "\u0100"}})",
-         "request.origin has a character beyond U+00FF"},
+        {"OriginIsNone", R"({"request": {"origin": "\u0100"}})",
+         "request.origin is no origin"},
+        {"UrlIsNone", R"({"request": {"url": "b.example"}})",
+         "request.url is not an absolute URL"},
         {"NoUrl", R"({"request": {"url": null}})", "request.url is missing"},
         {"UrlArray", R"({"request": {"url": []}})",
          "request.url must be a string"},

@@ -54,6 +54,8 @@ struct Fate {
 
 struct Result {
   std::string id;
+  std::string origin;       // The request's, serialized.
+  std::string request_url;  // What was asked for first, serialized.
   bool network_error = false;
   std::string type;  // basic | cors | opaque | opaqueredirect | error
   int status = 0;

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "tools/url.h"
+
 namespace corsieve::tools {
 namespace {
 
@@ -77,6 +79,19 @@ class Reader {
 
   void Bytes(const char* key, bool required, std::string* out) {
     if (const Json* j = Find(key, required)) ToBytes(*j, key, out);
+  }
+
+  // A string that `serialize` brings to its serialized form.
+  template <typename Serialize>
+  void Url(const char* key, Serialize serialize, const char* what,
+           std::string* out) {
+    const Json* j = Find(key, /*required=*/true);
+    if (j == nullptr) return;
+    if (!j->is_string()) return Fail(key, "must be a string");
+    const std::optional<std::string> url =
+        serialize(j->get_ref<const std::string&>());
+    if (!url) return Fail(key, what);
+    *out = *url;
   }
 
   void Word(const char* key, std::initializer_list<const char*> words,
@@ -218,8 +233,11 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
     return std::nullopt;
   }
   Reader in(*request, "request.", error);
-  in.Bytes("origin", true, &c.origin);
-  in.Bytes("url", true, &c.url);
+  in.Url("origin", SerializeOrigin, "is no origin and no URL of one",
+         &c.origin);
+  in.Url(
+      "url", [](const std::string& url) { return ResolveUrl(url, ""); },
+      "is not an absolute URL", &c.url);
   in.Word("api", {"fetch", "xhr"}, &c.api);
   in.Word("mode", {"cors", "no-cors", "same-origin", "navigate"}, &c.mode);
   in.Word("credentials", {"omit", "same-origin", "include"}, &c.credentials);
@@ -276,6 +294,7 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
 Json ResultToJson(const Result& r) {
   Json json;
   json["id"] = r.id;
+  json["request"] = {{"origin", r.origin}, {"url", r.request_url}};
   json["outcome"] = r.network_error ? "network-error" : "ok";
   json["type"] = r.type;
   json["status"] = r.status;

@@ -150,11 +150,14 @@ bool SetOriginAndUrl(std::string origin, const std::string& url,
     }
     c.url = *resolved;
   }
-  if (!origin.empty() && !ParseSerializedOrigin(origin)) {
-    *error = "--origin " + origin +
-             " is not an origin: scheme://host[:port] in lower case, without "
-             "path, trailing slash or default port; or null";
-    return false;
+  if (!origin.empty()) {
+    const std::optional<std::string> serialized = SerializeOrigin(origin);
+    if (!serialized) {
+      *error = "--origin " + origin +
+               " is neither scheme://host[:port], nor a URL of it, nor null";
+      return false;
+    }
+    origin = *serialized;
   }
   const bool both = !origin.empty() && !url.empty();
   if (url.empty()) {

@@ -35,6 +35,8 @@ Result ResultOf(const Exchange& exchange, bool xhr, const Case& c,
   const FilteredResponse& seen = exchange.response();
   Result result;
   result.id = c.id;
+  result.origin = c.origin;
+  result.request_url = c.url;
   result.network_error = seen.is_network_error();
   result.type = ResponseTypeName(seen.type());
   result.status = seen.status();

@@ -1,4 +1,4 @@
-// URLs, for the program alone: the engine resolves none.
+// URLs, for the programs alone: the engine resolves none.
 
 #ifndef CORSIEVE_TOOLS_URL_H_
 #define CORSIEVE_TOOLS_URL_H_
@@ -9,12 +9,16 @@
 namespace corsieve::tools {
 
 // Parses `url`, relative to `base` unless that is empty, and serializes it as
-// `new URL(url, base).href` does. nullopt: not a URL. By uriparser, which reads
-// RFC 3986; what the URL Standard has beyond it is hidden from it or made that
-// before. Left as RFC 3986 has them: hosts that are escaped, IPv4 addresses in
-// disguise, and a second `@` or `:` before a host.
+// `new URL(url, base).href` does. nullopt: not a URL. Bytes of `url` that are
+// no UTF-8 are escaped one by one, as in a Location.
+// https://url.spec.whatwg.org/#concept-url-parser
 std::optional<std::string> ResolveUrl(const std::string& url,
                                       const std::string& base);
+
+// Parses `origin`, or a URL of it, and serializes its origin: "null" stays
+// that. nullopt: no origin with a host.
+// https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
+std::optional<std::string> SerializeOrigin(const std::string& origin);
 
 }  // namespace corsieve::tools
 

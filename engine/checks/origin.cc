@@ -49,7 +49,7 @@ bool IsSerializedHost(std::string_view host) {
   // ASCII without
   // https://url.spec.whatwg.org/#forbidden-domain-code-point and upper case.
   constexpr ByteSet kHostBytes(
-      "!$&'()*+,-.0123456789;=_abcdefghijklmnopqrstuvwxyz~");
+      "!\"$&'()*+,-.0123456789;=_`abcdefghijklmnopqrstuvwxyz{}~");
   for (char c : host) {
     if (!kHostBytes.Has(c) && !(ipv6 && c == ':')) return false;
   }

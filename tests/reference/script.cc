@@ -84,6 +84,8 @@ tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
 
   tools::Result result;
   result.id = c.id;
+  result.origin = c.origin;
+  result.request_url = c.url;
   result.network_error = response.type == "error";
   result.type = response.type;
   result.status = response.status;

@@ -9,16 +9,15 @@
 # Exits 2 if something is missing that only an administrator can install.
 set -eu
 
-# Bazel and a compiler; python3 prepares the archives (setup.sh).
+# Bazel and a compiler; python3 and xz prepare the archives (setup.sh).
 packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
-    bazel-skylib g++ liburiparser-dev python3'
+    bazel-skylib g++ python3 xz-utils'
 case ${1:-} in
 --minimal) ;;
 --aarch64) packages="$packages g++-aarch64-linux-gnu qemu-user" ;;
 --bench)
-    # The parsers to compare with; xz unpacks one of them.
-    packages="$packages libboost-dev libh2o0.13 libhttp-parser-dev libsoup-3.0-0
-        xz-utils"
+    # The parsers to compare with.
+    packages="$packages libboost-dev libh2o0.13 libhttp-parser-dev libsoup-3.0-0"
     ;;
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries;

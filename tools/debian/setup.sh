@@ -3,9 +3,10 @@
 # in reach are Debian's own archive and its Bazel, bazel-bootstrap 4.2.3.
 #
 # WORKSPACE stays as it is. The archives it names, checksums included, are made
-# from Debian's source packages and offered with --distdir; the Bazel rules and
-# uriparser come from Debian's packages with --override_repository. The outcome
-# is debian.bazelrc, which .bazelrc imports; delete that file to go back.
+# from Debian's source packages and offered with --distdir; the Bazel rules come
+# from Debian's packages with --override_repository. The outcome is debian.bazelrc,
+# which .bazelrc imports, and debian.cmake, which CMakeLists.txt includes; delete
+# these files to go back.
 #
 #   tools/debian/setup.sh          all that builds
 #   tools/debian/setup.sh --peers  also the parsers that bench/ compares with, and
@@ -21,10 +22,11 @@ cache=${XDG_CACHE_HOME:-${HOME:?set HOME or XDG_CACHE_HOME}/.cache}/corsieve-deb
 # Debian source package, its upstream version, the archive's name in WORKSPACE
 # or deps.bzl.
 archives='
-abseil          20220623.1  20220623.1.tar.gz
-benchmark       1.7.1       v1.7.1.tar.gz
-googletest      1.12.1      release-1.12.1.tar.gz
-nlohmann-json3  3.11.2      v3.11.2.tar.gz
+abseil          20220623.1    20220623.1.tar.gz
+benchmark       1.7.1         v1.7.1.tar.gz
+googletest      1.12.1        release-1.12.1.tar.gz
+nlohmann-json3  3.11.2        v3.11.2.tar.gz
+nodejs          18.20.4+dfsg  v2.7.8.tar.gz
 '
 
 # picohttpparser is not packaged on its own: h2o's source has it.
@@ -91,20 +93,46 @@ fail_fetch() {
     exit 1
 }
 
-# Downloads the source package $1, upstream version $2, to $new.
-download() {
+# Sets $version to that of the source package $1 whose upstream version is $2.
+find_version() {
     version=$(apt-cache showsrc --only-source "$1" 2>>"$new/log" |
         sed -n 's/^Version: //p' | grep -F -m 1 "$2-") ||
         fail_fetch "apt finds no source package $1 $2, which $3 is made from."
+}
+
+# Downloads the source package $1, upstream version $2, to $new.
+download() {
+    find_version "$@"
     (cd "$new" && apt-get -q source --download-only --tar-only "$1=$version") >>"$new/log" 2>&1 ||
         fail_fetch "cannot download the source package $1 $version, which $3 is made from."
 }
 
+# Downloads only its tarball $4, for the others of this package have 30 MB: apt
+# says where that is, and its checksum.
+download_part() {
+    find_version "$@"
+    (cd "$new" && apt-get -q --print-uris source --download-only --tar-only "$1=$version") \
+        >"$new/uris" 2>>"$new/log" || true
+    line=$(grep -F " $4 " "$new/uris") ||
+        fail_fetch "the source package $1 $version has no $4, which $3 is made from."
+    # 'URI' name size checksum
+    set -- "$3" "$4" $line
+    uri=${3#\'}
+    /usr/lib/apt/apt-helper download-file "${uri%\'}" "$new/$2" "$6" >>"$new/log" 2>&1 ||
+        fail_fetch "cannot download $2, which $1 is made from."
+}
+
 # Puts the archive $3 in place: package $1, upstream version $2.
 fetch() {
-    download "$@"
     tarball=$new/${1}_$2.orig.tar.gz
-    # Debian's archives are GitHub's, but for the name of Abseil's top folder.
+    # Debian's archives are GitHub's, but for the name of Abseil's top folder, and
+    # that ada, a part of Node's source package, is compressed by xz.
+    if [ "$1" = nodejs ]; then
+        download_part "$@" "${1}_$2.orig-ada.tar.xz"
+        xz -dc "$new/${1}_$2.orig-ada.tar.xz" | gzip -nc6 >"$tarball"
+    else
+        download "$@"
+    fi
     if [ "$1" = abseil ]; then
         gzip -dc "$tarball" |
             python3 "$root/tools/debian/rename_top.py" abseil-20220623.1 abseil-cpp-20220623.1 |
@@ -112,15 +140,14 @@ fetch() {
         mv "$new/renamed" "$tarball"
     fi
     is_wanted "$tarball" ||
-        fail "made from the source package $1 $version, $3 has a sha256 that" \
+        fail "made from the source package $1 $2, $3 has a sha256 that" \
             'neither WORKSPACE nor deps.bzl names. If you changed a version there,' \
             'change the table in this script too.'
     mv "$tarball" "$cache/distdir/$3"
 }
 
 for f in /usr/share/bazel/rules/cc /usr/share/bazel/rules/java \
-    /usr/share/bazel/tools/platforms /usr/share/bazel/tools/skylib \
-    /usr/include/uriparser/Uri.h; do
+    /usr/share/bazel/tools/platforms /usr/share/bazel/tools/skylib; do
     [ -e "$f" ] || fail "$f is missing; run tools/debian/install.sh first."
 done
 
@@ -170,21 +197,6 @@ sed -i -e 's/, "use_cpp_toolchain")/)/' \
     "$new/rules_cc/cc/private/rules_impl/compiler_flag.bzl"
 publish rules_cc
 
-# Debian repacks uriparser's sources, so they are not the archive in WORKSPACE:
-# its library of the same version, from liburiparser-dev, is linked instead.
-mkdir "$new/uriparser"
-echo 'workspace(name = "com_github_uriparser")' >"$new/uriparser/WORKSPACE"
-cat >"$new/uriparser/BUILD.bazel" <<'END'
-load("@rules_cc//cc:defs.bzl", "cc_library")
-
-cc_library(
-    name = "uriparser",
-    linkopts = ["-luriparser"],
-    visibility = ["//visibility:public"],
-)
-END
-publish uriparser
-
 if [ -n "$peers" ]; then
     download h2o $h2o_version picohttpparser
     tarball=$new/h2o_$h2o_version.orig.tar.xz
@@ -219,10 +231,17 @@ common --override_repository=bazel_skylib=/usr/share/bazel/tools/skylib
 common --override_repository=platforms=/usr/share/bazel/tools/platforms
 common --override_repository=rules_java=/usr/share/bazel/rules/java
 common "--override_repository=rules_cc=$cache/rules_cc"
-common "--override_repository=com_github_uriparser=$cache/uriparser"
 # Debian's default prints every sandbox mount.
 build --nosandbox_debug
 # Bazel 4 would download the coverage tools wherever there is a test.
 build --coverage_report_generator=@bazel_tools//tools/test:coverage_support
 END
-cmp -s "$new/bazelrc" "$root/debian.bazelrc" || mv "$new/bazelrc" "$root/debian.bazelrc"
+cat >"$new/cmake" <<END
+# Written by tools/debian/setup.sh.
+if(NOT DEFINED CORSIEVE_ADA_URL)
+  set(CORSIEVE_ADA_URL "$cache/distdir/v2.7.8.tar.gz")
+endif()
+END
+for f in bazelrc cmake; do
+    cmp -s "$new/$f" "$root/debian.$f" || mv "$new/$f" "$root/debian.$f"
+done
