@@ -12,56 +12,22 @@
 #include "tests/reference/reference.h"
 #include "tools/case_json.h"
 #include "tools/run_case.h"
+#include "tools/serve_case.h"
 #include "tools/url.h"
 
 namespace corsieve::fuzz {
 namespace {
 
 std::string CaseText(const tools::Case& c) {
-  tools::Json json;
-  json["request"] = {c.origin,      c.url,      c.api,    c.mode,
-                     c.credentials, c.redirect, c.method, c.upload_listener};
-  std::string text = tools::Dump(json) + " headers: " + PairsText(c.headers);
-  for (const auto& r : c.responses) text += "\n  response " + Quoted(r);
-  for (const auto& p : c.preflights) {
-    text += "\n  preflight " + (p ? Quoted(*p) : "none");
-  }
-  if (c.stored) text += "\n  stored " + Quoted(*c.stored);
-  if (c.loop) text += "\n  loop " + Quoted(*c.loop);
-  return text;
+  return tools::Dump(tools::CaseToJson(c));
 }
 
 // One that contradicts itself was never stored; the reference does not look.
-bool IsStorable(const std::string& bytes) {
-  const auto head = reference::ParseFinalHead(bytes);
+bool IsStorable(const tools::Answer& answer) {
+  const auto head = reference::ReadAnswer(answer);
   if (!head) return true;
   const auto length = reference::ExtractLength(head->header_list);
   return length.kind != length.kFailure;
-}
-
-void Step(const tools::Case& c, size_t* hop, Exchange* exchange) {
-  switch (exchange->next()) {
-    case Exchange::Next::kSendPreflight:
-      if (*hop < c.preflights.size() && c.preflights[*hop]) {
-        return exchange->Receive(*c.preflights[*hop], 0);
-      }
-      return exchange->ReceiveNothing();
-    case Exchange::Next::kSendRequest:
-      if (c.stored) exchange->SetStored(*c.stored);
-      if (*hop < c.responses.size()) {
-        return exchange->Receive(c.responses[*hop], 0);
-      }
-      if (c.loop) return exchange->Receive(*c.loop, 0);
-      return exchange->ReceiveNothing();
-    case Exchange::Next::kResolveLocation: {
-      ++*hop;
-      const auto url = tools::ResolveUrl(std::string(exchange->location()),
-                                         exchange->current_url());
-      return exchange->Resolved(url, url && tools::IsSameHost(c.origin, *url));
-    }
-    case Exchange::Next::kDone:
-      return;
-  }
 }
 
 // Drives an exchange to its end and watches it on the way.
@@ -71,13 +37,14 @@ tools::Result Drive(const tools::Case& c, Profile profile, Exchange* exchange,
   const Request request = tools::RequestOf(c, &headers);
   exchange->Start(request, 0);
   ResponseTainting tainting = ResponseTainting::kBasic;
-  size_t hop = 0;
+  // Who goes by hops, and puts no body behind a head.
+  tools::CaseServer server(c, Profile::kStandard, 0);
   for (int steps = 0; exchange->next() != Exchange::Next::kDone; ++steps) {
     FUZZ_CHECK(steps < 100, "does not end", CaseText(c), "kDone");
     FUZZ_CHECK(exchange->response_tainting() >= tainting, "tainting decreased",
                CaseText(c), "as it was, or more");
     tainting = exchange->response_tainting();
-    Step(c, &hop, exchange);
+    server.Step(exchange);
   }
   const auto origin = ParseSerializedOrigin(c.origin);
   const auto url = ParseSerializedUrl(exchange->current_url());
@@ -91,7 +58,8 @@ tools::Result Drive(const tools::Case& c, Profile profile, Exchange* exchange,
 // A head that was stored, and that a bare 304 revalidates, is to script what it
 // is alone.
 void CheckStored(const tools::Case& c, Profile profile) {
-  if (c.responses.empty()) return;
+  if (c.responses.empty() || c.responses[0].parsed) return;
+  const std::string& head = c.responses[0].head;
   std::vector<Header> headers;
   Request request = tools::RequestOf(c, &headers);
   request.method = "GET";
@@ -100,7 +68,7 @@ void CheckStored(const tools::Case& c, Profile profile) {
   Exchange alone(nullptr, "", profile);
   alone.Start(request, 0);
   if (alone.next() != Exchange::Next::kSendRequest) return;
-  alone.Receive(c.responses[0], 0);
+  alone.Receive(head, 0);
   const FilteredResponse& latest = alone.latest();
   if (latest.error_offset() || latest.internal_response().status == 304 ||
       latest.reason() == Reason::kContentLengthConflict) {
@@ -108,7 +76,7 @@ void CheckStored(const tools::Case& c, Profile profile) {
   }
   Exchange revalidated(nullptr, "", profile);
   revalidated.Start(request, 0);
-  revalidated.SetStored(c.responses[0]);
+  revalidated.SetStored(head);
   revalidated.Receive("HTTP/1.1 304 Not Modified\r\n\r\n", 0);
   const FilteredResponse& again = revalidated.latest();
   bool same = alone.next() == revalidated.next() &&
@@ -121,7 +89,7 @@ void CheckStored(const tools::Case& c, Profile profile) {
     const Outcome b = again.outcome(i);
     same = a.name == b.name && a.value == b.value && a.reason == b.reason;
   }
-  FUZZ_CHECK(same, "after a 304", Quoted(c.responses[0]), CaseText(c));
+  FUZZ_CHECK(same, "after a 304", Quoted(head), CaseText(c));
 }
 
 }  // namespace

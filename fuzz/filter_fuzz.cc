@@ -219,7 +219,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const bool fetch_refuses =
         c.api == "fetch" && (navigates || url->includes_credentials);
     if (is_later || fetch_refuses) continue;
-    c.responses = {std::string(bytes.view())};
+    c.responses = {tools::Answer(std::string(bytes.view()))};
     c.names = {"x-a", "Content-Type", "set-cookie", "*", "a b", ""};
     CheckReference(c, seen, &api);
   }

@@ -29,9 +29,70 @@ constexpr const char* kModes[] = {"cors", "no-cors", "same-origin", "navigate"};
 constexpr const char* kCredentials[] = {"same-origin", "omit", "include"};
 constexpr const char* kRedirects[] = {"follow", "error", "manual"};
 
+constexpr const char* kEmbedderPolicies[] = {"unsafe-none", "require-corp",
+                                             "credentialless"};
+constexpr const char* kReferrerPolicies[] = {
+    "strict-origin-when-cross-origin",
+    "no-referrer",
+    "no-referrer-when-downgrade",
+    "same-origin",
+    "origin",
+    "strict-origin",
+    "origin-when-cross-origin",
+    "unsafe-url",
+};
+constexpr const char* kDestinations[] = {"", "script", "style", "image"};
+
 template <size_t n>
 const char* Pick(const char* const (&table)[n], unsigned i) {
   return table[i % n];
+}
+
+// What a page says of its requests: a byte each.
+void TakeClient(std::string_view text, tools::Case* c) {
+  const auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  c->embedder_policy = Pick(kEmbedderPolicies, byte(0));
+  c->referrer_policy = Pick(kReferrerPolicies, byte(1));
+  c->destination = Pick(kDestinations, byte(2));
+  c->stream = (byte(3) & 1) != 0 && c->has_body && c->api == "fetch";
+}
+
+// A response that came parsed: "2 200" for HTTP/2 and a status, then fields,
+// behind 1E each; behind 1C and a status come those of an interim response, and
+// behind 1D trailers.
+tools::Answer TakeParsed(std::string_view text) {
+  tools::ParsedAnswer parsed;
+  tools::Pairs* fields = &parsed.headers;
+  const auto status_of = [](std::string_view digits) {
+    int status = 0;
+    for (char c : digits.substr(0, 5)) {
+      if (c >= '0' && c <= '9') status = status * 10 + (c - '0');
+    }
+    return status;
+  };
+  parsed.protocol = text.substr(0, 1) == "3" ? "h3" : "h2";
+  const size_t first = text.find('\x1e');
+  parsed.status = status_of(text.substr(0, first).substr(text.size() > 1));
+  text = first == text.npos ? "" : text.substr(first + 1);
+  for (int n = 0; n < 64 && !text.empty(); ++n) {
+    const size_t end = text.find('\x1e');
+    std::string_view field = text.substr(0, end);
+    text = end == text.npos ? "" : text.substr(end + 1);
+    if (field.substr(0, 1) == "\x1c") {
+      fields = &parsed.interim
+                    .emplace_back(100 + status_of(field) % 100, tools::Pairs())
+                    .second;
+    } else if (field.substr(0, 1) == "\x1d") {
+      fields = &parsed.trailers;
+    } else {
+      const size_t colon = field.find(':', 1);
+      fields->emplace_back(field.substr(0, colon),
+                           colon == field.npos ? "" : field.substr(colon + 1));
+    }
+  }
+  return parsed;
 }
 
 }  // namespace
@@ -72,8 +133,17 @@ tools::Case TakeExchange(Input* input) {
       case 'R':
         c.responses.push_back(text);
         break;
+      case 'Q':
+        c.responses.push_back(TakeParsed(text));
+        break;
       case 'P':
         c.preflights.emplace_back(text);
+        break;
+      case 'O':
+        c.preflights.emplace_back(TakeParsed(text));
+        break;
+      case 'C':
+        TakeClient(text, &c);
         break;
       case 'N':
         c.preflights.emplace_back();

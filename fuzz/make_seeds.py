@@ -47,6 +47,13 @@ class Tables:
         return bytes([self.index('kOrigins', request['origin']),
                       self.url(request), bits])
 
+    def client(self, request):
+        return bytes([
+            self.index('kEmbedderPolicies', request.get('embedder_policy')),
+            self.index('kReferrerPolicies', request.get('referrer_policy')),
+            self.index('kDestinations', request.get('destination')),
+            bool(request.get('stream'))])
+
     def method(self, request):
         method = self.index('kMethods', request.get('method', 'GET'))
         return bytes([method | ('body' in request) << 7])
@@ -67,7 +74,25 @@ def to_bytes(text):
 def heads(case):
     found = case['responses'] + [case.get('stored'), case.get('loop')]
     found += case.get('preflights') or []
-    return [to_bytes(head) for head in found if head is not None]
+    return [to_bytes(head) for head in found if isinstance(head, str)]
+
+
+def fields(pairs):
+    return [to_bytes(name) + b':' + to_bytes(value) for name, value in pairs]
+
+
+def parsed(answer):
+    """A response that came parsed, as input.cc takes it."""
+    protocol = '3' if answer.get('protocol') == 'h3' else '2'
+    parts = [f"{protocol} {answer['status']}".encode()]
+    parts += fields(answer['headers'])
+    for interim in answer.get('interim', []):
+        parts.append(b'\x1c' + str(interim['status']).encode())
+        parts += fields(interim['headers'])
+    if answer.get('trailers'):
+        parts.append(b'\x1d')
+        parts += fields(answer['trailers'])
+    return b'\x1e'.join(parts)
 
 
 def profile_bits(head):
@@ -78,8 +103,8 @@ def profile_bits(head):
 def response_head(case, tables):
     for i, head in enumerate(heads(case)):
         yield bytes([i & 3 | profile_bits(head)]) + head
-    for head in case['responses'][:1]:
-        yield b'\x24' + to_bytes(head) + b'ok'
+    for head in heads(case)[:1]:
+        yield b'\x24' + head + b'ok'
 
 
 def filter_(case, tables):
@@ -102,12 +127,16 @@ def exchange(case, tables):
     parts = []
     for name, value in request.get('headers', []):
         parts.append(b'H' + to_bytes(name) + b':' + to_bytes(value))
-    for head in case['responses']:
-        parts.append(b'R' + to_bytes(head))
-    for head in case.get('preflights') or []:
-        parts.append(b'N' if head is None else b'P' + to_bytes(head))
+    parts.append(b'C' + tables.client(request))
+    for answer in case['responses']:
+        parts.append(b'R' + to_bytes(answer) if isinstance(answer, str) else
+                     b'Q' + parsed(answer))
+    for answer in case.get('preflights') or []:
+        parts.append(b'N' if answer is None else
+                     b'P' + to_bytes(answer) if isinstance(answer, str) else
+                     b'O' + parsed(answer))
     for key in ('stored', 'loop'):
-        if case.get(key) is not None:
+        if isinstance(case.get(key), str):
             parts.append(key[0].upper().encode() + to_bytes(case[key]))
     yield (tables.request(request) + tables.method(request) +
            b'\x1f'.join(parts))

@@ -142,11 +142,11 @@ TEST(ParseCaseTest, AllMembers) {
   EXPECT_EQ(c->method, "put");
   EXPECT_TRUE(c->upload_listener);
   EXPECT_EQ(c->headers, (Pairs{{"a", "\xff"}, {"b", ""}}));
-  EXPECT_EQ(c->responses, (std::vector<std::string>{"\0\xe9"s, "b"}));
+  EXPECT_EQ(c->responses, (std::vector<Answer>{"\0\xe9"s, "b"}));
   EXPECT_EQ(c->preflights,
-            (std::vector<std::optional<std::string>>{"p", std::nullopt}));
-  EXPECT_EQ(c->stored, "s");
-  EXPECT_EQ(c->loop, "");
+            (std::vector<std::optional<Answer>>{Answer("p"), std::nullopt}));
+  EXPECT_EQ(c->stored, Answer("s"));
+  EXPECT_EQ(c->loop, Answer(""));
   EXPECT_EQ(c->names, (std::vector<std::string>{"x", "X"}));
 }
 

@@ -9,7 +9,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ("bench", "docs", "engine", "fuzz", "include", "tests", "tools")
 SUFFIXES = (".cc", ".h", ".md", ".py", ".sh")
 # A recorded case (P06193), one of own.ndjson, one of web-platform-tests.
-CITED = re.compile(r"\b(?:[A-Z]\d{5}|own-[\w-]+|[\w./-]+\.(?:html|js)#[\w-]+)(?!\w)")
+CITED = re.compile(r"\b(?:[A-Z]\d{5}|peer-\w+|own-[\w-]+|[\w./-]+\.(?:html|js)#[\w-]+)(?!\w)")
 
 
 def ids():
@@ -18,7 +18,10 @@ def ids():
         for path in (ROOT / folder).glob("*.ndjson"):
             with open(path, encoding="utf-8") as lines:
                 # Lists about cases have no id of their own.
-                found.update(json.loads(line).get("id") for line in lines)
+                for line in lines:
+                    known = json.loads(line)
+                    found.add(known.get("id"))
+                    found.update(known.get("left", []))
     return found
 
 

@@ -189,6 +189,14 @@ std::string Differences(const Json& expect, const tools::Result& result) {
       differ.Compare(key, expect[key], got.value(key, Json(nullptr)));
     }
   }
+  if (expect.contains("include_credentials")) {
+    Json by_hop = Json::array();
+    for (const tools::Sent& sent : result.hops) {
+      by_hop.push_back(sent.include_credentials);
+    }
+    differ.Compare("include_credentials", expect["include_credentials"],
+                   by_hop);
+  }
   if (result.network_error) return differ.text();
   for (const char* key :
        {"type", "status", "statusText", "url", "redirected", "headers", "all",

@@ -129,6 +129,8 @@ TEST(ExchangeLocationTest, WhatIsNotFollowed) {
       Fetcher fetcher(profile);
       fetcher.Fetch(request, {Redirect(row.status, row.location)});
       std::optional<Reason> want = row.reason;
+      // Departure location_controls_are_escaped: that leads somewhere.
+      if (profile == Profile::kFirefox && row.location == "a b") want.reset();
       // Departure redirect_never_has_credentials.
       if (profile == Profile::kChromium &&
           row.location.find('@') != std::string_view::npos) {
@@ -180,11 +182,16 @@ TEST(ExchangeLocationTest, LocationByProfile) {
   constexpr RedirectMode kManual = RedirectMode::kManual;
   for (Profile profile : kProfiles) {
     const bool chromium = profile == Profile::kChromium;
+    const bool firefox = profile == Profile::kFirefox;
     const bool webkit = profile == Profile::kWebKit;
     EXPECT_EQ(run(profile, kFollow, {"Location: /one"}), "</one>");
-    // WebKit's reader makes UTF-8 of all values.
+    // WebKit's reader makes UTF-8 of all values, and each byte of that is then
+    // a character: departure location_is_latin_one. Firefox's departure is
+    // location_controls_are_escaped.
     EXPECT_EQ(run(profile, kFollow, {"Location: \xff %"}),
-              webkit ? "<\xEF\xBF\xBD %>" : "<\xff %>");
+              webkit    ? "<\xC3\xAF\xC2\xBF\xC2\xBD %>"
+              : firefox ? "<\xff%20%>"
+                        : "<\xff %>");
     EXPECT_EQ(run(profile, kFollow, kNone), "basic");
     // Departure empty_location_is_none.
     EXPECT_EQ(run(profile, kFollow, {"Location:"}), chromium ? "basic" : "<>");
@@ -194,9 +201,14 @@ TEST(ExchangeLocationTest, LocationByProfile) {
         chromium || webkit ? "basic" : "RedirectModeError";
     EXPECT_EQ(run(profile, kError, kNone), not_one);
     EXPECT_EQ(run(profile, kError, {"Location:"}), not_one);
-    // Departure manual_mode_resolves_location.
+    // Departures manual_mode_resolves_location and manual_mode_refuses_ftp.
     EXPECT_EQ(run(profile, kManual, {"Location: /one"}),
-              chromium ? "</one>" : "opaqueredirect");
+              chromium || webkit ? "</one>" : "opaqueredirect");
+    // Departure manual_mode_takes_space_in_host.
+    EXPECT_EQ(run(profile, kManual, {"Location: http://a b%20c/d e?f"}),
+              chromium ? "<http://a-b-c/d e?f>"
+              : webkit ? "<http://a b%20c/d e?f>"
+                       : "opaqueredirect");
     EXPECT_EQ(run(profile, kManual, {"Location:"}), "opaqueredirect");
     EXPECT_EQ(run(profile, kManual, kNone), "opaqueredirect");
   }
@@ -227,6 +239,24 @@ TEST(ExchangeLocationTest, ManualModeOfChromium) {
   Fetcher fetcher(Profile::kChromium);
   fetcher.Fetch(request, {Redirect(302, "a b")});
   EXPECT_EQ(fetcher.exchange.response().reason(), Reason::kLocationInvalid);
+}
+
+// WebKit's manual mode: of what is no URL it makes nothing, of ftp an error.
+TEST(ExchangeLocationTest, ManualModeOfWebKit) {
+  Request request = Get("https://a.test/p");
+  request.redirect_mode = RedirectMode::kManual;
+  const std::pair<std::string_view, ResponseType> rows[] = {
+      {"/one", ResponseType::kOpaqueRedirect},
+      {"a b", ResponseType::kOpaqueRedirect},
+      {"ws://b.test/", ResponseType::kOpaqueRedirect},
+      {"ftp://b.test/", ResponseType::kError},
+  };
+  for (const auto& [location, type] : rows) {
+    Fetcher fetcher(Profile::kWebKit);
+    fetcher.Fetch(request, {Redirect(302, location)});
+    EXPECT_EQ(fetcher.exchange.next(), Next::kDone);
+    EXPECT_EQ(fetcher.exchange.response().type(), type) << location;
+  }
 }
 
 // What the embedder calls a serialized URL is looked at all the same.

@@ -15,6 +15,7 @@
 #include "tests/reference/reference.h"
 #include "tools/case_json.h"
 #include "tools/run_case.h"
+#include "tools/serve_case.h"
 #include "tools/url.h"
 
 namespace corsieve::tests {
@@ -48,6 +49,19 @@ class Generator {
     c.method = Pick({"GET", "GET", "POST", "PUT", "patch", "HEAD", "delete",
                      "CONNECT", "OPTIONS"});
     c.upload_listener = OneIn(8);
+    if (OneIn(4)) c.embedder_policy = Pick({"require-corp", "credentialless"});
+    if (OneIn(4)) {
+      c.referrer_policy =
+          Pick({"no-referrer", "no-referrer-when-downgrade", "same-origin",
+                "origin", "strict-origin", "unsafe-url"});
+    }
+    if (c.api == "fetch") {
+      const bool bodiless = c.method == "GET" || c.method == "HEAD";
+      c.has_body = !bodiless && OneIn(3);
+      c.stream = c.has_body && OneIn(3);
+      if (OneIn(8)) c.destination = Pick({"script", "style", "image"});
+    }
+    if (OneIn(6)) c.schemelessly_same_site = OneIn(2);
     for (size_t n = Below(4); n > 0; --n) c.headers.push_back(RequestHeader());
     const size_t hops = OneIn(3) ? 1 : 1 + Below(4);
     for (size_t hop = 0; hop < hops; ++hop) {
@@ -63,18 +77,66 @@ class Generator {
     if (OneIn(10)) {
       // One that contradicts itself was never stored.
       c.stored = Head(c, "");
-      if (c.stored->find("Length: 3") != std::string::npos &&
-          c.stored->find("Length: 4") != std::string::npos) {
+      if (c.stored->head.find("Length: 3") != std::string::npos &&
+          c.stored->head.find("Length: 4") != std::string::npos) {
         c.stored.reset();
       }
     }
     c.names = {"x-a", "content-type", "set-cookie"};
+    for (tools::Answer& answer : c.responses) Parse(&answer);
+    for (auto& answer : c.preflights) {
+      if (answer) Parse(&*answer);
+    }
+    if (c.stored) Parse(&*c.stored);
     return c;
   }
 
   bool OneIn(size_t n) { return Below(n) == 0; }
 
  private:
+  // Makes of some heads the same response over HTTP/2 or HTTP/3, and of some of
+  // these a malformed one.
+  void Parse(tools::Answer* answer) {
+    if (!OneIn(3)) return;
+    tools::ParsedAnswer parsed;
+    parsed.protocol = Pick({"h2", "h2", "h3"});
+    size_t position = 0;
+    while (const auto head = reference::ParseHead(answer->head, &position)) {
+      tools::Pairs headers = head->header_list;
+      for (auto& [name, value] : headers) {
+        if (!OneIn(200)) name = reference::ByteLowercase(name);
+      }
+      if (head->status < 200) {
+        parsed.interim.emplace_back(head->status, headers);
+        continue;
+      }
+      parsed.status = OneIn(200) ? static_cast<int>(Below(1200)) : head->status;
+      parsed.headers = headers;
+      if (OneIn(60)) parsed.headers.push_back(OddField());
+      if (OneIn(30)) parsed.trailers = {{"x-a", "trailer"}};
+      *answer = tools::Answer(parsed);
+      return;
+    }
+  }
+
+  std::pair<std::string, std::string> OddField() {
+    static const std::vector<std::pair<std::string, std::string>> kFields = {
+        {"connection", "close"},
+        {"te", "trailers"},
+        {"te", "gzip"},
+        {"upgrade", "h2c"},
+        {"x-a", " 1"},
+        {"x-a", "1\t"},
+        {"x-a", "a\nb"},
+        {"x-a", "a\x01b"},
+        {"x a", "1"},
+        {"", "1"},
+        {":status", "200"},
+        {"x-b", "\xe9"},
+    };
+    return kFields[Below(kFields.size())];
+  }
+
   size_t Below(size_t n) { return random_() % n; }
   std::string Pick(const Words& words) { return words[Below(words.size())]; }
 
@@ -194,19 +256,7 @@ std::string Text(tools::Result result) {
   return tools::Dump(tools::ResultToJson(result));
 }
 
-std::string CaseText(const Case& c) {
-  tools::Json json;
-  json["request"] = {c.origin,      c.url,      c.api,    c.mode,
-                     c.credentials, c.redirect, c.method, c.upload_listener};
-  json["headers"] = c.headers;
-  json["responses"] = c.responses;
-  for (const auto& p : c.preflights) {
-    json["preflights"].push_back(p ? tools::Json(*p) : tools::Json());
-  }
-  if (c.stored) json["stored"] = *c.stored;
-  if (c.loop) json["loop"] = *c.loop;
-  return tools::Dump(json);
-}
+std::string CaseText(const Case& c) { return tools::Dump(CaseToJson(c)); }
 
 bool IsForbidden(std::string_view name) {
   return name.size() >= 10 && (name[0] | 0x20) == 's' && name[3] == '-' &&
@@ -245,37 +295,13 @@ std::string DriveAndWatch(const Case& c, Exchange* exchange) {
   const Request request = tools::RequestOf(c, &headers);
   exchange->Start(request, 0);
   ResponseTainting tainting = ResponseTainting::kBasic;
-  size_t hop = 0;
+  // Who goes by hops, and puts no body behind a head.
+  tools::CaseServer server(c, Profile::kStandard, 0);
   for (int steps = 0; exchange->next() != Exchange::Next::kDone; ++steps) {
     if (steps > 100) return "does not end";
     if (exchange->response_tainting() < tainting) return "tainting decreased";
     tainting = exchange->response_tainting();
-    switch (exchange->next()) {
-      case Exchange::Next::kSendPreflight:
-        if (hop < c.preflights.size() && c.preflights[hop]) {
-          exchange->Receive(*c.preflights[hop], 0);
-        } else {
-          exchange->ReceiveNothing();
-        }
-        break;
-      case Exchange::Next::kSendRequest:
-        if (c.stored) exchange->SetStored(*c.stored);
-        if (hop < c.responses.size()) {
-          exchange->Receive(c.responses[hop], 0);
-        } else if (c.loop) {
-          exchange->Receive(*c.loop, 0);
-        } else {
-          exchange->ReceiveNothing();
-        }
-        break;
-      case Exchange::Next::kResolveLocation:
-        ++hop;
-        exchange->Resolved(tools::ResolveUrl(std::string(exchange->location()),
-                                             exchange->current_url()));
-        break;
-      case Exchange::Next::kDone:
-        break;
-    }
+    server.Step(exchange);
   }
   return Broken(*exchange, request);
 }

@@ -57,7 +57,7 @@ TEST(ExchangeTaintingTest, OriginTaintingAndType) {
        true,
        kCors},
       {{"https://b.test/", "http://b.test/"}, Mode::kCors, "null", true, kCors},
-      {{"https://b.test/", "https://b.test:1/"},
+      {{"https://b.test/", "https://b.test:8443/"},
        Mode::kCors,
        "null",
        true,

@@ -407,7 +407,7 @@ TEST_F(HotPathTest, HeadsOfTheCases) {
   for (const char* file : {"tests/cases/wpt.ndjson", "tests/cases/own.ndjson",
                            "tests/cases/recorded.ndjson"}) {
     for (const tests::CaseLine& line : tests::ReadCases(file)) {
-      for (const std::string& head : line.c.responses) Check(head);
+      for (const tools::Answer& a : line.c.responses) Check(a.head);
       ASSERT_FALSE(HasFailure()) << line.c.id;
     }
   }

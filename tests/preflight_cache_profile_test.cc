@@ -110,7 +110,24 @@ TEST_P(PreflightCacheProfileTest, StarWithCredentials) {
   cache_.Store(kKey, kInclude, Grant({"*"}, {"*"}), 0);
   EXPECT_FALSE(Allows("PUT", {}, false, kInclude));
   cache_.Store(kKey, kInclude, Grant({"*"}, {"*"}), 0);
-  EXPECT_EQ(Allows("*", {"*"}, false, kInclude), Is(Profile::kFirefox));
+  EXPECT_EQ(Allows("*", {"*"}, false, kInclude),
+            Is(Profile::kFirefox) || Is(Profile::kWebKit));
+  // cache_keeps_star_of_credentials: a wildcard to a request without.
+  cache_.Store(kKey, kInclude, Grant({"*"}, {"*"}), 0);
+  EXPECT_EQ(Allows("PUT", {"x"}), Is(Profile::kWebKit));
+}
+
+// credentials_mismatch_drops_entry
+TEST_P(PreflightCacheProfileTest, CredentialsThatAreNotRemembered) {
+  const auto store = [&] { cache_.Store(kKey, kOmit, Grant({"PUT"}, {}), 0); };
+  store();
+  EXPECT_TRUE(Allows("PUT"));
+  EXPECT_FALSE(Allows("PUT", {}, false, kInclude));
+  EXPECT_EQ(Allows("PUT"), Is(Profile::kStandard) || Is(Profile::kFirefox));
+  store();
+  // Another method without credentials: only Chromium forgets for that.
+  EXPECT_FALSE(Allows("PATCH"));
+  EXPECT_EQ(Allows("PUT"), !Is(Profile::kChromium));
 }
 
 // cache_wants_head

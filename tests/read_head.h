@@ -13,23 +13,43 @@
 
 namespace corsieve::tests {
 
-// What the reader of a profile makes of `bytes`, as ParseResponseHead has it.
-inline ResponseHead ReadHeadAs(Profile profile, std::string_view bytes,
-                               const Request& request, const HotPath& hot_path,
-                               HeaderList* list) {
+// What `read(hop, &response, &places)` makes of its input, as a head.
+template <typename Read>
+ResponseHead ReadAs(Profile profile, const Request& request, HeaderList* list,
+                    Read read) {
   HopMaker hops(profile);
   hops.Enter(request);
   Response response;
   response.header_list = std::move(*list);
-  ReadPlaces places;
+  ReadPlaces places = {};
   ResponseHead head;
-  head.error = ReadHead(hops.hop(), bytes, hot_path, &response, &places);
+  head.error = read(hops.hop(), &response, &places);
   head.status = response.status;
   head.status_message = response.status_message;
   head.body_offset = places.body_offset;
   head.error_offset = places.error_offset.value_or(0);
   *list = std::move(response.header_list);
   return head;
+}
+
+// What the reader of a profile makes of `bytes`, as ParseResponseHead has it.
+inline ResponseHead ReadHeadAs(Profile profile, std::string_view bytes,
+                               const Request& request, const HotPath& hot_path,
+                               HeaderList* list) {
+  return ReadAs(profile, request, list,
+                [&](const Hop& hop, Response* response, ReadPlaces* places) {
+                  return ReadHead(hop, bytes, hot_path, response, places);
+                });
+}
+
+// The same for a response that came parsed.
+inline ResponseHead ReadListAs(Profile profile, const ParsedResponse& parsed,
+                               const Request& request, const HotPath& hot_path,
+                               HeaderList* list) {
+  return ReadAs(profile, request, list,
+                [&](const Hop& hop, Response* response, ReadPlaces* places) {
+                  return ReadList(hop, parsed, hot_path, response, places);
+                });
 }
 
 }  // namespace corsieve::tests

@@ -35,10 +35,29 @@ TEST(SafelistedRequestHeaderTest, EachByteOfAccept) {
       // Departure safelisted_accept_is_ascii.
       const bool high = byte >= 0x80 && profile == Profile::kFirefox;
       EXPECT_EQ(IsSafe("Accept", value, profile), !is_unsafe && !high) << byte;
+      // Departure request_content_type_is_strict.
+      const bool strict = high || (profile == Profile::kFirefox &&
+                                   (byte == ',' || byte == ';'));
       EXPECT_EQ(IsSafe("content-TYPE", "text/plain;a=b" + value, profile),
-                !is_unsafe)
+                !is_unsafe && !strict)
           << byte;
     }
+  }
+}
+
+// Departure request_content_type_is_strict: all are safelisted by the standard.
+TEST(SafelistedRequestHeaderTest, ContentTypesOfFirefox) {
+  const std::pair<std::string_view, bool> rows[] = {
+      {"text/plain;", true},        {"text/plain;a", true},
+      {"text/plain;;a", true},      {"text/plain; ;charset=a", true},
+      {"text/plain;;", false},      {"text/plain;a;", false},
+      {"text/plain;a,b", false},    {"text/plain;charset=a, text/plain", false},
+      {"text/plain;a=\x80", false},
+  };
+  for (const auto& [value, is_safe] : rows) {
+    EXPECT_TRUE(IsSafe("Content-Type", value)) << value;
+    EXPECT_EQ(IsSafe("Content-Type", value, Profile::kFirefox), is_safe)
+        << value;
   }
 }
 

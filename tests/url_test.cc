@@ -74,6 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"http://\xc3\x9c.EXAMPLE/", "", "http://xn--tda.example/"},
         {"http://\xe9.example/", "", ""},
         {"http://%e9.example/", "", ""},
+        {"http://cli\xffnt.test/", "", ""},
+        {"http://cli%ffnt.test/", "", ""},
         {"http://a%20b/", "", ""},
         {"http://a%00b/", "", ""},
         {"http://[0:0::1]/", "", "http://[::1]/"},

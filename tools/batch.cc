@@ -12,7 +12,8 @@
 namespace corsieve::tools {
 namespace {
 
-Json Answer(const std::string& line, CaseRunner* runner, std::string* error) {
+Json AnswerLine(const std::string& line, CaseRunner* runner,
+                std::string* error) {
   Json id;
   const std::optional<Case> c = ParseCase(line, &id, error);
   if (c) {
@@ -49,7 +50,7 @@ int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
       error = "the line is longer than 4 MiB";
       json = {{"id", nullptr}};
     } else {
-      json = Answer(line, &runner, &error);
+      json = AnswerLine(line, &runner, &error);
     }
     if (!error.empty()) {
       ++failed;

@@ -16,6 +16,37 @@ namespace corsieve::tools {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+// A response that came parsed, over HTTP/2 or HTTP/3.
+struct ParsedAnswer {
+  std::string protocol = "h2";  // h2 | h3
+  int status = 200;
+  Pairs headers;
+  std::vector<std::pair<int, Pairs>> interim;  // Statuses and headers.
+  Pairs trailers;
+
+  bool operator==(const ParsedAnswer& o) const {
+    return protocol == o.protocol && status == o.status &&
+           headers == o.headers && interim == o.interim &&
+           trailers == o.trailers;
+  }
+};
+
+// What a server answers: the bytes of a head, each char one byte, or a response
+// that came parsed.
+struct Answer {
+  Answer() = default;
+  Answer(std::string bytes) : head(std::move(bytes)) {}
+  Answer(const char* bytes) : head(bytes) {}
+  Answer(ParsedAnswer response) : parsed(std::move(response)) {}
+
+  bool operator==(const Answer& o) const {
+    return head == o.head && parsed == o.parsed;
+  }
+
+  std::string head;
+  std::optional<ParsedAnswer> parsed;
+};
+
 struct Case {
   std::string id;
   // request
@@ -28,21 +59,40 @@ struct Case {
   std::string method = "GET";               // As given to fetch() or open().
   Pairs headers;                            // As script set them.
   bool upload_listener = false;
-  bool has_body = false;  // Whether the request has one.
-  // Heads: each char is one byte. A hop past the end is a closed connection.
-  std::vector<std::string> responses;
-  std::vector<std::optional<std::string>> preflights;
-  std::optional<std::string> stored;  // What a 304 in `responses` revalidates.
-  std::optional<std::string> loop;    // Served for ever after `responses`.
+  bool has_body = false;    // Whether the request has one.
+  bool stream = false;      // Whether that is a ReadableStream.
+  std::string destination;  // "" for fetch() and XMLHttpRequest.
+  // A word of https://w3c.github.io/webappsec-referrer-policy/
+  std::string referrer_policy = "strict-origin-when-cross-origin";
+  // unsafe-none | require-corp | credentialless
+  std::string embedder_policy = "unsafe-none";
+  // Whether origin and URL are; nullopt: if they are of one host.
+  std::optional<bool> schemelessly_same_site;
+  // A hop past the end is a closed connection.
+  std::vector<Answer> responses;
+  std::vector<std::optional<Answer>> preflights;
+  std::optional<Answer> stored;  // What a 304 in `responses` revalidates.
+  std::optional<Answer> loop;    // Served for ever after `responses`.
   // What follows each head on the wire. Recordings were made with "ok" where a
   // case says nothing; so the engines' profiles read on into that where a head
   // has no end. To the standard's a head ends where its string does.
   std::optional<std::string> body;
-  // Further requests of the same page, which share its preflight cache: only
-  // what they ask counts, and how long after the one before each is made.
+  // Further requests of the same page, which share its preflight cache, and how
+  // long after the one before each is made. One with answers of its own is
+  // answered with those, others with the first's.
   std::vector<Case> then;
   int64_t wait_ms = 0;
+  bool has_own_responses = false;
+  bool has_own_preflights = false;
   std::vector<std::string> names;  // Asked of get() / getResponseHeader().
+};
+
+// A request that was sent.
+struct Sent {
+  std::string method;
+  std::string url;
+  Pairs headers;
+  bool include_credentials = false;
 };
 
 struct Fate {
@@ -67,6 +117,9 @@ struct Result {
   std::optional<std::string> all;       // xhr: getAllResponseHeaders()
   std::map<std::string, std::optional<std::string>> get;  // For Case::names.
   bool body_null = false;
+  bool timing_allow_passed = false;
+  std::vector<Sent> hops;        // All that were no preflight, in order.
+  std::vector<Sent> preflights;  // All that were.
   bool did_preflight = false;
   int preflights_sent = 0;
   // Where there are further requests: of each request; the rest is the last's.

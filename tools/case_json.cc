@@ -4,59 +4,14 @@
 #include <cstdio>
 #include <utility>
 
+#include "tools/http2_head.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
 namespace {
 
-constexpr size_t kMaxDepth = 32;
 constexpr size_t kMaxThen = 32;
 constexpr uint64_t kMaxWaitMs = 1000000000;
-
-// Builds the value as nlohmann's own DOM builder does, but stops at a depth
-// that no case has, and keeps the error's text instead of throwing it.
-class DomBuilder : public nlohmann::detail::json_sax_dom_parser<Json> {
-  using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-
- public:
-  DomBuilder(Json* json, std::string* error)
-      : Base(*json, /*allow_exceptions_=*/false), error_(error) {}
-
-  bool start_object(std::size_t size) {
-    return Deeper() && Base::start_object(size);
-  }
-  bool start_array(std::size_t size) {
-    return Deeper() && Base::start_array(size);
-  }
-  bool end_object() {
-    --depth_;
-    return Base::end_object();
-  }
-  bool end_array() {
-    --depth_;
-    return Base::end_array();
-  }
-  bool parse_error(std::size_t position, const std::string& last_token,
-                   const nlohmann::detail::exception& e) {
-    // "[json.exception.parse_error.101] parse error at …"
-    const std::string what = e.what();
-    const size_t start = what.find("] ");
-    *error_ = what.substr(start == std::string::npos ? 0 : start + 2);
-    // The last token read is in it, however long.
-    if (error_->size() > 300) *error_ = error_->substr(0, 300) + "...";
-    return Base::parse_error(position, last_token, e);
-  }
-
- private:
-  bool Deeper() {
-    if (++depth_ <= kMaxDepth) return true;
-    *error_ = "nested more than " + std::to_string(kMaxDepth) + " levels deep";
-    return false;
-  }
-
-  size_t depth_ = 0;
-  std::string* error_;
-};
 
 // Reads the members of one object, noting the first that is not what it must
 // be; after that all reads are no-ops.
@@ -127,6 +82,28 @@ class Reader {
     }
   }
 
+  // Pairs [name, value].
+  void PairsOf(const char* key, bool required, Pairs* out) {
+    Array(key, required, [&](const Json& j, const std::string& at) {
+      if (!j.is_array() || j.size() != 2) {
+        return Fail(at, "must be a pair [name, value]");
+      }
+      auto& [name, value] = out->emplace_back();
+      ToBytes(j[0], at + "[0]", &name);
+      ToBytes(j[1], at + "[1]", &value);
+    });
+  }
+
+  // A status: a number of at most five digits.
+  void Status(int* out) {
+    const Json* j = Find("status", /*required=*/true);
+    if (j == nullptr) return;
+    if (!j->is_number_unsigned() || j->get<uint64_t>() > 99999) {
+      return Fail("status", "must be a number, 0 to 99999");
+    }
+    *out = j->get<int>();
+  }
+
   void ToBytes(const Json& j, const std::string& at, std::string* out) {
     if (!j.is_string()) return Fail(at, "must be a string");
     std::optional<std::string> bytes =
@@ -136,7 +113,10 @@ class Reader {
   }
 
   void Fail(const std::string& at, const std::string& what) {
-    if (ok_) *error_ = path_ + at + " " + what;
+    FailWith(path_ + at + " " + what);
+  }
+  void FailWith(const std::string& message) {
+    if (ok_) *error_ = message;
     ok_ = false;
   }
 
@@ -147,62 +127,53 @@ class Reader {
   bool ok_ = true;
 };
 
-Json PairsToJson(const Pairs& pairs) {
-  Json json = Json::array();
-  for (const auto& [name, value] : pairs) {
-    json.push_back({BytesToText(name), BytesToText(value)});
-  }
-  return json;
+// A response that came parsed: {"status": 200, "headers": [[name, value], …],
+// "protocol"?, "interim"?, "trailers"?}.
+void ToParsedAnswer(const Json& j, const std::string& at, Reader* in,
+                    ParsedAnswer* out) {
+  std::string why;
+  Reader object(j, at + ".", &why);
+  object.Word("protocol", {"h2", "h3"}, &out->protocol);
+  object.Status(&out->status);
+  object.PairsOf("headers", /*required=*/true, &out->headers);
+  object.PairsOf("trailers", /*required=*/false, &out->trailers);
+  object.Array("interim", false, [&](const Json& k, const std::string& place) {
+    if (!k.is_object()) return object.Fail(place, "must be an object");
+    auto& [status, headers] = out->interim.emplace_back();
+    std::string inner;
+    Reader interim(k, at + "." + place + ".", &inner);
+    interim.Status(&status);
+    interim.PairsOf("headers", /*required=*/true, &headers);
+    if (!interim.ok()) object.FailWith(inner);
+  });
+  if (!object.ok()) in->FailWith(why);
 }
 
-Json OptionalToJson(const std::optional<std::string>& bytes) {
-  return bytes ? Json(BytesToText(*bytes)) : Json(nullptr);
+void ToAnswer(const Json& j, const std::string& at, const Case& c, Reader* in,
+              Answer* out) {
+  if (j.is_object()) return ToParsedAnswer(j, at, in, &out->parsed.emplace());
+  if (!j.is_string()) return in->Fail(at, "must be a string or an object");
+  in->ToBytes(j, at, &out->head);
+  if (IsRecorded(c) || !IsHttp2StatusLine(out->head)) return;
+  if (auto head = ReadHttp2Head(out->head)) {
+    *out = Answer(std::move(head->answer));
+  }
+}
+
+void ReadAnswers(Reader* top, bool required, Case* c) {
+  top->Array("responses", required, [&](const Json& j, const std::string& at) {
+    ToAnswer(j, at, *c, top, &c->responses.emplace_back());
+  });
+  top->Array("preflights", false, [&](const Json& j, const std::string& at) {
+    auto& preflight = c->preflights.emplace_back();
+    if (!j.is_null()) ToAnswer(j, at, *c, top, &preflight.emplace());
+  });
 }
 
 }  // namespace
 
-std::string BytesToText(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (unsigned char c : bytes) {
-    if (c < 0x80) {
-      text.push_back(static_cast<char>(c));
-    } else {
-      text.push_back(static_cast<char>(0xc0 | (c >> 6)));
-      text.push_back(static_cast<char>(0x80 | (c & 0x3f)));
-    }
-  }
-  return text;
-}
-
-std::optional<std::string> TextToBytes(std::string_view text) {
-  std::string bytes;
-  bytes.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    const unsigned char c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
-      bytes.push_back(text[i]);
-    } else if ((c == 0xc2 || c == 0xc3) && i + 1 < text.size()) {
-      bytes.push_back(static_cast<char>(((c & 3) << 6) | (text[++i] & 0x3f)));
-    } else {
-      return std::nullopt;
-    }
-  }
-  return bytes;
-}
-
-Json ParseJson(std::string_view text, std::string* error) {
-  // nlohmann takes it for the end of the input.
-  if (const size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    *error = "there is a NUL at byte " + std::to_string(nul + 1);
-    return Json(Json::value_t::discarded);
-  }
-  Json json;
-  DomBuilder builder(&json, error);
-  if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
-    return Json(Json::value_t::discarded);
-  }
-  return json;
+bool IsRecorded(const Case& c) {
+  return PathOfUrl(c.url).compare(0, 6, "/case/") == 0;
 }
 
 std::optional<Case> ParseCase(std::string_view line, Json* id,
@@ -247,37 +218,49 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
   std::string request_body;
   in.Bytes("body", false, &request_body);
   c.has_body = request->contains("body");
-  in.Array("headers", false, [&](const Json& j, const std::string& at) {
-    if (!j.is_array() || j.size() != 2) {
-      return in.Fail(at, "must be a pair [name, value]");
-    }
-    auto& [name, value] = c.headers.emplace_back();
-    in.ToBytes(j[0], at + "[0]", &name);
-    in.ToBytes(j[1], at + "[1]", &value);
-  });
+  in.Bool("stream", &c.stream);
+  if (c.stream && c.api == "xhr") {
+    in.Fail("stream", "is for fetch(): send() takes no ReadableStream");
+  }
+  c.has_body = c.has_body || c.stream;
+  in.Bytes("destination", false, &c.destination);
+  in.Word("referrer_policy",
+          {"no-referrer", "no-referrer-when-downgrade", "same-origin", "origin",
+           "strict-origin", "origin-when-cross-origin",
+           "strict-origin-when-cross-origin", "unsafe-url"},
+          &c.referrer_policy);
+  in.Word("embedder_policy", {"unsafe-none", "require-corp", "credentialless"},
+          &c.embedder_policy);
+  if (request->contains("schemelessly_same_site")) {
+    in.Bool("schemelessly_same_site", &c.schemelessly_same_site.emplace());
+  }
+  in.PairsOf("headers", false, &c.headers);
   if (!in.ok()) return std::nullopt;
-  top.Array("responses", true, [&](const Json& j, const std::string& at) {
-    top.ToBytes(j, at, &c.responses.emplace_back());
-  });
-  top.Array("preflights", false, [&](const Json& j, const std::string& at) {
-    auto& preflight = c.preflights.emplace_back();
-    if (!j.is_null()) top.ToBytes(j, at, &preflight.emplace());
-  });
+  ReadAnswers(&top, /*required=*/true, &c);
   top.Array("names", false, [&](const Json& j, const std::string& at) {
     top.ToBytes(j, at, &c.names.emplace_back());
   });
   if (json.contains("body")) top.Bytes("body", true, &c.body.emplace());
-  if (json.contains("stored")) top.Bytes("stored", true, &c.stored.emplace());
-  if (json.contains("loop")) top.Bytes("loop", true, &c.loop.emplace());
+  if (const Json* j = top.Find("stored", false)) {
+    ToAnswer(*j, "stored", c, &top, &c.stored.emplace());
+  }
+  if (const Json* j = top.Find("loop", false)) {
+    ToAnswer(*j, "loop", c, &top, &c.loop.emplace());
+  }
   top.Array("then", false, [&](const Json& j, const std::string& at) {
     if (!j.is_object()) return top.Fail(at, "must be an object");
     if (c.then.size() == kMaxThen) return top.Fail(at, "is one too many");
     // The same request, with some of its members replaced.
     Json next = {{"request", *request}, {"responses", Json::array()}};
     next["request"].update(j);
+    for (const char* key : {"responses", "preflights"}) {
+      if (j.contains(key)) next[key] = j[key];
+    }
     std::string why;
     std::optional<Case> then = CaseFromJson(next, &why);
     if (!then) return top.Fail(at, why);
+    then->has_own_responses = j.contains("responses");
+    then->has_own_preflights = j.contains("preflights");
     const auto wait = j.find("wait_ms");
     if (wait != j.end()) {
       if (!wait->is_number_unsigned() || wait->get<uint64_t>() > kMaxWaitMs) {
@@ -289,56 +272,6 @@ std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
   });
   if (!top.ok()) return std::nullopt;
   return c;
-}
-
-Json ResultToJson(const Result& r) {
-  Json json;
-  json["id"] = r.id;
-  json["request"] = {{"origin", r.origin}, {"url", r.request_url}};
-  json["outcome"] = r.network_error ? "network-error" : "ok";
-  json["type"] = r.type;
-  json["status"] = r.status;
-  json["statusText"] = BytesToText(r.status_text);
-  json["url"] = BytesToText(r.url);
-  json["redirected"] = r.redirected;
-  json["headers"] = PairsToJson(r.headers);
-  json["set_cookie"] = Json::array();
-  for (const std::string& v : r.set_cookie) {
-    json["set_cookie"].push_back(BytesToText(v));
-  }
-  json["get"] = Json::object();
-  for (const auto& [name, value] : r.get) {
-    json["get"][BytesToText(name)] = OptionalToJson(value);
-  }
-  if (r.all) json["all"] = BytesToText(*r.all);
-  json["body_null"] = r.body_null;
-  json["did_preflight"] = r.did_preflight;
-  if (r.preflights_sent > 1) json["preflights_sent"] = r.preflights_sent;
-  if (!r.outcomes.empty()) {
-    json["outcomes"] = r.outcomes;
-    json["preflights_by_request"] = r.preflights_by_request;
-  }
-  if (r.preflight_request) {
-    json["preflight_request"] = Json::object();
-    for (const auto& [name, value] : *r.preflight_request) {
-      json["preflight_request"][BytesToText(name)] = BytesToText(value);
-    }
-  }
-  json["origin_sent"] = OptionalToJson(r.origin_sent);
-  json["reason"] = r.reason;
-  json["fates"] = Json::array();
-  for (const Fate& f : r.fates) {
-    json["fates"].push_back({{"name", BytesToText(f.name)},
-                             {"value", BytesToText(f.value)},
-                             {"exposed", f.exposed},
-                             {"reason", f.reason}});
-  }
-  return json;
-}
-
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', /*ensure_ascii=*/true,
-                   Json::error_handler_t::replace);
 }
 
 }  // namespace corsieve::tools

@@ -7,33 +7,27 @@
 #include <string>
 #include <string_view>
 
-#include "nlohmann/json.hpp"
 #include "tools/case.h"
+#include "tools/json.h"
 
 namespace corsieve::tools {
 
-using Json = nlohmann::ordered_json;
+// Whether a case is of the server that recordings are made with, by its URL.
+bool IsRecorded(const Case& c);
 
-// Byte n <-> U+00nn, as head strings in JSON have it (isomorphic decode and
-// encode); text is UTF-8. Encoding fails on a character beyond U+00FF.
-std::string BytesToText(std::string_view bytes);
-std::optional<std::string> TextToBytes(std::string_view text);
-
-// Parses JSON that nobody vouches for: nesting is limited. On failure the value
-// is discarded (json.is_discarded()) and `*error` says where and why.
-Json ParseJson(std::string_view text, std::string* error);
-
-// nullopt: `*error` says where and why. `*id` is the case's id wherever it
-// could be read, else null.
+// nullopt: `*error` says where and why. A head that curl wrote for HTTP/2 or
+// HTTP/3 becomes the response that it was, but in a recorded case, where it
+// came over HTTP/1.1. `*id` is the case's id wherever it could be read, else
+// null.
 std::optional<Case> ParseCase(std::string_view line, Json* id,
                               std::string* error);
 std::optional<Case> CaseFromJson(const Json& json, std::string* error);
 
+// A case that CaseFromJson makes the same one of; but for `then`.
+Json CaseToJson(const Case& c);
+
 // In the order that reads best: the outcome first, the reasons last.
 Json ResultToJson(const Result& result);
-
-// One line, without its end; ASCII only.
-std::string Dump(const Json& json);
 
 }  // namespace corsieve::tools
 

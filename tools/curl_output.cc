@@ -29,14 +29,44 @@ bool IsInterim(std::string_view head) {
          head[space + 1] == '1';
 }
 
+// What decides about what follows a head.
+struct Gist {
+  bool is_head = false;
+  int status = 0;
+  bool is_established = false;  // By a proxy, as its reason says.
+  bool has_headers = false;
+  bool has_location = false;
+};
+
+Gist GistOf(const ReceivedHead& head) {
+  Gist gist;
+  if (head.http2) {
+    const Pairs& headers = head.http2->answer.headers;
+    gist.is_head = true;
+    gist.status = head.http2->answer.status;
+    gist.has_headers = !headers.empty();
+    gist.has_location =
+        std::any_of(headers.begin(), headers.end(),
+                    [](const auto& h) { return h.first == "location"; });
+    return gist;
+  }
+  HeaderList list;
+  const ResponseHead parsed = ParseResponseHead(head.bytes, &list);
+  std::string message(parsed.status_message);
+  for (char& c : message) c = static_cast<char>(c | 0x20);
+  gist.is_head = !parsed.error;
+  gist.status = parsed.status;
+  gist.is_established = message == "connection established";
+  gist.has_headers = !list.empty();
+  gist.has_location = list.Contains("Location");
+  return gist;
+}
+
 // Whether a head that another follows at once was a proxy's: its answer to
 // CONNECT, which has no headers or says so, or its demand to authenticate.
-bool IsOfProxy(const ResponseHead& head, const HeaderList& list) {
-  std::string message(head.status_message);
-  for (char& c : message) c = static_cast<char>(c | 0x20);
-  return head.status == 407 ||
-         (head.status >= 200 && head.status <= 299 &&
-          (list.empty() || message == "connection established"));
+bool IsOfProxy(const Gist& gist) {
+  return gist.status == 407 || (gist.status >= 200 && gist.status <= 299 &&
+                                (!gist.has_headers || gist.is_established));
 }
 
 // Takes one response off the front: its interim heads, its head, and all that
@@ -46,18 +76,12 @@ ReceivedHead TakeHead(std::string_view output, size_t* head_end) {
   size_t pos = 0;
   while (true) {
     const std::string_view rest = output.substr(pos);
-    const size_t size = HeadSize(rest);
-    if (StartsWith(rest, "HTTP/2 ") || StartsWith(rest, "HTTP/3 ")) {
-      head.inserted.push_back(head.bytes.size() + 6);
-      head.bytes.append(rest.substr(0, 6)).append(".0");
-      head.bytes.append(rest.substr(6, size - 6));
-    } else {
-      head.bytes.append(rest.substr(0, size));
-    }
-    pos += size;
+    pos += HeadSize(rest);
     const bool more = StartsWith(output.substr(pos), "HTTP/");
     if (!IsInterim(rest) || !more) break;
   }
+  head.bytes = output.substr(0, pos);
+  head.http2 = ReadHttp2Head(head.bytes);
   *head_end = pos;
   return head;
 }
@@ -70,16 +94,16 @@ std::string ReceivedHead::Place(size_t offset) const {
                                        before.begin(), before.end(), '\n'));
   const size_t newline = before.rfind('\n');
   const size_t start = newline == std::string_view::npos ? 0 : newline + 1;
-  size_t column = offset - start + 1;
-  for (size_t at : inserted) {
-    if (at >= start && at < offset) column -= std::min<size_t>(2, offset - at);
-  }
-  return "line " + std::to_string(line) + ", byte " + std::to_string(column);
+  return "line " + std::to_string(line) + ", byte " +
+         std::to_string(offset - start + 1);
+}
+
+std::string ReceivedHead::PlaceOfHeader(size_t i) const {
+  return "line " + std::to_string(first_line + http2->lines[i]);
 }
 
 std::vector<ReceivedHead> SplitCurlOutput(std::string_view output) {
   std::vector<ReceivedHead> heads;
-  HeaderList list;
   size_t line = 1;
   while (true) {
     size_t end = 0;
@@ -88,11 +112,11 @@ std::vector<ReceivedHead> SplitCurlOutput(std::string_view output) {
     line += static_cast<size_t>(
         std::count(output.begin(), output.begin() + end, '\n'));
     output.remove_prefix(end);
-    const ResponseHead parsed = ParseResponseHead(head.bytes, &list);
+    const Gist gist = GistOf(head);
     const bool more = StartsWith(output, "HTTP/");
-    const bool redirect = !parsed.error && IsRedirectStatus(parsed.status) &&
-                          list.Contains("Location");
-    if (more && !parsed.error && IsOfProxy(parsed, list)) continue;
+    const bool redirect =
+        gist.is_head && IsRedirectStatus(gist.status) && gist.has_location;
+    if (more && gist.is_head && IsOfProxy(gist)) continue;
     heads.push_back(std::move(head));
     if (more && redirect) continue;
     return heads;

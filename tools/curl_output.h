@@ -4,28 +4,32 @@
 #define CORSIEVE_TOOLS_CURL_OUTPUT_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tools/http2_head.h"
 
 namespace corsieve::tools {
 
 struct ReceivedHead {
   // With interim heads before it and, of the last one, the body behind it.
   std::string bytes;
+  // Where these are what curl writes for HTTP/2 or HTTP/3: the response.
+  std::optional<Http2Head> http2;
+
   // "line 3, byte 7" of the whole output for an offset in `bytes`.
   std::string Place(size_t offset) const;
+  // "line 3" for a header of `http2`.
+  std::string PlaceOfHeader(size_t i) const;
 
   size_t first_line = 1;
-  // Where "HTTP/2 " became "HTTP/2.0 ": such bytes were not received.
-  std::vector<size_t> inserted;
 };
 
 // Splits the output into heads: after a redirect that names its Location the
 // next head follows directly (curl -L prints no bodies of redirects), as it
-// does after a proxy's answer to CONNECT, which is dropped. The status line
-// that curl writes for HTTP/2 and HTTP/3, without a minor version, is
-// completed.
+// does after a proxy's answer to CONNECT, which is dropped.
 std::vector<ReceivedHead> SplitCurlOutput(std::string_view output);
 
 }  // namespace corsieve::tools

@@ -14,10 +14,6 @@
 
 namespace corsieve::tools {
 
-// Whether origin and URL are of one host, and so schemelessly same site; that
-// two hosts are of one site is not known without the public suffix list.
-bool IsSameHost(std::string_view origin, std::string_view url);
-
 // The request of a case; its views are of the case and of `*headers`.
 Request RequestOf(const Case& c, std::vector<Header>* headers);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tools/run_case.h"
+#include "tools/serve_case.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
@@ -96,14 +97,18 @@ class Narrator {
     }
     const ReceivedHead& head = preflight_heads_.emplace_back(
         SplitCurlOutput(given[std::min(preflight_++, given.size() - 1)])[0]);
-    HeaderList list;
-    const ResponseHead parsed = ParseResponseHead(head.bytes, &list);
-    if (parsed.error) {
-      story_.place = "its answer's " + head.Place(parsed.error_offset);
+    if (head.http2) {
+      step.answer = StatusLine(head.http2->answer.status, "");
     } else {
-      step.answer = StatusLine(parsed.status, parsed.status_message);
+      HeaderList list;
+      const ResponseHead parsed = ParseResponseHead(head.bytes, &list);
+      if (parsed.error) {
+        story_.place = "its answer's " + head.Place(parsed.error_offset);
+      } else {
+        step.answer = StatusLine(parsed.status, parsed.status_message);
+      }
     }
-    exchange->Receive(head.bytes, 0);
+    Give(head, exchange);
     step.outcome = exchange->next() == Exchange::Next::kDone ? "network error"
                                                              : "allows it";
   }
@@ -120,16 +125,34 @@ class Narrator {
     Step& step = story_.steps.emplace_back();
     step.sent = Copy(exchange->outgoing());
     const ReceivedHead& head = heads_[hop_++];
-    exchange->Receive(head.bytes, 0);
+    Give(head, exchange);
     const FilteredResponse& seen = exchange->latest();
     if (const std::optional<size_t> offset = seen.error_offset()) {
       story_.place = head.Place(*offset);
+    } else if (const std::optional<size_t> header = seen.error_header()) {
+      story_.place = head.PlaceOfHeader(*header);
+    } else if (head.http2 && head.http2->bad_status) {
+      story_.place = head.Place(*head.http2->bad_status);
+    }
+    if (!story_.place.empty()) {
       step.outcome = "cannot be read";
       return;
     }
     const Response& response = seen.internal_response();
     step.answer = StatusLine(response.status, response.status_message);
     if (seen.is_network_error()) step.outcome = "network error";
+  }
+
+  // Bytes as bytes, and what curl wrote for HTTP/2 as the list that it was.
+  void Give(const ReceivedHead& head, Exchange* exchange) {
+    if (head.http2) {
+      const ParsedView& list = lists_.emplace_back(head.http2->answer);
+      exchange->Receive(list.response, 0);
+      // Only an interim response came.
+      if (IsInterimStatus(list.response.status)) exchange->ReceiveNothing();
+    } else {
+      exchange->Receive(head.bytes, 0);
+    }
   }
 
   void Resolve(Exchange* exchange) {
@@ -156,6 +179,7 @@ class Narrator {
   size_t hop_ = 0;
   size_t preflight_ = 0;
   std::deque<ReceivedHead> preflight_heads_;
+  std::deque<ParsedView> lists_;  // The exchange keeps views of them.
   Story story_;
 };
 

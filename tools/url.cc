@@ -1,5 +1,7 @@
 #include "tools/url.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <regex>
 #include <string_view>
 
@@ -17,7 +19,11 @@ std::optional<std::string> Serialize(ada::result<ada::url_aggregator> url) {
     url->set_pathname(
         std::regex_replace(std::string(url->get_pathname()), kCaret, "%5E"));
   }
-  return std::string(url->get_href());
+  std::string href(url->get_href());
+  // ada takes its input for UTF-8, and lets other bytes into a host.
+  const auto is_high = [](char c) { return static_cast<uint8_t>(c) >= 0x80; };
+  if (std::any_of(href.begin(), href.end(), is_high)) return std::nullopt;
+  return href;
 }
 
 }  // namespace
@@ -32,9 +38,16 @@ std::optional<std::string> ResolveUrl(const std::string& url,
 
 std::optional<std::string> SerializeOrigin(const std::string& origin) {
   if (origin == "null") return origin;
-  const auto parsed = ada::parse(origin);
+  const auto parsed = ada::parse(ResolveUrl(origin, "").value_or(""));
   if (!parsed || parsed->get_host().empty()) return std::nullopt;
   return parsed->get_origin();
+}
+
+std::string PathOfUrl(const std::string& url) {
+  const size_t host = url.find("://");
+  const size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
+  if (path == std::string::npos) return "";
+  return url.substr(path, url.find_first_of("?#") - path);
 }
 
 }  // namespace corsieve::tools

@@ -20,6 +20,10 @@ std::optional<std::string> ResolveUrl(const std::string& url,
 // https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
 std::optional<std::string> SerializeOrigin(const std::string& origin);
 
+// From the slash behind the host up to the query or fragment; "" where there is
+// none.
+std::string PathOfUrl(const std::string& url);
+
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_URL_H_

@@ -50,6 +50,13 @@ class ByteSet {
   uint64_t bits_[4] = {};
 };
 
+// The value of a hexadecimal digit; -1: it is none.
+inline constexpr int HexValue(char c) {
+  if (IsDigit(c)) return c - '0';
+  const char lower = ToLower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 // The index of the first byte of `s`, at or after `from`, that is in `set`;
 // otherwise s.size().
 inline constexpr size_t FindAny(std::string_view s, const ByteSet& set,

@@ -1,5 +1,7 @@
 #include "engine/checks/hop.h"
 
+#include "engine/checks/bad_port.h"
+
 namespace corsieve {
 
 // Where one of the two cannot be parsed, both are opaque.
@@ -35,6 +37,7 @@ Failure HopMaker::ParseOrigins(std::string_view origin_text,
   hop_.origin = page_;
   hop_.url = *url;
   scheme_ = KindOfScheme(*url);
+  has_bad_port_ = IsBlockedDueToBadPort(*url, hop_.departures);
   hop_.is_same_origin = IsSameOrigin(hop_.origin, hop_.url.origin);
   return std::nullopt;
 }

@@ -81,6 +81,10 @@ class HopMaker {
     if (ABSL_PREDICT_FALSE(!HasOriginsOf(request.origin, url))) {
       if (const Failure error = ParseOrigins(request.origin, url)) return error;
     }
+    if (ABSL_PREDICT_FALSE(has_bad_port_)) {
+      hop_.tainting = before.response_tainting;
+      return Reason::kBadPort;
+    }
     const TaintingOrError chosen = ChooseResponseTainting(
         request, before.response_tainting, hop_.is_same_origin, scheme_);
     hop_.tainting = chosen.tainting;
@@ -117,6 +121,7 @@ class HopMaker {
   std::string url_text_;
   bool any_path_ = false;  // It ends where a path may begin.
   SchemeKind scheme_ = SchemeKind::kOther;
+  bool has_bad_port_ = false;
 };
 
 }  // namespace corsieve

@@ -34,6 +34,13 @@ bool IsPolicyToken(std::string_view s) {
 
 }  // namespace
 
+std::optional<ReferrerPolicy> FindReferrerPolicy(std::string_view name) {
+  for (const PolicyToken& p : kPolicyTokens) {
+    if (p.token == name) return p.policy;
+  }
+  return std::nullopt;
+}
+
 std::optional<ReferrerPolicy> ParseReferrerPolicy(const HeaderList& list) {
   std::optional<ReferrerPolicy> policy;
   for (std::string_view value :
@@ -42,9 +49,7 @@ std::optional<ReferrerPolicy> ParseReferrerPolicy(const HeaderList& list) {
     while (TakeElement(&value, &element)) {
       // One element that is no token makes the header count as absent.
       if (!IsPolicyToken(element)) return std::nullopt;
-      for (const PolicyToken& p : kPolicyTokens) {
-        if (p.token == element) policy = p.policy;
-      }
+      if (const auto found = FindReferrerPolicy(element)) policy = found;
     }
   }
   return policy;

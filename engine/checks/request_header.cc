@@ -26,6 +26,11 @@ bool HasCorsUnsafeByte(std::string_view value) {
   return FindAny(value, kCorsUnsafeRequestHeaderBytes) < value.size();
 }
 
+bool HasHighByte(std::string_view value) {
+  return std::any_of(value.begin(), value.end(),
+                     [](char c) { return static_cast<uint8_t>(c) >= 0x80; });
+}
+
 bool IsLanguageByte(char c) {
   constexpr ByteSet kOthers(" *,-.;=");
   return IsDigit(c) || IsLowerAlpha(ToLower(c)) || kOthers.Has(c);
@@ -40,8 +45,25 @@ bool HasEssence(std::string_view value, std::string_view essence) {
   return rest.empty() || rest.front() == ';';
 }
 
-bool IsSafelistedContentType(std::string_view value) {
+// net_ParseRequestContentType, of a value without quotation marks: it ends with
+// its only media type, and that with no more than one empty parameter. Bytes
+// from 0x80 on are less than a space to
+// nsContentUtils::IsCorsUnsafeRequestHeaderValue.
+bool IsStrictContentType(std::string_view value) {
+  const bool ends_empty = !value.empty() && value.back() == ';' &&
+                          value.find(';') + 1 < value.size();
+  return !ends_empty && value.find(',') == std::string_view::npos &&
+         !HasHighByte(value);
+}
+
+bool IsSafelistedContentType(std::string_view value,
+                             const Departures& departures) {
   if (HasCorsUnsafeByte(value)) return false;
+  // Departure: Firefox takes fewer (peer-RECR0345).
+  if (departures.request_content_type_is_strict &&
+      !IsStrictContentType(value)) {
+    return false;
+  }
   value = TrimLeft(value, kHttpWhitespace);
   return HasEssence(value, "application/x-www-form-urlencoded") ||
          HasEssence(value, "multipart/form-data") ||
@@ -72,10 +94,11 @@ bool IsNumber(std::string_view s, bool fraction) {
          CountDigits(rest) == rest.size();
 }
 
+constexpr NameSet kFractions("dpr", "device-memory", "downlink");
+constexpr NameSet kNumbers("rtt", "viewport-width", "width");
+
 // services/network/public/cpp/cors/cors.cc: IsCorsSafelistedHeader
 bool IsClientHint(std::string_view name, std::string_view value) {
-  static constexpr NameSet kFractions("dpr", "device-memory", "downlink");
-  static constexpr NameSet kNumbers("rtt", "viewport-width", "width");
   if (kFractions.Has(name)) {
     return IsNumber(value, /*fraction=*/true);
   }
@@ -91,11 +114,7 @@ bool IsClientHint(std::string_view name, std::string_view value) {
 
 bool IsSafelistedAccept(std::string_view value, const Departures& departures) {
   // Departure: to Firefox no byte from 0x80 on is safe (F00287).
-  const auto is_high = [](char c) { return static_cast<uint8_t>(c) >= 0x80; };
-  if (departures.safelisted_accept_is_ascii &&
-      std::any_of(value.begin(), value.end(), is_high)) {
-    return false;
-  }
+  if (departures.safelisted_accept_is_ascii && HasHighByte(value)) return false;
   return !HasCorsUnsafeByte(value);
 }
 
@@ -120,6 +139,11 @@ bool IsGreater(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+bool IsClientHintName(std::string_view name) {
+  return kFractions.Has(name) || kNumbers.Has(name) ||
+         EqualsIgnoreCase(name, "ect");
+}
 
 bool IsCorsSafelistedMethod(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "POST";
@@ -180,7 +204,7 @@ bool IsCorsSafelistedRequestHeader(std::string_view name,
     return std::all_of(value.begin(), value.end(), IsLanguageByte);
   }
   if (EqualsIgnoreCase(name, "content-type")) {
-    return IsSafelistedContentType(value);
+    return IsSafelistedContentType(value, departures);
   }
   if (EqualsIgnoreCase(name, "range")) {
     return IsSafelistedRange(value, departures);

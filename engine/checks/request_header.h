@@ -15,6 +15,10 @@ namespace corsieve {
 // NormalizeMethod, without a copy: the method itself, or a constant.
 std::string_view NormalizedMethod(std::string_view method);
 
+// Whether a request header of this name is a client hint that Chromium sends by
+// itself. (Save-Data is not one of them.)
+bool IsClientHintName(std::string_view name);
+
 // CorsUnsafeRequestHeaderNames, in memory that is used again: the first strings
 // of `*room`, which grows if need be.
 absl::Span<const std::string> CollectCorsUnsafeRequestHeaderNames(

@@ -13,12 +13,17 @@
 #include "corsieve/referrer_policy.h"
 #include "corsieve/request_header.h"
 #include "corsieve/status.h"
+#include "engine/base/bytes.h"
 #include "engine/checks/content_length.h"
+#include "engine/checks/embedder_policy.h"
 #include "engine/checks/request_header.h"
 #include "engine/checks/timing_allow_origin.h"
+#include "engine/fetch/engine_url.h"
 #include "engine/fetch/exchange_state.h"
+#include "engine/fetch/range_length.h"
 #include "engine/fetch/redirect.h"
 #include "engine/fetch/revalidation.h"
+#include "engine/fetch/scheme_fetch.h"
 
 namespace corsieve {
 
@@ -47,9 +52,13 @@ void ExchangeState::Start(const Request& request, int64_t now_ms) {
   preflight_count_ = 0;
   made_with_preflight_ = false;
   lost_authorization_ = false;
+  began_unsafe_ = false;
+  keeps_origin_ = false;
+  crossed_origins_ = false;
+  doomed_.reset();
   timing_allow_failed_ = false;
   before_ = RedirectState();
-  stored_.reset();
+  ForgetStored();
   filter_.NetworkError(Reason::kConnectionClosed);  // Nothing was received yet.
 
   method_ = NormalizedMethod(this->request().method);
@@ -72,6 +81,7 @@ Failure ExchangeState::EnterUrl(std::string_view url,
                                 bool schemelessly_same_site) {
   std::string& current = urls_[url_count_++];
   current.assign(url.data(), url.size());
+  RewriteUrl(departures_, &current);
   const Failure error = filter_.hops()->Enter(request(), method_, current,
                                               before_, schemelessly_same_site);
   before_.response_tainting = hop().tainting;
@@ -82,18 +92,26 @@ Failure ExchangeState::EnterUrl(std::string_view url,
 // how the response is tainted; `error` is why it cannot be fetched.
 void ExchangeState::MainFetch(Failure error) {
   if (error) return Fail(*error, /*keep_headers=*/false);
-  if (!hop().url.is_http()) {
-    return Fail(Reason::kSchemeNotHttp, /*keep_headers=*/false);
-  }
+  if (!hop().url.is_http()) return FetchScheme();
   if (hop().tainting == ResponseTainting::kCors && MustPreflight()) {
     return SendPreflight();
   }
+  if (doomed_) return Fail(*doomed_, /*keep_headers=*/true);
   SendRequest();
+}
+
+void ExchangeState::FetchScheme() {
+  if (const Failure error = SchemeFetch(hop(), &content_type_)) {
+    return Fail(*error, /*keep_headers=*/false);
+  }
+  const Header header = {"Content-Type", content_type_};
+  HandleRead(filter_.Read(
+      hop(), ParsedResponse{Protocol::kHttp1, 200, "OK", {&header, 1}}));
 }
 
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 void ExchangeState::SendRequest() {
-  stored_.reset();  // Of another request.
+  ForgetStored();  // It is of another request.
   outgoing_headers_.clear();
   for (const Header& h : headers_) {
     if (lost_authorization_ && IsCorsNonWildcardRequestHeaderName(h.name)) {
@@ -108,10 +126,7 @@ void ExchangeState::SendRequest() {
   outgoing_.method = method_;
   outgoing_.url = current_url();
   outgoing_.headers = outgoing_headers_;
-  const CredentialsMode mode = request().credentials_mode;
-  outgoing_.include_credentials = mode == CredentialsMode::kInclude ||
-                                  (mode == CredentialsMode::kSameOrigin &&
-                                   hop().tainting == ResponseTainting::kBasic);
+  outgoing_.include_credentials = IncludesCredentials(hop());
   outgoing_.include_body = body_ != RequestBody::kNone;
   next_ = Next::kSendRequest;
 }
@@ -120,7 +135,15 @@ void ExchangeState::SendRequest() {
 std::optional<std::string_view> ExchangeState::OriginHeader() {
   const std::string_view origin = hop().serialized_origin();
   if (hop().tainting == ResponseTainting::kCors) return origin;
-  if (method_ == "GET" || method_ == "HEAD") return std::nullopt;
+  if ((method_ == "GET" || method_ == "HEAD") && !keeps_origin_) {
+    return std::nullopt;
+  }
+  // Departure: Chromium tells no other server whose redirect led there
+  // (peer-RECR0122).
+  if (departures_.no_cors_redirect_hides_origin && crossed_origins_ &&
+      request().mode == Mode::kNoCors) {
+    return "null";
+  }
   const bool hidden = request().mode != Mode::kCors &&
                       HidesOrigin(referrer_policy_, hop().origin, hop().url);
   return hidden ? "null" : origin;
@@ -133,25 +156,30 @@ void ExchangeState::Receive(std::string_view bytes, int64_t now_ms) {
   HandleRead(filter_.Read(hop(), bytes));
 }
 
-void ExchangeState::Receive(int status, std::string_view status_message,
-                            absl::Span<const Header> headers, int64_t now_ms) {
+void ExchangeState::Receive(const ParsedResponse& parsed, int64_t now_ms) {
   // An interim response is not the answer yet.
-  if (!AwaitsAnswer() || IsInterimStatus(status)) return;
+  const bool is_interim =
+      IsInterimStatus(parsed.status) &&
+      (parsed.status != 101 || parsed.protocol == Protocol::kHttp1);
+  if (!AwaitsAnswer() || is_interim) return;
   now_ms_ = now_ms;
-  if (next_ == Next::kSendPreflight) {
-    return ReceivePreflight(status, status_message, headers);
-  }
-  HandleRead(filter_.Read(hop(), status, status_message, headers));
+  if (next_ == Next::kSendPreflight) return ReceivePreflight(parsed);
+  HandleRead(filter_.Read(hop(), parsed));
 }
 
 // Whether there is a stored response that a 304 would be about: what cannot be
 // read, nobody has stored, and a 304 that script asked for is script's.
 bool ExchangeState::ReadStored() {
   const bool may_be_stored = method_ == "GET" || method_ == "HEAD";
-  if (!stored_ || conditional_ || !may_be_stored) return false;
+  if (conditional_ || !may_be_stored) return false;
+  if (!stored_ && !stored_list_) return false;
   ReadPlaces places;
-  return !ReadHead(hop(), *stored_, filter_.hot_path(), &stored_response_,
-                   &places) &&
+  const Failure error = stored_
+                            ? ReadHead(hop(), *stored_, filter_.hot_path(),
+                                       &stored_response_, &places)
+                            : ReadList(hop(), *stored_list_, filter_.hot_path(),
+                                       &stored_response_, &places);
+  return !error &&
          !ContentLengthIsRefused(TableOf(stored_response_.header_list),
                                  departures_, &scratch_);
 }
@@ -177,8 +205,24 @@ Failure ExchangeState::Revalidate() {
 void ExchangeState::HandleRead(Failure error) {
   if (!error) error = Revalidate();
   if (error) return Fail(*error, /*keep_headers=*/true);
+  if (departures_.range_makes_up_length) MakeUpLength();
   filter_.Judge(hop());
   HandleResponse();
+}
+
+// Departure: Chromium's cache, through which ranges go, says how long a part is
+// where the server does not (Y00063).
+void ExchangeState::MakeUpLength() {
+  Response* const response = filter_.response();
+  if (response->status != 206 || !has_own_headers_ || method_ != "GET") return;
+  for (const Header& h : headers_) {
+    if (!EqualsIgnoreCase(h.name, "Range")) continue;
+    const auto length = RangeLength(h.value, TableOf(response->header_list));
+    if (!length) return;
+    made_up_length_ = *length;
+    TableOf(&response->header_list).Append("Content-Length", made_up_length_);
+    return;
+  }
 }
 
 void ExchangeState::ReceiveNothing() {
@@ -194,24 +238,17 @@ void ExchangeState::ReceiveNothing() {
 void ExchangeState::HandleResponse() {
   const FilteredResponse& seen = filter_.seen();
   if (seen.is_network_error()) {
-    return Fail(seen.reason(), /*keep_headers=*/true);
+    if (!IsDoomedAfterPreflight()) {
+      return Fail(seen.reason(), /*keep_headers=*/true);
+    }
+    doomed_ = seen.reason();
+    return AskForLocation();
   }
   const HeaderList& list = seen.internal_response().header_list;
-  if (!TaoCheck(hop(), TableOf(list), &scratch_)) timing_allow_failed_ = true;
-  // Departure: Chromium parses Location for redirect mode manual too (P07749).
-  const bool resolves_manual = departures_.manual_mode_resolves_location &&
-                               seen.type() == ResponseType::kOpaqueRedirect &&
-                               ExtractFirstLocation(TableOf(list)).value != "";
-  if (seen.type() == ResponseType::kDefault || resolves_manual) {
-    const Location location =
-        ExtractLocation(TableOf(list), departures_, &scratch_);
-    if (location.kind == Location::kFailure) {
-      return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
-    }
-    location_.assign(location.value.data(), location.value.size());
-    next_ = Next::kResolveLocation;
-    return;
+  if (hop().url.is_http() && !TaoCheck(hop(), TableOf(list), &scratch_)) {
+    timing_allow_failed_ = true;
   }
+  if (ResolvesLocation()) return AskForLocation();
   next_ = Next::kDone;
   if (request().destination.empty()) return;  // Neither is for fetch().
   if (IsBlockedByMimeType(request().destination, list)) {
@@ -221,6 +258,32 @@ void ExchangeState::HandleResponse() {
   }
 }
 
+// Whether the response is a redirect whose Location is to be parsed.
+bool ExchangeState::ResolvesLocation() {
+  if (response().type() == ResponseType::kDefault) return true;
+  if (response().type() != ResponseType::kOpaqueRedirect) return false;
+  // Departures: Chromium parses it for redirect mode manual too (P07749), and
+  // WebKit looks at its scheme (peer-LOCL9109).
+  return (departures_.manual_mode_resolves_location ||
+          departures_.manual_mode_refuses_ftp) &&
+         ExtractFirstLocation(
+             TableOf(response().internal_response().header_list))
+                 .value != "";
+}
+
+void ExchangeState::AskForLocation() {
+  const Location location =
+      ExtractLocation(TableOf(response().internal_response().header_list),
+                      departures_, &scratch_);
+  if (location.kind == Location::kFailure) {
+    return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+  }
+  PrepareLocation(departures_, location.value,
+                  response().type() == ResponseType::kOpaqueRedirect,
+                  &location_);
+  next_ = Next::kResolveLocation;
+}
+
 void ExchangeState::Fail(Reason reason, bool keep_headers) {
   // https://fetch.spec.whatwg.org/#concept-cache-clear
   // Departure: Chromium and WebKit do not (F01604, F01605).
@@ -228,12 +291,28 @@ void ExchangeState::Fail(Reason reason, bool keep_headers) {
       !departures_.failure_keeps_entry) {
     cache_->Clear(cache_key());
   }
-  if (keep_headers) {
+  if (doomed_) {
+    filter_.TurnIntoNetworkError(*doomed_);
+  } else if (keep_headers) {
     filter_.TurnIntoNetworkError(reason);
   } else {
     filter_.NetworkError(reason);
   }
   next_ = Next::kDone;
+}
+
+std::string ExchangeState::response_url() const {
+  const ResponseType type = response().type();
+  if (type == ResponseType::kError || type == ResponseType::kOpaque) return "";
+  std::string url = current_url().substr(0, current_url().find('#'));
+  // Departure: WebKit takes them out of what it tells (peer-RECR0525).
+  if (departures_.xhr_url_hides_credentials && type == ResponseType::kCors &&
+      request().initiator == Initiator::kXmlHttpRequest) {
+    const size_t start = url.find("://") + 3;
+    const size_t at = url.rfind('@', FindAny(url, kAuthorityEnds, start));
+    if (at != std::string::npos && at > start) url.erase(start, at + 1 - start);
+  }
+  return url;
 }
 
 Exchange::Exchange(PreflightCache* cache, std::string partition,
@@ -259,12 +338,20 @@ void Exchange::Start(const Request& request, int64_t now_ms) {
 void Exchange::Receive(std::string_view bytes, int64_t now_ms) {
   state_->Receive(bytes, now_ms);
 }
+void Exchange::Receive(const ParsedResponse& parsed, int64_t now_ms) {
+  state_->Receive(parsed, now_ms);
+}
 void Exchange::Receive(int status, std::string_view status_message,
-                       absl::Span<const Header> headers, int64_t now_ms) {
-  state_->Receive(status, status_message, headers, now_ms);
+                       absl::Span<const Header> headers, int64_t now_ms,
+                       Protocol protocol) {
+  state_->Receive(ParsedResponse{protocol, status, status_message, headers},
+                  now_ms);
 }
 void Exchange::ReceiveNothing() { state_->ReceiveNothing(); }
 void Exchange::SetStored(std::string_view bytes) { state_->SetStored(bytes); }
+void Exchange::SetStored(const ParsedResponse& parsed) {
+  state_->SetStored(parsed);
+}
 void Exchange::Resolved(std::optional<std::string> url,
                         bool schemelessly_same_site) {
   state_->Resolved(std::move(url), schemelessly_same_site);
@@ -297,11 +384,7 @@ const OutgoingRequest* Exchange::preflight() const {
   return state_->preflight();
 }
 
-std::string Exchange::response_url() const {
-  const ResponseType type = response().type();
-  if (type == ResponseType::kError || type == ResponseType::kOpaque) return "";
-  return current_url().substr(0, current_url().find('#'));
-}
+std::string Exchange::response_url() const { return state_->response_url(); }
 
 bool Exchange::redirected() const {
   return !response_url().empty() && url_list().size() > 1;

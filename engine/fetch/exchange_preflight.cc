@@ -23,6 +23,15 @@ PreflightCache* ExchangeState::hop_cache() {
   return none ? nullptr : cache_;
 }
 
+// Departure: a request that script made conditional has cache mode no-store,
+// which Chromium takes to be about this cache too, and Firefox for fetch()
+// (V00087).
+bool ExchangeState::SkipsCache() const {
+  return conditional_ && (request().initiator == Initiator::kFetch
+                              ? departures_.conditional_fetch_skips_cache
+                              : departures_.conditional_xhr_skips_cache);
+}
+
 PreflightCache::Key ExchangeState::cache_key() {
   return {partition_, SerializePreflightOrigin(hop()), current_url()};
 }
@@ -40,9 +49,13 @@ bool ExchangeState::MustPreflight() {
   // them (F01247, F01368).
   const bool goes_on =
       departures_.once_preflighted_always && made_with_preflight_;
-  if (!goes_on && !NeedsPreflight(question())) return false;
+  // Departure: in Firefox what was unsafe when it set out stays so, wherever
+  // redirects lead and whatever they take away (peer-RECR0476).
+  const bool was_unsafe = departures_.lost_headers_are_preflighted &&
+                          began_unsafe_ && before_.began_same_origin;
+  if (!goes_on && !was_unsafe && !NeedsPreflight(question())) return false;
   made_with_preflight_ = true;
-  PreflightCache* cache = hop_cache();
+  PreflightCache* cache = SkipsCache() ? nullptr : hop_cache();
   return cache == nullptr ||
          !cache->Allows(cache_key(), request().credentials_mode, question(),
                         now_ms_);
@@ -88,12 +101,11 @@ void ExchangeState::ReceivePreflight(std::string_view bytes) {
   HandlePreflightResponse(error);
 }
 
-void ExchangeState::ReceivePreflight(int status,
-                                     std::string_view status_message,
-                                     absl::Span<const Header> headers) {
+void ExchangeState::ReceivePreflight(const ParsedResponse& parsed) {
   filter_.hops()->SetMethod("OPTIONS");
-  const Failure error = ReadList(hop(), status, status_message, headers,
-                                 filter_.hot_path(), &preflight_response_);
+  ReadPlaces places;
+  const Failure error = ReadList(hop(), parsed, filter_.hot_path(),
+                                 &preflight_response_, &places);
   filter_.hops()->SetMethod(method_);
   HandlePreflightResponse(error);
 }
@@ -101,6 +113,7 @@ void ExchangeState::ReceivePreflight(int status,
 // Goes on from the answer to the preflight, which could be read or not.
 void ExchangeState::HandlePreflightResponse(Failure error) {
   const HeaderTable& table = TableOf(preflight_response_.header_list);
+  if (doomed_) return Fail(*doomed_, /*keep_headers=*/true);
   if (error || ContentLengthIsRefused(table, departures_, &scratch_)) {
     return Fail(Reason::kPreflightResponseMalformed, /*keep_headers=*/false);
   }

@@ -6,6 +6,9 @@
 
 #include "corsieve/referrer_policy.h"
 #include "corsieve/request_header.h"
+#include "corsieve/status.h"
+#include "engine/checks/cors_check.h"
+#include "engine/checks/request_header.h"
 #include "engine/fetch/exchange_state.h"
 #include "engine/fetch/redirect.h"
 
@@ -22,9 +25,26 @@ void DropHeaders(std::vector<Header>* headers, Matches matches) {
 
 }  // namespace
 
+// Departure: WebKit has asked the next server for permission by the time that
+// it finds a redirect wanting that it checks as if with credentials (U00731).
+bool ExchangeState::IsDoomedAfterPreflight() {
+  const Response& received = response().internal_response();
+  const HeaderTable& table = TableOf(received.header_list);
+  return departures_.refused_redirect_is_preflighted && !doomed_ &&
+         before_.began_same_origin && IsRedirectStatus(received.status) &&
+         request().redirect_mode == RedirectMode::kFollow &&
+         request().credentials_mode == CredentialsMode::kSameOrigin &&
+         hop().tainting == ResponseTainting::kCors &&
+         table.Count(HeaderId::kLocation) > 0 &&
+         !CorsCheck(hop().serialized_origin(), CredentialsMode::kSameOrigin,
+                    table, &scratch_);
+}
+
 void ExchangeState::TurnIntoGet() {
   method_ = "GET";
   body_ = RequestBody::kNone;
+  // Departure: in WebKit what was sent once is sent again (U00768, V00434).
+  keeps_origin_ = departures_.origin_outlives_method && outgoing_.origin;
   // Departure: WebKit keeps the headers of the body (F01212, F01395).
   if (departures_.body_headers_outlive_body) return;
   DropHeaders(&headers_, IsRequestBodyHeaderName);
@@ -34,6 +54,8 @@ void ExchangeState::TurnIntoGet() {
 void ExchangeState::CrossOrigins() {
   // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
   if (!hop().is_same_origin) before_.redirect_tainted = true;
+  crossed_origins_ = true;
+  keeps_origin_ = false;
   // Departure: WebKit's preflights ask for it still (F01409); it is not sent.
   if (departures_.lost_authorization_is_asked_for) {
     lost_authorization_ = true;
@@ -42,20 +64,31 @@ void ExchangeState::CrossOrigins() {
   DropHeaders(&headers_, IsCorsNonWildcardRequestHeaderName);
 }
 
+// Goes on in redirect mode manual, where the URL was only to be looked at.
+void ExchangeState::ResolvedManually(const std::optional<UrlParts>& location) {
+  const bool is_invalid =
+      departures_.manual_mode_resolves_location && !location;
+  const bool is_refused = departures_.manual_mode_refuses_ftp && location &&
+                          location->scheme == "ftp";
+  if (is_invalid) return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+  if (is_refused) return Fail(Reason::kLocationNotHttp, /*keep_headers=*/true);
+  next_ = Next::kDone;
+}
+
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 void ExchangeState::Resolved(std::optional<std::string> url,
                              bool schemelessly_same_site) {
   if (next_ != Next::kResolveLocation) return;
   const std::optional<UrlParts> location =
       url ? ParseSerializedUrl(*url) : std::nullopt;
-  if (!location) return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
   if (response().type() == ResponseType::kOpaqueRedirect) {
-    next_ = Next::kDone;  // Redirect mode manual; the URL was only to parse.
-    return;
+    return ResolvedManually(location);
   }
-  // Departure: Chromium follows no redirect to a URL with credentials
-  // (services/network/cors/cors_url_loader.cc, P07925).
+  if (!location) return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+  // Departure: for fetch(), Chromium follows no redirect to a URL with
+  // credentials (services/network/cors/cors_url_loader.cc, P07925).
   if (departures_.redirect_never_has_credentials &&
+      request().initiator == Initiator::kFetch &&
       location->includes_credentials) {
     return Fail(Reason::kRedirectContainsCredentials, /*keep_headers=*/true);
   }
@@ -80,6 +113,10 @@ void ExchangeState::FollowRedirect(std::string url, bool is_same_origin,
     TurnIntoGet();
   }
   if (!is_same_origin) CrossOrigins();
+  // Departure: Chromium sends none on (V00134).
+  if (departures_.redirect_drops_client_hints) {
+    DropHeaders(&headers_, IsClientHintName);
+  }
   if (url.find('#') == std::string::npos) {
     const std::string& current = current_url();
     url += current.substr(std::min(current.find('#'), current.size()));

@@ -7,6 +7,7 @@
 #include "corsieve/request_header.h"
 #include "corsieve/revalidation.h"
 #include "engine/base/bytes.h"
+#include "engine/checks/request_header.h"
 #include "engine/fetch/exchange_state.h"
 
 namespace corsieve {
@@ -91,6 +92,11 @@ Failure ExchangeState::TakeHeaders() {
                  request().initiator == Initiator::kXmlHttpRequest);
   has_own_headers_ = !headers_.empty();
   conditional_ = has_own_headers_ && IsConditionalRequest(headers_);
+  began_unsafe_ = departures_.lost_headers_are_preflighted &&
+                  has_own_headers_ &&
+                  !CollectCorsUnsafeRequestHeaderNames(headers_, profile_,
+                                                       &unsafe_names_room_)
+                       .empty();
   // https://fetch.spec.whatwg.org/#concept-fetch
   if (!HasHeader(headers_, "Accept")) headers_.push_back({"Accept", "*/*"});
   return std::nullopt;

@@ -38,10 +38,16 @@ class ExchangeState {
   // As those of Exchange.
   void Start(const Request& request, int64_t now_ms);
   void Receive(std::string_view bytes, int64_t now_ms);
-  void Receive(int status, std::string_view status_message,
-               absl::Span<const Header> headers, int64_t now_ms);
+  void Receive(const ParsedResponse& parsed, int64_t now_ms);
   void ReceiveNothing();
-  void SetStored(std::string_view bytes) { stored_ = bytes; }
+  void SetStored(std::string_view bytes) {
+    ForgetStored();
+    stored_ = bytes;
+  }
+  void SetStored(const ParsedResponse& parsed) {
+    ForgetStored();
+    stored_list_ = parsed;
+  }
   void Resolved(std::optional<std::string> url, bool schemelessly_same_site);
 
   Next next() const { return next_; }
@@ -52,6 +58,7 @@ class ExchangeState {
   size_t preflight_count() const { return preflight_count_; }
   std::string_view location() const { return location_; }
   const std::string& current_url() const { return urls_[url_count_ - 1]; }
+  std::string response_url() const;
   absl::Span<const std::string> url_list() const {
     return {urls_.data(), url_count_};
   }
@@ -77,10 +84,18 @@ class ExchangeState {
   bool AwaitsAnswer() const {
     return next_ == Next::kSendPreflight || next_ == Next::kSendRequest;
   }
+  void ForgetStored() {
+    stored_.reset();
+    stored_list_.reset();
+  }
   Failure Revalidate();
   bool ReadStored();
   void HandleRead(Failure error);
+  void MakeUpLength();
   void HandleResponse();
+  void FetchScheme();
+  bool ResolvesLocation();
+  void AskForLocation();
   // A network error: with the headers received last, or without any.
   void Fail(Reason reason, bool keep_headers);
 
@@ -88,14 +103,16 @@ class ExchangeState {
   PreflightQuestion question() const;
   PreflightCache* hop_cache();
   PreflightCache::Key cache_key();
+  bool SkipsCache() const;
   bool MustPreflight();
   void SendPreflight();
   void ReceivePreflight(std::string_view bytes);
-  void ReceivePreflight(int status, std::string_view status_message,
-                        absl::Span<const Header> headers);
+  void ReceivePreflight(const ParsedResponse& parsed);
   void HandlePreflightResponse(Failure error);
 
   // exchange_redirect.cc
+  bool IsDoomedAfterPreflight();
+  void ResolvedManually(const std::optional<UrlParts>& location);
   void TurnIntoGet();
   void CrossOrigins();
   void FollowRedirect(std::string url, bool is_same_origin,
@@ -128,6 +145,9 @@ class ExchangeState {
   bool has_own_headers_ = false;  // That script gave it, and that count.
   bool conditional_ = false;
   bool lost_authorization_ = false;  // To a redirect.
+  bool began_unsafe_ = false;        // With headers that want a preflight.
+  bool keeps_origin_ = false;        // Though the method became GET.
+  bool crossed_origins_ = false;     // By some redirect.
   // As many as there can be: none is moved when another is added.
   std::vector<std::string> urls_;
   size_t url_count_ = 0;
@@ -141,9 +161,15 @@ class ExchangeState {
   std::string preflight_names_;
   size_t preflight_count_ = 0;
   bool made_with_preflight_ = false;  // Some hop's fetch was.
+  // Why the fetch fails, where a preflight is still to be sent.
+  Failure doomed_;
   bool timing_allow_failed_ = false;
   std::string location_;
+  std::string made_up_length_;
+  std::string content_type_;  // Of a response that is not of a server.
+  // What a 304 would be about: as bytes, or as a list.
   std::optional<std::string_view> stored_;
+  std::optional<ParsedResponse> stored_list_;
   std::string scratch_;
 
   FilterState filter_;

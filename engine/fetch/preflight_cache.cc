@@ -120,6 +120,7 @@ struct PreflightCache::State {
   bool AllowsAll(const Key& key, CredentialsMode mode,
                  const PreflightQuestion& question, int64_t now_ms);
   bool IsFreeMethod(const PreflightQuestion& question) const;
+  bool LacksCredentials(const Key& key, CredentialsMode mode, int64_t now_ms);
   bool IsForgotten(bool credentials, std::string_view value) const;
   bool HasSomething(const PreflightGrant& grant, bool credentials) const;
   void Put(Bucket* bucket, Entry entry);
@@ -227,7 +228,9 @@ bool PreflightCache::State::Match(const Bucket& bucket, CredentialsMode mode,
     if (!e.credentials && IsInclude(mode)) continue;
     const bool is_same =
         e.value == value || (!is_method && EqualsIgnoreCase(e.value, value));
-    if (is_same || (e.value == "*" && wildcard_covers)) return true;
+    const bool is_wildcard = e.value == "*" && wildcard_covers &&
+                             !(e.credentials && IsInclude(mode));
+    if (is_same || is_wildcard) return true;
   }
   return false;
 }
@@ -264,10 +267,22 @@ bool PreflightCache::State::AllowsAll(const Key& key, CredentialsMode mode,
                      });
 }
 
+// Whether what is remembered came without credentials, and they are asked for.
+bool PreflightCache::State::LacksCredentials(const Key& key,
+                                             CredentialsMode mode,
+                                             int64_t now_ms) {
+  if (!IsInclude(mode)) return false;
+  const Bucket* bucket = Find(key, mode, now_ms);
+  return bucket != nullptr && !bucket->entries.front().credentials;
+}
+
 // https://fetch.spec.whatwg.org/#concept-cache-create-entry
 bool PreflightCache::State::IsForgotten(bool credentials,
                                         std::string_view value) const {
-  return credentials && value == "*" && !departures.cache_star_is_literal;
+  // Departure: WebKit takes it for a wildcard where no credentials are, whoever
+  // was told it (V00051).
+  return credentials && value == "*" && !departures.cache_star_is_literal &&
+         !departures.cache_keeps_star_of_credentials;
 }
 
 // Whether there is anything in an answer to be remembered.
@@ -329,8 +344,13 @@ bool PreflightCache::MatchHeaderName(const Key& key,
 bool PreflightCache::Allows(const Key& key, CredentialsMode credentials_mode,
                             const PreflightQuestion& question, int64_t now_ms) {
   if (state_->AllowsAll(key, credentials_mode, question, now_ms)) return true;
-  // Departure: Chromium drops what does not do (F01603, F01606).
-  if (state_->departures.mismatch_drops_entry) Clear(key);
+  // Departures: Chromium drops what does not do (F01603, F01606), WebKit what
+  // came without credentials and is asked for with them (V00024).
+  if (state_->departures.mismatch_drops_entry ||
+      (state_->departures.credentials_mismatch_drops_entry &&
+       state_->LacksCredentials(key, credentials_mode, now_ms))) {
+    Clear(key);
+  }
   return false;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/checks/content_length.h"
 #include "engine/checks/cors_check.h"
 #include "engine/checks/cross_origin_resource_policy.h"
+#include "engine/checks/embedder_policy.h"
 #include "engine/filter/filter_state.h"
 #include "engine/filter/hidden_headers.h"
 
@@ -49,9 +50,11 @@ Failure CheckResponse(const Hop& hop, int status, const HeaderTable& headers,
     return CorsCheck(hop.serialized_origin(), credentials_mode, headers,
                      scratch);
   }
-  if (hop.tainting == ResponseTainting::kOpaque) {
+  // What is not of a server is not checked (about:blank).
+  if (hop.tainting == ResponseTainting::kOpaque && hop.url.is_http()) {
     return CrossOriginResourcePolicyCheck(
-        hop.origin, hop.url, hop.schemelessly_same_site, headers, scratch);
+        hop.origin, hop.url, hop.schemelessly_same_site, headers, scratch,
+        hop.request->embedder_policy, IncludesCredentials(hop), departures);
   }
   return std::nullopt;
 }
@@ -113,12 +116,9 @@ Failure FilterState::Read(const Hop& hop, std::string_view bytes) {
   return ReadHead(hop, bytes, hot_path_, &seen_.internal_, &seen_.places_);
 }
 
-Failure FilterState::Read(const Hop& hop, int status,
-                          std::string_view status_message,
-                          absl::Span<const Header> headers) {
+Failure FilterState::Read(const Hop& hop, const ParsedResponse& parsed) {
   seen_.places_ = {};
-  return ReadList(hop, status, status_message, headers, hot_path_,
-                  &seen_.internal_);
+  return ReadList(hop, parsed, hot_path_, &seen_.internal_, &seen_.places_);
 }
 
 const FilteredResponse& FilterState::NetworkError(Reason reason) {
@@ -208,13 +208,21 @@ const FilteredResponse& Filter::Run(const Request& request,
 const FilteredResponse& Filter::Run(const Request& request, int status,
                                     std::string_view status_message,
                                     absl::Span<const Header> headers,
+                                    const RedirectState& before,
+                                    Protocol protocol) {
+  return Run(request, ParsedResponse{protocol, status, status_message, headers},
+             before);
+}
+
+const FilteredResponse& Filter::Run(const Request& request,
+                                    const ParsedResponse& parsed,
                                     const RedirectState& before) {
   FilterState& state = *state_;
   if (const auto error = state.hops()->Enter(request, before)) {
     return state.NetworkError(*error);
   }
   const Hop& hop = state.hops()->hop();
-  const Failure error = state.Read(hop, status, status_message, headers);
+  const Failure error = state.Read(hop, parsed);
   return error ? state.TurnIntoNetworkError(*error) : state.Judge(hop);
 }
 

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "absl/types/span.h"
 #include "corsieve/filter.h"
 #include "engine/base/block_buffer.h"
 #include "engine/checks/hop.h"
@@ -34,8 +33,7 @@ struct FilterState {
   // The first stage: each forgets the last result, and fills response().
   // nullopt, or why it is a network error.
   Failure Read(const Hop& hop, std::string_view bytes);
-  Failure Read(const Hop& hop, int status, std::string_view status_message,
-               absl::Span<const Header> headers);
+  Failure Read(const Hop& hop, const ParsedResponse& parsed);
 
   // The second: makes the answer of what response() is by now.
   const FilteredResponse& Judge(const Hop& hop);

@@ -364,7 +364,7 @@ std::optional<Refusal> ChromiumRefusal(const Hop& hop, int version, int code,
                                        const HeaderTable& table) {
   const size_t none = table.size();
   size_t i;
-  if (!IsChunked(table, version) &&
+  if (version < 20 && !IsChunked(table, version) &&
       (i = FindConflict(table, HeaderId::kContentLength)) != none) {
     return Refusal{Reason::kContentLengthConflict, i};
   }

@@ -26,7 +26,8 @@ ResponseHead ReadChromiumHead(std::string_view bytes, const Hop& hop,
 std::string_view ChromiumStatusText(std::string_view message);
 
 // The header that fails a response, if any does. `version` is 11 for HTTP/1.1
-// and whatever is no HTTP/1.x, 10 for HTTP/1.0; `code` may have more digits
+// and whatever is no HTTP/1.x, 10 for HTTP/1.0, and 20 for HTTP/2 and later,
+// where no Content-Length fails it (H00681); `code` may have more digits
 // than a status that script sees.
 std::optional<Refusal> ChromiumRefusal(const Hop& hop, int version, int code,
                                        const HeaderTable& table);

@@ -6,6 +6,7 @@
 #include "engine/read/chromium_head.h"
 #include "engine/read/firefox_head.h"
 #include "engine/read/firefox_merge.h"
+#include "engine/read/http2_list.h"
 #include "engine/read/refusal.h"
 #include "engine/read/response_head.h"
 #include "engine/read/webkit_head.h"
@@ -99,7 +100,7 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
   if (ReadCleanHead(hop, bytes, hot_path, &table, &clean)) {
     response->status = clean.status;
     response->status_message = clean.status_message;
-    *places = {clean.body_offset, std::nullopt};
+    *places = {clean.body_offset, std::nullopt, std::nullopt};
     if (hop.profile == Profile::kStandard) return std::nullopt;
     response->status_message = StatusText(hop.profile, clean.status_message);
     const std::optional<Refusal> refusal =
@@ -112,7 +113,7 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
   const ResponseHead head = ReadUncleanHead(hop, bytes, &table);
   response->status = head.status;
   response->status_message = head.status_message;
-  *places = {head.body_offset, std::nullopt};
+  *places = {head.body_offset, std::nullopt, std::nullopt};
   if (head.error) places->error_offset = head.error_offset;
   return head.error;
 }
@@ -120,34 +121,42 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
 namespace {
 
 // A list that is not clean.
-Failure ReadUncleanList(absl::Span<const Header> headers, HeaderTable* table) {
+Failure ReadUncleanList(absl::Span<const Header> headers, HeaderTable* table,
+                        ReadPlaces* places) {
   Failure error;
+  const auto fail = [&](Reason reason) {
+    if (error) return;
+    error = reason;
+    places->error_header = table->size();
+  };
   for (const Header& h : headers) {
     const std::string_view value = TrimTabOrSpace(h.value);
-    if (!error && !IsHeaderName(h.name)) error = Reason::kHeaderNameMalformed;
-    if (!error && !IsHeaderValue(value)) error = Reason::kHeaderValueMalformed;
+    if (!IsHeaderName(h.name)) fail(Reason::kHeaderNameMalformed);
+    if (!IsHeaderValue(value)) fail(Reason::kHeaderValueMalformed);
     table->Append(h.name, value);
   }
   return error;
 }
 
-}  // namespace
-
-Failure ReadList(const Hop& hop, int status, std::string_view status_message,
-                 absl::Span<const Header> headers, const HotPath& hot_path,
-                 Response* response) {
+// A list that came over HTTP/1.1, by the rules of heads.
+Failure ReadHttp1List(const Hop& hop, const ParsedResponse& parsed,
+                      const HotPath& hot_path, Response* response,
+                      ReadPlaces* places) {
   HeaderTable& table = TableOf(&response->header_list);
+  const int status = parsed.status;
   response->status = status;
-  response->status_message = status_message;
+  response->status_message = parsed.status_message;
   const bool is_clean =
-      hot_path.read_clean_list(status_message, headers, &table);
+      hot_path.read_clean_list(parsed.status_message, parsed.headers, &table);
   if (!is_clean) {
     table.clear();
-    if (const auto error = ReadUncleanList(headers, &table)) return error;
+    if (const auto error = ReadUncleanList(parsed.headers, &table, places)) {
+      return error;
+    }
   }
   if (IsInterimStatus(status)) return Reason::kNoFinalResponse;
   if (status < 0 || status > 999) return Reason::kStatusCodeMalformed;
-  if (!is_clean && !IsHeaderValue(TrimTabOrSpace(status_message))) {
+  if (!is_clean && !IsHeaderValue(TrimTabOrSpace(parsed.status_message))) {
     return Reason::kStatusLineMalformed;
   }
   if (hop.profile == Profile::kStandard) return std::nullopt;
@@ -155,7 +164,18 @@ Failure ReadList(const Hop& hop, int status, std::string_view status_message,
   const std::optional<Refusal> refusal =
       ApplyEngineRules(hop, status, /*is_http_1_0=*/false, &table);
   if (!refusal) return std::nullopt;
+  places->error_header = refusal->row;
   return refusal->reason;
+}
+
+}  // namespace
+
+Failure ReadList(const Hop& hop, const ParsedResponse& parsed,
+                 const HotPath& hot_path, Response* response,
+                 ReadPlaces* places) {
+  return parsed.protocol == Protocol::kHttp1
+             ? ReadHttp1List(hop, parsed, hot_path, response, places)
+             : ReadHttp2List(hop, parsed, hot_path, response, places);
 }
 
 }  // namespace corsieve

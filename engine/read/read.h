@@ -8,8 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "absl/types/span.h"
-#include "corsieve/header_list.h"
+#include "corsieve/parsed_response.h"
 #include "corsieve/reason.h"
 #include "corsieve/response.h"
 #include "engine/checks/hop.h"
@@ -26,9 +25,9 @@ using internal::ReadPlaces;
 Failure ReadHead(const Hop& hop, std::string_view bytes,
                  const HotPath& hot_path, Response* response,
                  ReadPlaces* places);
-Failure ReadList(const Hop& hop, int status, std::string_view status_message,
-                 absl::Span<const Header> headers, const HotPath& hot_path,
-                 Response* response);
+Failure ReadList(const Hop& hop, const ParsedResponse& parsed,
+                 const HotPath& hot_path, Response* response,
+                 ReadPlaces* places);
 
 }  // namespace corsieve
 

@@ -30,12 +30,30 @@ struct Departures {
   bool empty_location_is_none = false;
   // With redirect mode manual, Location must be a URL nevertheless.
   bool manual_mode_resolves_location = false;
+  // With redirect mode manual, Location must not be an ftp: URL nevertheless.
+  bool manual_mode_refuses_ftp = false;
+  // With redirect mode manual, a host with spaces in it is one.
+  bool manual_mode_takes_space_in_host = false;
   // Of several Location headers the first counts.
   bool first_location_counts = false;
   // Several Location headers are joined like any other.
   bool locations_are_joined = false;
-  // A redirect to a URL with credentials is never followed.
+  // Controls and spaces in a Location are percent-encoded before it is parsed.
+  bool location_controls_are_escaped = false;
+  // Each byte of a Location is a character, U+0080 to U+00FF included.
+  bool location_is_latin_one = false;
+  // In URLs, escapes of unreserved bytes are decoded, and others in upper case.
+  bool url_escapes_are_normalized = false;
+  // In the path of a URL, | is percent-encoded.
+  bool url_escapes_pipe_in_path = false;
+  // To fetch(), a redirect to a URL with credentials is never followed.
   bool redirect_never_has_credentials = false;
+  // The URL of an XMLHttpRequest's cross-origin response has no credentials.
+  bool xhr_url_hides_credentials = false;
+  // An answer to a range that lacks Content-Length is given one.
+  bool range_makes_up_length = false;
+  // Ports 4190 and 6679 are no bad ports.
+  bool two_bad_ports_are_good = false;
   // To fetch(), `*` in an expose list stands although a later element is none.
   bool star_outlives_invalid_elements = false;
   // Two lines spelled Access-Control-Allow-Origin fail, even if one is empty.
@@ -61,6 +79,9 @@ struct Departures {
   bool safelisted_sizes_are_not_summed = false;
   // A byte from 0x80 on makes Accept unsafe.
   bool safelisted_accept_is_ascii = false;
+  // Content-Type is safelisted only as one media type without trailing
+  // semicolons, of ASCII bytes.
+  bool request_content_type_is_strict = false;
   // DPR, Save-Data and their like are safelisted, if their values are theirs.
   bool client_hints_are_safelisted = false;
   // The `bytes` of a safelisted Range may be in any case.
@@ -69,17 +90,29 @@ struct Departures {
   bool listener_needs_body = false;
   // Once a hop was made with a preflight, all later ones are.
   bool once_preflighted_always = false;
+  // A same-origin request whose headers would need a preflight is made with one
+  // when it is redirected to another origin, even if they are gone by then.
+  bool lost_headers_are_preflighted = false;
   // Preflights are sent, checked and remembered with the page's origin, however
   // tainted the request's is.
   bool preflight_tells_page_origin = false;
   // Origin is the first header of a preflight.
   bool preflight_begins_with_origin = false;
+  // A redirect that fails only because it is checked with credentials
+  // (redirect_checked_with_credentials) has the next URL's preflight sent.
+  bool refused_redirect_is_preflighted = false;
   // Authorization that a redirect took away is asked for nevertheless.
   bool lost_authorization_is_asked_for = false;
   // DELETE becomes GET with any redirect to another origin.
   bool cross_origin_delete_becomes_get = false;
   // Content-Type and its like stay where a redirect makes the method GET.
   bool body_headers_outlive_body = false;
+  // Origin stays where a same-origin redirect makes the method GET.
+  bool origin_outlives_method = false;
+  // In mode no-cors, Origin is null once a redirect led to another origin.
+  bool no_cors_redirect_hides_origin = false;
+  // Client hints that script set do not outlive a redirect.
+  bool redirect_drops_client_hints = false;
   // A preflight to the page's own server passes without CORS check.
   bool own_preflight_is_unchecked = false;
   // In what a preflight allows, CR around an element is white space.
@@ -108,10 +141,16 @@ struct Departures {
   bool cache_wants_head = false;
   // What came with credentials serves no request without.
   bool cache_keeps_credentials_apart = false;
+  // A fetch() that script made conditional does not use the cache.
+  bool conditional_fetch_skips_cache = false;
+  // Nor does such an XMLHttpRequest.
+  bool conditional_xhr_skips_cache = false;
   // An answer takes the place of what was remembered before it.
   bool answer_replaces_entry = false;
   // A question that finds no answer makes the cache forget the others.
   bool mismatch_drops_entry = false;
+  // A question with credentials makes the cache forget what came without.
+  bool credentials_mismatch_drops_entry = false;
   // Nothing is remembered for origin `null`.
   bool null_origin_is_not_cached = false;
   // Nothing is remembered for a tainted request.
@@ -120,6 +159,54 @@ struct Departures {
   bool failure_keeps_entry = false;
   // An answer that does not allow what was asked is remembered.
   bool refusal_is_cached = false;
+  // A `*` that came with credentials is remembered, and is a wildcard to a
+  // request without.
+  bool cache_keeps_star_of_credentials = false;
+
+  // HTTP/2 and HTTP/3.
+  // Blanks around a value are taken off.
+  bool http2_trims_values = false;
+  // Blanks around a value are part of it.
+  bool http2_keeps_blanks = false;
+  // Of control bytes only HTAB may be in a value.
+  bool http2_values_have_no_controls = false;
+  // Headers about the connection, but for Transfer-Encoding, are like others.
+  bool http2_keeps_connection_headers = false;
+  // Headers about the connection, and Host, are taken out.
+  bool http2_drops_connection_headers = false;
+  // Of an interim response only the names must be well-formed.
+  bool http2_interim_is_free = false;
+  // Unknown pseudo-headers that come first are skipped.
+  bool http2_skips_pseudo_headers = false;
+  // All values of a response have 256 KiB at most.
+  bool http2_fields_are_limited = false;
+  // Several Cookie headers are joined by semicolons.
+  bool http2_joins_cookies = false;
+  // Content-Length must be one number, and 0 where nothing can follow.
+  bool http2_lengths_are_strict = false;
+  // The status text is the standard phrase of the status.
+  bool http2_status_has_phrase = false;
+  // A status may have any number of digits.
+  bool http2_status_is_any_number = false;
+  // A status may have one digit, or two.
+  bool http2_status_may_be_short = false;
+  // Over HTTP/3, no status is greater than that.
+  bool http3_status_ends_at_599 = false;
+  // Blanks around Cross-Origin-Resource-Policy do not count.
+  bool resource_policy_is_trimmed = false;
+  // Status 101 is an empty response of status 200.
+  bool status_101_is_placeholder = false;
+  // Status 101 is final, if another one follows.
+  bool status_101_is_final = false;
+  // Headers of interim responses but the first are the final one's, too. (A
+  // fault of that engine: a server that speaks for another can let it be read.)
+  bool interim_headers_leak = false;
+  // So are trailers, if the body is empty.
+  bool trailers_leak = false;
+  // Content-Encoding dcb over https, and Content-Length, have no value.
+  bool dictionary_coding_is_emptied = false;
+  // There is a header that says what the response came over.
+  bool response_names_protocol = false;
 };
 
 // Engines, as a set of bits.
@@ -146,9 +233,18 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(error_mode_wants_location, kInChromium | kInWebKit),
     CORSIEVE_DEPARTURE(empty_location_is_none, kInChromium),
     CORSIEVE_DEPARTURE(manual_mode_resolves_location, kInChromium),
+    CORSIEVE_DEPARTURE(manual_mode_refuses_ftp, kInWebKit),
+    CORSIEVE_DEPARTURE(manual_mode_takes_space_in_host, kInChromium),
     CORSIEVE_DEPARTURE(first_location_counts, kInChromium),
     CORSIEVE_DEPARTURE(locations_are_joined, kInWebKit),
+    CORSIEVE_DEPARTURE(location_controls_are_escaped, kInFirefox),
+    CORSIEVE_DEPARTURE(location_is_latin_one, kInWebKit),
+    CORSIEVE_DEPARTURE(url_escapes_are_normalized, kInWebKit),
+    CORSIEVE_DEPARTURE(url_escapes_pipe_in_path, kInChromium),
     CORSIEVE_DEPARTURE(redirect_never_has_credentials, kInChromium),
+    CORSIEVE_DEPARTURE(xhr_url_hides_credentials, kInWebKit),
+    CORSIEVE_DEPARTURE(range_makes_up_length, kInChromium),
+    CORSIEVE_DEPARTURE(two_bad_ports_are_good, kInChromium),
     CORSIEVE_DEPARTURE(star_outlives_invalid_elements, kInFirefox),
     CORSIEVE_DEPARTURE(counts_allow_origin_lines, kInFirefox),
     CORSIEVE_DEPARTURE(expose_list_takes_cr, kInFirefox),
@@ -160,15 +256,21 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(unsafe_names_repeat, kInFirefox),
     CORSIEVE_DEPARTURE(safelisted_sizes_are_not_summed, kInFirefox),
     CORSIEVE_DEPARTURE(safelisted_accept_is_ascii, kInFirefox),
+    CORSIEVE_DEPARTURE(request_content_type_is_strict, kInFirefox),
     CORSIEVE_DEPARTURE(client_hints_are_safelisted, kInChromium),
     CORSIEVE_DEPARTURE(range_unit_in_any_case, kInWebKit),
     CORSIEVE_DEPARTURE(listener_needs_body, kInChromium),
     CORSIEVE_DEPARTURE(once_preflighted_always, kInFirefox | kInWebKit),
+    CORSIEVE_DEPARTURE(lost_headers_are_preflighted, kInFirefox),
     CORSIEVE_DEPARTURE(preflight_tells_page_origin, kInFirefox),
     CORSIEVE_DEPARTURE(preflight_begins_with_origin, kInWebKit),
+    CORSIEVE_DEPARTURE(refused_redirect_is_preflighted, kInWebKit),
     CORSIEVE_DEPARTURE(lost_authorization_is_asked_for, kInWebKit),
     CORSIEVE_DEPARTURE(cross_origin_delete_becomes_get, kInWebKit),
     CORSIEVE_DEPARTURE(body_headers_outlive_body, kInWebKit),
+    CORSIEVE_DEPARTURE(origin_outlives_method, kInWebKit),
+    CORSIEVE_DEPARTURE(no_cors_redirect_hides_origin, kInChromium),
+    CORSIEVE_DEPARTURE(redirect_drops_client_hints, kInChromium),
     CORSIEVE_DEPARTURE(own_preflight_is_unchecked, kInFirefox),
     CORSIEVE_DEPARTURE(allow_lists_take_cr, kInFirefox),
     CORSIEVE_DEPARTURE(star_covers_authorization,
@@ -184,12 +286,37 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(cache_star_covers_authorization, kInWebKit),
     CORSIEVE_DEPARTURE(cache_wants_head, kInFirefox),
     CORSIEVE_DEPARTURE(cache_keeps_credentials_apart, kInFirefox),
+    CORSIEVE_DEPARTURE(conditional_fetch_skips_cache, kInChromium | kInFirefox),
+    CORSIEVE_DEPARTURE(conditional_xhr_skips_cache, kInChromium),
     CORSIEVE_DEPARTURE(answer_replaces_entry, kInWebKit),
     CORSIEVE_DEPARTURE(mismatch_drops_entry, kInChromium),
+    CORSIEVE_DEPARTURE(credentials_mismatch_drops_entry, kInWebKit),
     CORSIEVE_DEPARTURE(null_origin_is_not_cached, kInChromium),
     CORSIEVE_DEPARTURE(tainted_is_not_cached, kInWebKit),
     CORSIEVE_DEPARTURE(failure_keeps_entry, kInChromium | kInWebKit),
     CORSIEVE_DEPARTURE(refusal_is_cached, kInWebKit),
+    CORSIEVE_DEPARTURE(cache_keeps_star_of_credentials, kInWebKit),
+    CORSIEVE_DEPARTURE(http2_trims_values, kInChromium | kInFirefox),
+    CORSIEVE_DEPARTURE(http2_keeps_blanks, kInWebKit),
+    CORSIEVE_DEPARTURE(http2_values_have_no_controls, kInChromium | kInWebKit),
+    CORSIEVE_DEPARTURE(http2_keeps_connection_headers, kInChromium),
+    CORSIEVE_DEPARTURE(http2_drops_connection_headers, kInFirefox),
+    CORSIEVE_DEPARTURE(http2_interim_is_free, kInChromium | kInFirefox),
+    CORSIEVE_DEPARTURE(http2_skips_pseudo_headers, kInChromium),
+    CORSIEVE_DEPARTURE(http2_fields_are_limited, kInChromium),
+    CORSIEVE_DEPARTURE(http2_joins_cookies, kInChromium),
+    CORSIEVE_DEPARTURE(http2_lengths_are_strict, kInWebKit),
+    CORSIEVE_DEPARTURE(http2_status_has_phrase, kInWebKit),
+    CORSIEVE_DEPARTURE(http2_status_is_any_number, kInChromium),
+    CORSIEVE_DEPARTURE(http2_status_may_be_short, kInFirefox),
+    CORSIEVE_DEPARTURE(http3_status_ends_at_599, kInChromium),
+    CORSIEVE_DEPARTURE(resource_policy_is_trimmed, kInWebKit),
+    CORSIEVE_DEPARTURE(status_101_is_placeholder, kInChromium),
+    CORSIEVE_DEPARTURE(status_101_is_final, kInFirefox),
+    CORSIEVE_DEPARTURE(interim_headers_leak, kInWebKit),
+    CORSIEVE_DEPARTURE(trailers_leak, kInWebKit),
+    CORSIEVE_DEPARTURE(dictionary_coding_is_emptied, kInFirefox),
+    CORSIEVE_DEPARTURE(response_names_protocol, kInFirefox),
 };
 #undef CORSIEVE_DEPARTURE
 

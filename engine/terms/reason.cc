@@ -89,6 +89,11 @@ constexpr ReasonInfo kReasons[] = {
      "the request's URL is not a serialized absolute URL",
      "https://url.spec.whatwg.org/#concept-url-serializer",
      "pass it as new URL(...).href shows it"},
+    {Reason::kBlobNotHere, ReasonKind::kWrongCall, "BlobNotHere",
+     "the URL is a blob's, which the page has and corsieve does not",
+     FETCH "#scheme-fetch",
+     "ask about http(s), data: or about:blank; a blob's response has its type "
+     "and size as Content-Type and Content-Length"},
 
     {Reason::kHeadEmpty, ReasonKind::kNetworkError, "HeadEmpty",
      "there is no response: the input is empty", RFC9112 "#section-8", ""},
@@ -125,6 +130,12 @@ constexpr ReasonInfo kReasons[] = {
     {Reason::kContentLengthConflict, ReasonKind::kNetworkError,
      "ContentLengthConflict", "Content-Length has values that differ",
      RFC9112 "#section-6.3", "send one Content-Length"},
+    {Reason::kConnectionSpecificHeader, ReasonKind::kNetworkError,
+     "ConnectionSpecificHeader",
+     "a header about the connection, which HTTP/2 and later do not have",
+     "https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2",
+     "send no Connection, Keep-Alive, Proxy-Connection, Transfer-Encoding or "
+     "Upgrade over HTTP/2"},
 
     {Reason::kHeadTooLarge, ReasonKind::kNetworkError, "HeadTooLarge",
      "the head is larger than the engine reads", RFC9112 "#section-2.5", ""},
@@ -148,6 +159,9 @@ constexpr ReasonInfo kReasons[] = {
      "NoCorsRedirectMode",
      "mode no-cors to another origin needs redirect mode follow",
      FETCH "#main-fetch", "request it with redirect mode follow"},
+    {Reason::kBadPort, ReasonKind::kNetworkError, "BadPort",
+     "the URL's port is one that browsers connect to for no web page",
+     FETCH "#bad-port", "serve it on another port"},
 
     {Reason::kMissingAllowOriginHeader, ReasonKind::kNetworkError,
      "MissingAllowOriginHeader", "there is no Access-Control-Allow-Origin",
@@ -187,6 +201,12 @@ constexpr ReasonInfo kReasons[] = {
     {Reason::kCorpNotSameSite, ReasonKind::kNetworkError, "CorpNotSameSite",
      "Cross-Origin-Resource-Policy keeps it to its own site",
      FETCH "#cross-origin-resource-policy-header",
+     "answer with Cross-Origin-Resource-Policy: cross-origin"},
+    {Reason::kCorpDefaultedByEmbedderPolicy, ReasonKind::kNetworkError,
+     "CorpDefaultedByEmbedderPolicy",
+     "the page's Cross-Origin-Embedder-Policy wants a "
+     "Cross-Origin-Resource-Policy, and there is none",
+     FETCH "#cross-origin-resource-policy-internal-check",
      "answer with Cross-Origin-Resource-Policy: cross-origin"},
 
     {Reason::kRedirectModeError, ReasonKind::kNetworkError, "RedirectModeError",
@@ -238,8 +258,10 @@ constexpr ReasonInfo kReasons[] = {
      "there is no response: the connection failed or was closed",
      FETCH "#concept-http-network-fetch", ""},
     {Reason::kSchemeNotHttp, ReasonKind::kNetworkError, "SchemeNotHttp",
-     "the URL is not http(s); what it holds is not fetched here",
-     FETCH "#scheme-fetch", ""},
+     "nothing is fetched from URLs of this scheme", FETCH "#scheme-fetch", ""},
+    {Reason::kDataUrlInvalid, ReasonKind::kNetworkError, "DataUrlInvalid",
+     "the data: URL has no comma, or no base64 where it says so",
+     FETCH "#data-url-processor", "repair the URL"},
 
     {Reason::kPreflightConnectionClosed, ReasonKind::kNetworkError,
      "PreflightConnectionClosed",

@@ -3,9 +3,11 @@
 #ifndef CORSIEVE_CORSIEVE_H_
 #define CORSIEVE_CORSIEVE_H_
 
+#include "corsieve/bad_port.h"                      // IWYU pragma: export
 #include "corsieve/content_length.h"                // IWYU pragma: export
 #include "corsieve/cors_check.h"                    // IWYU pragma: export
 #include "corsieve/cross_origin_resource_policy.h"  // IWYU pragma: export
+#include "corsieve/embedder_policy.h"               // IWYU pragma: export
 #include "corsieve/exchange.h"                      // IWYU pragma: export
 #include "corsieve/exposed_header_names.h"          // IWYU pragma: export
 #include "corsieve/filter.h"                        // IWYU pragma: export
@@ -14,6 +16,7 @@
 #include "corsieve/mime_type.h"                     // IWYU pragma: export
 #include "corsieve/nosniff.h"                       // IWYU pragma: export
 #include "corsieve/origin.h"                        // IWYU pragma: export
+#include "corsieve/parsed_response.h"               // IWYU pragma: export
 #include "corsieve/preflight.h"                     // IWYU pragma: export
 #include "corsieve/preflight_cache.h"               // IWYU pragma: export
 #include "corsieve/profile.h"                       // IWYU pragma: export

@@ -47,6 +47,7 @@
 #include "absl/types/span.h"
 #include "corsieve/filtered_response.h"
 #include "corsieve/header_list.h"
+#include "corsieve/parsed_response.h"
 #include "corsieve/preflight_cache.h"
 #include "corsieve/profile.h"
 #include "corsieve/request.h"
@@ -108,15 +109,18 @@ class Exchange {
   const OutgoingRequest& outgoing() const;
 
   // The answer to outgoing(), as Filter::Run takes it: bytes, or a parsed
-  // response. The bytes must live until the next Start.
+  // response. What they view must live until the next Start.
   void Receive(std::string_view bytes ABSL_ATTRIBUTE_LIFETIME_BOUND,
+               int64_t now_ms);
+  void Receive(const ParsedResponse& parsed ABSL_ATTRIBUTE_LIFETIME_BOUND,
                int64_t now_ms);
   void Receive(int status,
                std::string_view status_message ABSL_ATTRIBUTE_LIFETIME_BOUND,
                absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND,
-               int64_t now_ms);
-  // Both are ignored where next() asks for no answer; so is an interim (1xx)
-  // response that comes parsed: its final one is yet to come.
+               int64_t now_ms, Protocol protocol = Protocol::kHttp1);
+  // All are ignored where next() asks for no answer; so is an interim (1xx)
+  // response that comes parsed: its final one is yet to come. (Over HTTP/2 and
+  // later 101 is none: nothing comes behind it that is HTTP.)
 
   // There is none: the connection failed or was closed.
   void ReceiveNothing();
@@ -126,6 +130,7 @@ class Exchange {
   // where script made the request conditional. Call before Receive; lives as
   // the bytes given to Receive do.
   void SetStored(std::string_view bytes ABSL_ATTRIBUTE_LIFETIME_BOUND);
+  void SetStored(const ParsedResponse& parsed ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
   // kResolveLocation: the value of Location as received (its bytes may be any
   // but NUL, CR, LF).

@@ -19,6 +19,7 @@
 #include "absl/types/span.h"
 #include "corsieve/filtered_response.h"
 #include "corsieve/header_list.h"
+#include "corsieve/parsed_response.h"
 #include "corsieve/profile.h"
 #include "corsieve/reason.h"
 #include "corsieve/request.h"
@@ -47,19 +48,24 @@ class Filter {
                                   ABSL_ATTRIBUTE_LIFETIME_BOUND,
                               const RedirectState& before = RedirectState());
 
-  // The same for a response that was parsed already (HTTP/2 and later, or an
-  // embedder's own stack), by the same rules: with an engine's profile, what
-  // that engine merges, refuses and hides once a head is read. What it does
-  // otherwise with HTTP/2 is not in it yet. `status` is 0 to 999 and not of an
-  // interim response; blanks around values are trimmed; a name or value that
-  // cannot be one is a network error. Names and values may lie anywhere.
-  // outcomes()[i] is about headers[i]; there are none where the request is not
-  // made at all.
+  // The same for a response that was parsed already, by the rules of the
+  // protocol that it came over: with an engine's profile, what that engine
+  // merges, refuses, adds and hides. A name or value that cannot be one is a
+  // network error, as is an interim status; over HTTP/1.1 blanks around values
+  // are trimmed, and `status` is 0 to 999. outcomes()[i] is about
+  // parsed.headers[i], and what an engine adds comes behind them; but where
+  // profile webkit lets headers of interim responses leak, these come first.
+  // There are none where the request is not made at all.
+  const FilteredResponse& Run(const Request& request,
+                              const ParsedResponse& parsed
+                                  ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                              const RedirectState& before = RedirectState());
   const FilteredResponse& Run(
       const Request& request, int status,
       std::string_view status_message ABSL_ATTRIBUTE_LIFETIME_BOUND,
       absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND,
-      const RedirectState& before = RedirectState());
+      const RedirectState& before = RedirectState(),
+      Protocol protocol = Protocol::kHttp1);
 
   // The last result.
   const FilteredResponse& response() const;

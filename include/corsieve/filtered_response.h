@@ -177,6 +177,9 @@ class FilteredResponse {
 
   // For a head that could not be read: the byte that shows it.
   std::optional<size_t> error_offset() const { return places_.error_offset; }
+  // For a list that could not be read: the index of the header that shows it,
+  // where one does.
+  std::optional<size_t> error_header() const { return places_.error_header; }
   // Where the body begins in the bytes that Run was given.
   size_t body_offset() const { return places_.body_offset; }
 

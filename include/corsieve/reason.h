@@ -43,6 +43,7 @@ enum class Reason : uint8_t {
   // 45-49: the caller made a mistake.
   kOriginNotSerialized = 45,
   kUrlNotSerialized = 46,
+  kBlobNotHere = 47,
   // 50-74: there is no response head, or it is malformed.
   kHeadEmpty = 50,
   kHeadTruncated = 51,
@@ -56,6 +57,7 @@ enum class Reason : uint8_t {
   kHeaderValueMalformed = 59,
   kNoFinalResponse = 60,
   kContentLengthConflict = 61,
+  kConnectionSpecificHeader = 62,
   // 75-89: an engine refuses the head, in its profile only.
   kHeadTooLarge = 75,
   kFramingMalformed = 76,
@@ -65,6 +67,7 @@ enum class Reason : uint8_t {
   kDisallowedByMode = 90,
   kCorsDisabledScheme = 91,
   kNoCorsRedirectMode = 92,
+  kBadPort = 93,
   // 100-109: the CORS check fails. The names are the DevTools protocol's.
   kMissingAllowOriginHeader = 100,
   kMultipleAllowOriginValues = 101,
@@ -75,6 +78,7 @@ enum class Reason : uint8_t {
   // 110-119: the server keeps the response from other origins.
   kCorpNotSameOrigin = 110,
   kCorpNotSameSite = 111,
+  kCorpDefaultedByEmbedderPolicy = 112,
   // 120-134: a redirect is not followed.
   kRedirectModeError = 120,
   kLocationInvalid = 121,
@@ -93,6 +97,7 @@ enum class Reason : uint8_t {
   // 150-159: no response comes.
   kConnectionClosed = 150,
   kSchemeNotHttp = 151,
+  kDataUrlInvalid = 152,
   // 160-169: the preflight has no answer, or not one that counts.
   kPreflightConnectionClosed = 160,
   kPreflightResponseMalformed = 161,

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "corsieve/header_list.h"
 #include "corsieve/origin.h"
@@ -22,6 +23,9 @@ enum class ReferrerPolicy : uint8_t {
   kOriginWhenCrossOrigin,
   kUnsafeUrl,
 };
+
+// The policy of this name ("no-referrer"), in lower case.
+std::optional<ReferrerPolicy> FindReferrerPolicy(std::string_view name);
 
 // What a response says of the requests that follow from it; nullopt: nothing.
 // https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/types/span.h"
+#include "corsieve/embedder_policy.h"
 #include "corsieve/header_list.h"
 #include "corsieve/referrer_policy.h"
 
@@ -64,6 +65,9 @@ struct Request {
   RequestBody body = RequestBody::kNone;
   // The page's, or what fetch() was given.
   ReferrerPolicy referrer_policy = ReferrerPolicy::kStrictOriginWhenCrossOrigin;
+  // What of other origins a page may embed, and whether with credentials:
+  // decides about requests of mode no-cors.
+  EmbedderPolicy embedder_policy = EmbedderPolicy::kUnsafeNone;
   // Whether an XMLHttpRequest's upload object had an event listener at send().
   bool upload_listener = false;
 

@@ -23,6 +23,7 @@ namespace internal {
 struct ReadPlaces {
   size_t body_offset;
   std::optional<size_t> error_offset;  // Of a head that could not be read.
+  std::optional<size_t> error_header;  // Of a list that could not be.
 };
 }  // namespace internal
 

@@ -31,23 +31,36 @@ bool TaoCheck(bool timing_allow_failed, const std::string& request_origin,
 }
 
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
-Allowed CrossOriginResourcePolicyInternalCheck(const Origin& origin,
-                                               const Url& response_url,
-                                               const HeaderList& list,
-                                               bool for_navigation) {
-  if (for_navigation) return Allowed::kAllowed;
+Allowed CrossOriginResourcePolicyInternalCheck(
+    const Origin& origin, const std::string& embedder_policy_value,
+    const Url& response_url, const HeaderList& list,
+    bool request_includes_credentials, bool for_navigation,
+    std::optional<bool> schemelessly_same_site) {
+  if (for_navigation && embedder_policy_value == "unsafe-none") {
+    return Allowed::kAllowed;
+  }
   std::optional<std::string> policy = Get(list, "Cross-Origin-Resource-Policy");
   if (policy != "same-origin" && policy != "same-site" &&
       policy != "cross-origin") {
     policy = std::nullopt;
   }
-  // For "unsafe-none", null stays null.
+  if (!policy) {
+    if (embedder_policy_value == "credentialless" &&
+        (request_includes_credentials || for_navigation)) {
+      policy = "same-origin";
+    }
+    if (embedder_policy_value == "require-corp") policy = "same-origin";
+  }
   if (!policy || *policy == "cross-origin") return Allowed::kAllowed;
   if (*policy == "same-origin") {
     return SameOrigin(origin, OriginOf(response_url)) ? Allowed::kAllowed
                                                       : Allowed::kBlocked;
   }
-  if (SchemelesslySameSite(origin, OriginOf(response_url)) &&
+  bool same_site = SchemelesslySameSite(origin, OriginOf(response_url));
+  if (schemelessly_same_site && !SameOrigin(origin, OriginOf(response_url))) {
+    same_site = *schemelessly_same_site && !origin.opaque;
+  }
+  if (same_site &&
       (origin.scheme == "https" || response_url.scheme != "https")) {
     return Allowed::kAllowed;
   }

@@ -1,5 +1,5 @@
 // Fetching. What can happen before a request is sent for other reasons than
-// tainting (bad ports, mixed content, Content Security Policy, service workers)
+// tainting or ports (mixed content, Content Security Policy, service workers)
 // plays no part: a case says what came off the wire, so it was sent.
 
 #include "tests/reference/reference.h"
@@ -28,6 +28,16 @@ std::string RedirectTaint(const Request& request) {
     last_url_origin = url_origin;
   }
   return taint;
+}
+
+// https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
+// The sense of the last condition is that of whatwg/fetch issue 1958.
+bool CrossOriginEmbedderPolicyAllowsCredentials(const Request& request) {
+  if (request.mode != "no-cors") return true;
+  if (request.embedder_policy_value != "credentialless") return true;
+  return SameOrigin(ParseOrigin(request.origin),
+                    OriginOf(SplitUrl(request.current_url()))) &&
+         RedirectTaint(request) == "same-origin";
 }
 
 // https://fetch.spec.whatwg.org/#serializing-a-request-origin
@@ -110,6 +120,30 @@ Response OpaqueRedirectFilteredResponse(const Response& internal_response) {
   return response;
 }
 
+// https://fetch.spec.whatwg.org/#bad-port
+bool IsBadPort(int port) {
+  for (int bad :
+       {0,    1,    7,    9,    11,   13,   15,   17,   19,   20,   21,   22,
+        23,   25,   37,   42,   43,   53,   69,   77,   79,   87,   95,   101,
+        102,  103,  104,  109,  110,  111,  113,  115,  117,  119,  123,  135,
+        137,  139,  143,  161,  179,  389,  427,  465,  512,  513,  514,  515,
+        526,  530,  531,  532,  540,  548,  554,  556,  563,  587,  601,  636,
+        989,  990,  993,  995,  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060,
+        5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080}) {
+    if (port == bad) return true;
+  }
+  return false;
+}
+
+// https://fetch.spec.whatwg.org/#block-bad-port
+Allowed BlockedDueToBadPort(const Request& request) {
+  const Url url = SplitUrl(request.current_url());
+  if (url.is_http() && url.port && IsBadPort(std::stoi(*url.port))) {
+    return Allowed::kBlocked;
+  }
+  return Allowed::kAllowed;
+}
+
 // https://fetch.spec.whatwg.org/#concept-fetch
 Response Fetcher::Fetch(Request* request) {
   // (`Accept-Language` is the user's, and a "should".)
@@ -124,9 +158,11 @@ Response Fetcher::MainFetch(Request* request, bool recursive) {
   const Url current_url = SplitUrl(request->current_url());
   const Origin origin = ParseOrigin(request->origin);
   Response response;
-  if ((SameOrigin(OriginOf(current_url), origin) &&
-       request->response_tainting == "basic") ||
-      current_url.scheme == "data" || request->mode == "navigate") {
+  if (BlockedDueToBadPort(*request) == Allowed::kBlocked) {
+    response = NetworkError();
+  } else if ((SameOrigin(OriginOf(current_url), origin) &&
+              request->response_tainting == "basic") ||
+             current_url.scheme == "data" || request->mode == "navigate") {
     request->response_tainting = "basic";
     response = SchemeFetch(request);
   } else if (request->mode == "same-origin") {
@@ -263,9 +299,12 @@ Response Fetcher::HttpFetch(Request* request, bool make_cors_preflight) {
   }
   if (request->response_tainting == "opaque" &&
       CrossOriginResourcePolicyInternalCheck(
-          ParseOrigin(request->origin), SplitUrl(response.url_list.back()),
-          response.header_list,
-          /*for_navigation=*/false) == Allowed::kBlocked) {
+          ParseOrigin(request->origin), request->embedder_policy_value,
+          SplitUrl(response.url_list.back()), response.header_list,
+          response.request_includes_credentials,
+          /*for_navigation=*/false,
+          request->url_list.size() == 1 ? case_.schemelessly_same_site
+                                        : std::nullopt) == Allowed::kBlocked) {
     return NetworkError();
   }
   if (IsRedirectStatus(response.status)) {
@@ -318,12 +357,16 @@ Response Fetcher::HttpRedirectFetch(Request* request,
       location_url.includes_credentials()) {
     return NetworkError();
   }
-  // (A body without a source, a stream, is not in the cases' schema.)
+  if (response.status != 303 && !request->body_is_null &&
+      request->body_source_is_null) {
+    return NetworkError();
+  }
   if (((response.status == 301 || response.status == 302) &&
        request->method == "POST") ||
       (response.status == 303 && request->method != "GET" &&
        request->method != "HEAD")) {
     request->method = "GET";
+    request->body_is_null = true;
     for (const Header& header : HeaderList(request->header_list)) {
       if (IsRequestBodyHeaderName(header.first)) {
         Delete(&request->header_list, header.first);
@@ -382,6 +425,11 @@ void AppendRequestOriginHeader(Request* request) {
 Response Fetcher::HttpNetworkOrCacheFetch(const Request& request,
                                           bool is_preflight) {
   Request http_request = request;
+  const bool include_credentials =
+      (request.credentials_mode == "include" ||
+       (request.credentials_mode == "same-origin" &&
+        request.response_tainting == "basic")) &&
+      CrossOriginEmbedderPolicyAllowsCredentials(request);
   AppendRequestOriginHeader(&http_request);
   const HeaderList& header_list = http_request.header_list;
   // The cache mode is "default" unless script makes the request conditional.
@@ -396,9 +444,10 @@ Response Fetcher::HttpNetworkOrCacheFetch(const Request& request,
       http_request.method == "GET" || http_request.method == "HEAD";
   std::optional<Head> stored_response;
   if (!no_store && may_be_stored && case_.stored) {
-    stored_response = ParseFinalHead(*case_.stored);
+    stored_response = ReadAnswer(*case_.stored);
   }
-  Response response = HttpNetworkFetch(http_request, is_preflight);
+  Response response =
+      HttpNetworkFetch(http_request, is_preflight, include_credentials);
   if (response.type == "error") return response;
   if (stored_response && response.status == 304) {
     response.status = stored_response->status;
@@ -409,6 +458,7 @@ Response Fetcher::HttpNetworkOrCacheFetch(const Request& request,
   }
   response.url_list = http_request.url_list;
   if (ContainsHeader(header_list, "Range")) response.range_requested = true;
+  response.request_includes_credentials = include_credentials;
   // 401 and 407: nobody is there to be prompted, so the response stays. 421:
   // the second connection answers as the first did.
   return response;
@@ -416,21 +466,25 @@ Response Fetcher::HttpNetworkOrCacheFetch(const Request& request,
 
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
 Response Fetcher::HttpNetworkFetch(const Request& http_request,
-                                   bool is_preflight) {
+                                   bool is_preflight,
+                                   bool include_credentials) {
+  (is_preflight ? preflights_ : hops_)
+      .push_back({http_request.method, http_request.current_url(),
+                  http_request.header_list, include_credentials});
   origin_sent_ = Get(http_request.header_list, "Origin");
   if (is_preflight) preflight_request_ = http_request.header_list;
   last_header_list_ = std::nullopt;
   const size_t hop = http_request.url_list.size() - 1;
-  std::optional<std::string> bytes;
+  std::optional<tools::Answer> answer;
   if (is_preflight) {
-    if (hop < case_.preflights.size()) bytes = case_.preflights[hop];
+    if (hop < case_.preflights.size()) answer = case_.preflights[hop];
   } else if (hop < case_.responses.size()) {
-    bytes = case_.responses[hop];
+    answer = case_.responses[hop];
   } else {
-    bytes = case_.loop;
+    answer = case_.loop;
   }
-  if (!bytes) return NetworkError();
-  const std::optional<Head> head = ParseFinalHead(*bytes);
+  if (!answer) return NetworkError();
+  const std::optional<Head> head = ReadAnswer(*answer);
   if (!head) return NetworkError();
   if (!is_preflight) last_header_list_ = head->header_list;
   // https://www.rfc-editor.org/rfc/rfc9112#section-6.3, and

@@ -13,6 +13,7 @@ Response Fetcher::CorsPreflightFetch(const Request& request) {
   preflight.destination = request.destination;
   preflight.referrer_policy = request.referrer_policy;
   preflight.mode = "cors";
+  preflight.credentials_mode = "same-origin";
   preflight.response_tainting = "cors";
   Append(&preflight.header_list, "Accept", "*/*");
   Append(&preflight.header_list, "Access-Control-Request-Method",

@@ -200,11 +200,14 @@ bool TaoCheck(bool timing_allow_failed, const std::string& request_origin,
               bool cross_origin_navigation, const std::string& tainting,
               const HeaderList& list);
 enum class Allowed { kAllowed, kBlocked };
-// With the embedder policy value "unsafe-none".
-Allowed CrossOriginResourcePolicyInternalCheck(const Origin& origin,
-                                               const Url& response_url,
-                                               const HeaderList& list,
-                                               bool for_navigation);
+// `schemelessly_same_site` says whether origin and URL are, where that is known
+// otherwise than by their hosts. `request_includes_credentials` is the
+// response's.
+Allowed CrossOriginResourcePolicyInternalCheck(
+    const Origin& origin, const std::string& embedder_policy_value,
+    const Url& response_url, const HeaderList& list,
+    bool request_includes_credentials, bool for_navigation,
+    std::optional<bool> schemelessly_same_site);
 bool DetermineNosniff(const HeaderList& list);
 bool IsScriptLike(const std::string& destination);
 Allowed BlockedByNosniff(const std::string& destination,
@@ -228,6 +231,10 @@ struct Head {
 std::optional<Head> ParseHead(const std::string& bytes, size_t* position);
 // The first head that is not of an interim (1xx) response.
 std::optional<Head> ParseFinalHead(const std::string& bytes);
+// What came parsed: fields.cc. nullopt: malformed, or only interim responses.
+std::optional<Head> ReadFields(const tools::ParsedAnswer& answer);
+// Either.
+std::optional<Head> ReadAnswer(const tools::Answer& answer);
 // What HTTP caching makes of a stored response's header list when a 304
 // freshens it.
 HeaderList Freshen(HeaderList stored, const HeaderList& not_modified);
@@ -252,6 +259,10 @@ struct Request {
   std::string destination;
   // The policy container's: the default referrer policy.
   std::string referrer_policy = "strict-origin-when-cross-origin";
+  // The client's policy container's.
+  std::string embedder_policy_value = "unsafe-none";
+  bool body_is_null = true;
+  bool body_source_is_null = false;  // Of a stream.
   bool unsafe_request = false;
   bool use_cors_preflight = false;
   bool timing_allow_failed = false;
@@ -270,13 +281,18 @@ struct Response {
   bool body_null = false;
   std::vector<std::string> cors_exposed_header_name_list;
   bool range_requested = false;
+  bool request_includes_credentials = true;
 };
 
 std::string RedirectTaint(const Request& request);
+bool CrossOriginEmbedderPolicyAllowsCredentials(const Request& request);
 std::string SerializeRequestOrigin(const Request& request);
 bool IsNullBodyStatus(int status);
 bool IsOkStatus(int status);
 bool IsRedirectStatus(int status);
+
+bool IsBadPort(int port);
+Allowed BlockedDueToBadPort(const Request& request);
 
 Response NetworkError();
 Response BasicFilteredResponse(const Response& internal_response);
@@ -306,6 +322,8 @@ class Fetcher {
     return preflight_request_;
   }
   const std::optional<std::string>& origin_sent() const { return origin_sent_; }
+  const std::vector<tools::Sent>& hops() const { return hops_; }
+  const std::vector<tools::Sent>& preflights() const { return preflights_; }
 
  private:
   // https://fetch.spec.whatwg.org/#concept-cache (No time passes in a case.)
@@ -322,7 +340,8 @@ class Fetcher {
   Response HttpFetch(Request* request, bool make_cors_preflight);
   Response HttpRedirectFetch(Request* request, const Response& response);
   Response HttpNetworkOrCacheFetch(const Request& request, bool is_preflight);
-  Response HttpNetworkFetch(const Request& http_request, bool is_preflight);
+  Response HttpNetworkFetch(const Request& http_request, bool is_preflight,
+                            bool include_credentials);
   Response CorsPreflightFetch(const Request& request);
   NullOr<std::string> LocationUrl(
       const Response& response,
@@ -347,6 +366,8 @@ class Fetcher {
   std::optional<HeaderList> last_header_list_;
   std::optional<HeaderList> preflight_request_;
   std::optional<std::string> origin_sent_;
+  std::vector<tools::Sent> hops_;
+  std::vector<tools::Sent> preflights_;
 };
 
 // ---- What script sees: script.cc --------------------------------------------

@@ -7,6 +7,14 @@
 namespace corsieve::reference {
 namespace {
 
+// What the page says of its requests, and the destination, which is an
+// element's.
+void SetClient(const tools::Case& c, Request* request) {
+  request->referrer_policy = c.referrer_policy;
+  request->embedder_policy_value = c.embedder_policy;
+  request->destination = c.destination;
+}
+
 // fetch(url, init) up to its request. nullopt: it throws a TypeError.
 // https://fetch.spec.whatwg.org/#dom-request
 std::optional<Request> FetchRequest(const tools::Case& c) {
@@ -31,6 +39,16 @@ std::optional<Request> FetchRequest(const tools::Case& c) {
   if (c.has_body && (request.method == "GET" || request.method == "HEAD")) {
     return std::nullopt;
   }
+  if (c.stream) {
+    // A body without a source.
+    if (request.mode != "same-origin" && request.mode != "cors") {
+      return std::nullopt;
+    }
+    request.use_cors_preflight = true;
+  }
+  request.body_is_null = !c.has_body;
+  request.body_source_is_null = c.stream;
+  SetClient(c, &request);
   return request;
 }
 
@@ -56,6 +74,10 @@ std::optional<Request> XmlHttpRequestRequest(const tools::Case& c) {
   request.credentials_mode =
       c.credentials == "include" ? "include" : "same-origin";
   request.redirect_mode = "follow";
+  // send() has no streams to take: what is given is a source.
+  request.body_is_null =
+      !c.has_body || request.method == "GET" || request.method == "HEAD";
+  SetClient(c, &request);
   return request;
 }
 
@@ -112,6 +134,10 @@ tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
     result.get[name] = value;
   }
   result.body_null = response.body_null;
+  result.timing_allow_passed =
+      response.type != "error" && !request->timing_allow_failed;
+  result.hops = fetcher.hops();
+  result.preflights = fetcher.preflights();
   result.did_preflight = fetcher.did_preflight();
   result.preflight_request = fetcher.preflight_request();
   result.origin_sent = fetcher.origin_sent();

@@ -1,0 +1,81 @@
+// https://fetch.spec.whatwg.org/#data-urls
+
+#include "engine/checks/data_url.h"
+
+#include <cstddef>
+
+#include "corsieve/mime_type.h"
+#include "engine/base/bytes.h"
+
+namespace corsieve {
+namespace {
+
+// https://infra.spec.whatwg.org/#ascii-whitespace
+constexpr ByteSet kAsciiWhitespace("\t\n\f\r ");
+constexpr ByteSet kSpace(" ");
+
+// Takes the byte that `s` begins with, percent-decoded.
+// https://url.spec.whatwg.org/#string-percent-decode
+char TakeDecoded(std::string_view* s) {
+  const int high = s->size() > 2 ? HexValue((*s)[1]) : -1;
+  const int low = s->size() > 2 ? HexValue((*s)[2]) : -1;
+  const bool escaped = s->front() == '%' && high >= 0 && low >= 0;
+  const char c = escaped ? static_cast<char>(high * 16 + low) : s->front();
+  s->remove_prefix(escaped ? 3 : 1);
+  return c;
+}
+
+// Whether decoding the percent-decoded `body` is no failure.
+// https://infra.spec.whatwg.org/#forgiving-base64-decode
+bool DecodesAsBase64(std::string_view body) {
+  constexpr ByteSet kOthers("+/");
+  size_t digits = 0;
+  size_t equals = 0;  // That came last.
+  while (!body.empty()) {
+    const char c = TakeDecoded(&body);
+    if (kAsciiWhitespace.Has(c)) continue;
+    if (c == '=') {
+      ++equals;
+      continue;
+    }
+    if (equals > 0) return false;
+    if (!IsDigit(c) && !IsLowerAlpha(ToLower(c)) && !kOthers.Has(c)) {
+      return false;
+    }
+    ++digits;
+  }
+  const bool padded = (digits + equals) % 4 == 0 && equals <= 2;
+  return (equals == 0 || padded) && digits % 4 != 1;
+}
+
+// Takes ";", any number of spaces and "base64" off the end.
+bool TakeBase64(std::string_view* mime_type) {
+  constexpr std::string_view kBase64 = "base64";
+  if (mime_type->size() < kBase64.size()) return false;
+  const size_t at = mime_type->size() - kBase64.size();
+  if (!EqualsIgnoreCase(mime_type->substr(at), kBase64)) return false;
+  const std::string_view rest = TrimRight(mime_type->substr(0, at), kSpace);
+  if (rest.empty() || rest.back() != ';') return false;
+  *mime_type = rest.substr(0, rest.size() - 1);
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> DataUrlMimeType(std::string_view url) {
+  url = url.substr(0, url.find('#'));
+  url.remove_prefix(url.find(':') + 1);
+  const size_t comma = url.find(',');
+  if (comma == std::string_view::npos) return std::nullopt;
+  std::string_view text = Trim(url.substr(0, comma), kAsciiWhitespace);
+  if (TakeBase64(&text) && !DecodesAsBase64(url.substr(comma + 1))) {
+    return std::nullopt;
+  }
+  const bool lacks_type = !text.empty() && text.front() == ';';
+  const std::optional<MimeType> mime_type = ParseMimeType(
+      lacks_type ? "text/plain" + std::string(text) : std::string(text));
+  return mime_type ? SerializeMimeType(*mime_type)
+                   : "text/plain;charset=US-ASCII";
+}
+
+}  // namespace corsieve

@@ -1,0 +1,141 @@
+#include "engine/fetch/engine_url.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/base/bytes.h"
+
+namespace corsieve {
+namespace {
+
+constexpr char kHexDigits[] = "0123456789ABCDEF";
+
+void AppendEscaped(char c, std::string* out) {
+  const uint8_t byte = static_cast<uint8_t>(c);
+  *out += {'%', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+}
+
+// Where a URL's path begins: behind scheme and authority.
+size_t PathStart(std::string_view url) {
+  const size_t slashes = url.find("://");
+  if (slashes == std::string_view::npos) return 0;
+  return FindAny(url, kAuthorityEnds, slashes + 3);
+}
+
+// nsHttpChannel::ContinueProcessRedirectionAfterFallback: NS_EscapeURL with
+// esc_OnlyNonASCII and esc_Spaces. What is not ASCII the URL parser escapes.
+void EscapeControls(std::string* location) {
+  std::string escaped;
+  for (char c : *location) {
+    if (static_cast<uint8_t>(c) > ' ') {
+      escaped += c;
+    } else {
+      AppendEscaped(c, &escaped);
+    }
+  }
+  *location = std::move(escaped);
+}
+
+// String::fromLatin1 of a header field, and the URL parser's UTF-8 of it.
+void DecodeLatinOne(std::string* location) {
+  std::string text;
+  for (char c : *location) {
+    const uint8_t byte = static_cast<uint8_t>(c);
+    if (byte < 0x80) {
+      text += c;
+    } else {
+      text += static_cast<char>(0xC0 | (byte >> 6));
+      text += static_cast<char>(0x80 | (byte & 0x3F));
+    }
+  }
+  *location = std::move(text);
+}
+
+// Puts something into the host that every parser takes for the spaces that
+// Chromium's takes (url_canon_host.cc, kHostCharLookup).
+void TakeSpacesOutOfHost(std::string* location) {
+  const size_t slashes = location->find("//");
+  if (slashes == std::string::npos) return;
+  const size_t start = slashes + 2;
+  const size_t end =
+      std::min(location->find_first_of("/\\?#", start), location->size());
+  std::string host;
+  for (size_t i = start; i < end; ++i) {
+    const bool escaped = location->compare(i, 3, "%20") == 0;
+    host += escaped || (*location)[i] == ' ' ? '-' : (*location)[i];
+    if (escaped) i += 2;
+  }
+  location->replace(start, end - start, host);
+}
+
+// https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+bool IsUnreserved(char c) {
+  constexpr ByteSet kMarks("-._~");
+  return IsDigit(c) || IsLowerAlpha(ToLower(c)) || kMarks.Has(c);
+}
+
+// uri_decoder in glib/guri.c, where it normalizes.
+void NormalizeEscapes(std::string* url) {
+  const size_t start = url->find('%', PathStart(*url));
+  if (start == std::string::npos) return;
+  std::string out = url->substr(0, start);
+  for (size_t i = start; i < url->size(); ++i) {
+    const char c = (*url)[i];
+    const bool whole = c == '%' && i + 2 < url->size();
+    const int high = whole ? HexValue((*url)[i + 1]) : -1;
+    const int low = whole ? HexValue((*url)[i + 2]) : -1;
+    if (high < 0 || low < 0) {
+      out += c;
+      continue;
+    }
+    const char decoded = static_cast<char>(high * 16 + low);
+    if (IsUnreserved(decoded)) {
+      out += decoded;
+    } else {
+      AppendEscaped(decoded, &out);
+    }
+    i += 2;
+  }
+  *url = std::move(out);
+}
+
+void EscapePipes(std::string* url) {
+  const size_t start = PathStart(*url);
+  const size_t end = std::min(url->find_first_of("?#", start), url->size());
+  if (url->find('|', start) >= end) return;
+  std::string path;
+  for (char c : std::string_view(*url).substr(start, end - start)) {
+    if (c == '|') {
+      AppendEscaped(c, &path);
+    } else {
+      path += c;
+    }
+  }
+  url->replace(start, end - start, path);
+}
+
+}  // namespace
+
+void PrepareLocation(const Departures& departures, std::string_view value,
+                     bool manual, std::string* location) {
+  location->assign(value.data(), value.size());
+  // Departure: Firefox (peer-LOCL9001, peer-LOCL9004).
+  if (departures.location_controls_are_escaped) EscapeControls(location);
+  // Departure: WebKit (peer-LOCL8148, peer-LOCL9034).
+  if (departures.location_is_latin_one) DecodeLatinOne(location);
+  // Departure: Chromium (peer-LOCL9128).
+  if (departures.manual_mode_takes_space_in_host && manual) {
+    TakeSpacesOutOfHost(location);
+  }
+}
+
+void RewriteUrl(const Departures& departures, std::string* url) {
+  // Departure: WebKit's network library is given URLs, and tells them, as GUri
+  // writes them.
+  if (departures.url_escapes_are_normalized) NormalizeEscapes(url);
+  // Departure: Chromium's parser (url_canon_path.cc).
+  if (departures.url_escapes_pipe_in_path) EscapePipes(url);
+}
+
+}  // namespace corsieve

@@ -1,0 +1,24 @@
+// What engines do with the bytes of a Location before it is parsed, and with
+// URLs once they are. The standard does neither.
+
+#ifndef CORSIEVE_ENGINE_FETCH_ENGINE_URL_H_
+#define CORSIEVE_ENGINE_FETCH_ENGINE_URL_H_
+
+#include <string>
+#include <string_view>
+
+#include "engine/terms/departures.h"
+
+namespace corsieve {
+
+// Sets `*location` to what the engine gives its URL parser for the value of a
+// Location. `manual` says that the redirect is not followed.
+void PrepareLocation(const Departures& departures, std::string_view value,
+                     bool manual, std::string* location);
+
+// Makes of a serialized URL the one that the engine requests and shows.
+void RewriteUrl(const Departures& departures, std::string* url);
+
+}  // namespace corsieve
+
+#endif  // CORSIEVE_ENGINE_FETCH_ENGINE_URL_H_

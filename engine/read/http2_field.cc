@@ -1,0 +1,93 @@
+#include "engine/read/http2_field.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "engine/base/bytes.h"
+#include "engine/base/name_set.h"
+
+namespace corsieve {
+namespace {
+
+bool HasUpperCase(std::string_view name) {
+  return std::any_of(name.begin(), name.end(),
+                     [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Whether a byte is a control, but for HTAB.
+bool HasControl(std::string_view value) {
+  return std::any_of(value.begin(), value.end(), [](char c) {
+    const uint8_t byte = static_cast<uint8_t>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7f;
+  });
+}
+
+}  // namespace
+
+std::string_view Http2Value(std::string_view value,
+                            const Departures& departures) {
+  // Departure: Chromium and Firefox take the blanks off (H00704).
+  return departures.http2_trims_values ? TrimTabOrSpace(value) : value;
+}
+
+Failure CheckHttp2Field(const Header& field, bool is_clean,
+                        const Departures& departures) {
+  const std::string_view name = field.name;
+  if (HasUpperCase(name) || (!is_clean && !IsHeaderName(name))) {
+    return Reason::kHeaderNameMalformed;
+  }
+  const std::string_view value = Http2Value(field.value, departures);
+  // Departure: WebKit shows the blanks (H00836).
+  const bool is_bare = departures.http2_keeps_blanks ||
+                       TrimTabOrSpace(value).size() == value.size();
+  if (!is_bare || (!is_clean && !IsHeaderValue(TrimTabOrSpace(value)))) {
+    return Reason::kHeaderValueMalformed;
+  }
+  // Departure: Chromium and WebKit take no control bytes at all
+  // (own-controls-over-http-two).
+  if (departures.http2_values_have_no_controls && HasControl(value)) {
+    return Reason::kHeaderValueMalformed;
+  }
+  if (!IsConnectionSpecific({name, value})) return std::nullopt;
+  // Departures: to Chromium they are headers like others, but for
+  // Transfer-Encoding (H00633, H00646); Firefox takes them out (H00634).
+  const bool is_free = departures.http2_drops_connection_headers ||
+                       (departures.http2_keeps_connection_headers &&
+                        !EqualsIgnoreCase(name, "transfer-encoding"));
+  if (is_free) return std::nullopt;
+  return Reason::kConnectionSpecificHeader;
+}
+
+Failure CheckInterimField(const Header& field, const Departures& departures) {
+  // Departure: Chromium and Firefox look at the names alone (H00802, H00811).
+  if (departures.http2_interim_is_free) {
+    if (HasUpperCase(field.name) || !IsHeaderName(field.name)) {
+      return Reason::kHeaderNameMalformed;
+    }
+    return std::nullopt;
+  }
+  // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+  if (EqualsIgnoreCase(field.name, "content-length")) {
+    return Reason::kFramingMalformed;
+  }
+  return CheckHttp2Field(field, /*is_clean=*/false, departures);
+}
+
+bool IsConnectionSpecific(const Header& field) {
+  static constexpr NameSet kNames("connection", "keep-alive",
+                                  "proxy-connection", "transfer-encoding",
+                                  "upgrade");
+  if (kNames.Has(field.name)) return true;
+  return EqualsIgnoreCase(field.name, "te") &&
+         !EqualsIgnoreCase(field.value, "trailers");
+}
+
+bool DropsConnectionSpecific(const Header& field,
+                             const Departures& departures) {
+  // Departure: Firefox. Host and any TE are no exceptions (H00655, H00661).
+  if (!departures.http2_drops_connection_headers) return false;
+  static constexpr NameSet kOthers("host", "te");
+  return kOthers.Has(field.name) || IsConnectionSpecific(field);
+}
+
+}  // namespace corsieve
