@@ -123,11 +123,27 @@ def version(name):
     return f"{name.capitalize()} {package_version(package)}"
 
 
-class Browser:
-    """One run of one browser on one URL."""
+def trust_in_nss(profile, authority):
+    """Firefox has no switch that takes any certificate: its profile is told of ours."""
+    database = f"sql:{profile}"
+    for command in (
+        ["certutil", "-N", "-d", database, "--empty-password"],
+        ["certutil", "-A", "-d", database, "-n", "corsieve", "-t", "C,,", "-i", str(authority)],
+    ):
+        ran = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if ran.returncode:
+            raise SystemExit(f"{' '.join(command)}: {ran.stderr.strip()}")
 
-    def __init__(self, name, url):
+
+class Browser:
+    """One run of one browser on one URL.
+
+    `authority` is the file of a CA's certificate that the browser is to trust.
+    """
+
+    def __init__(self, name, url, authority=None):
         self.name = name
+        self.authority = authority
         self.mark = uuid.uuid4().hex
         self.profile = Path(tempfile.mkdtemp(prefix=f"corsieve-{name}-"))
         self.display = None
@@ -162,7 +178,9 @@ class Browser:
         )
 
     def _chromium(self, url, environment):
-        return [find("chromium"), *CHROMIUM_FLAGS, f"--user-data-dir={self.profile}/chromium", url]
+        trust = ["--ignore-certificate-errors"] if self.authority else []
+        profile = f"--user-data-dir={self.profile}/chromium"
+        return [find("chromium"), *CHROMIUM_FLAGS, *trust, profile, url]
 
     def _firefox(self, url, environment):
         profile = self.profile / "firefox"
@@ -172,6 +190,8 @@ class Browser:
             shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
             lines.append(f'user_pref("{name}", {shown});\n')
         (profile / "user.js").write_text("".join(lines))
+        if self.authority:
+            trust_in_nss(profile, self.authority)
         environment["MOZ_CRASHREPORTER_DISABLE"] = "1"
         return [find("firefox"), "--headless", "--no-remote", "--profile", str(profile), url]
 
@@ -196,7 +216,8 @@ class Browser:
                 "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
             }
         )
-        return [find("webkit"), url]
+        trust = ["--ignore-tls-errors"] if self.authority else []
+        return [find("webkit"), *trust, url]
 
     def alive(self):
         return self.process.poll() is None
