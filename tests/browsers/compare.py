@@ -137,6 +137,29 @@ def write_conformance(path, title, text):
     path.write_text(f"{head}{BEGIN}{inside.rstrip()}\n\n{END}{tail}", encoding="utf-8")
 
 
+def known_but_agree(cases, known, disagreements):
+    differ = {case["id"] for case, *_ in disagreements}
+    return [case["id"] for case in cases if case["id"] in known and case["id"] not in differ]
+
+
+def conformance_line(about, cases, against, found):
+    """What the Markdown file says above a table."""
+    versions = "; ".join(about.get("versions", {}).values()) or "versions not stated"
+    line = f"Recorded {about.get('date', '?')} with {versions}. "
+    if about.get("profiles"):
+        line += f"The profiles were made with {'; '.join(map(str, about['profiles'].values()))}. "
+    line += f"Cases: `{about.get('cases', cases)}`. Compared with: {against}."
+    known = sum(len(each["known"]) for each in found)
+    others = sum(len(each["disagreements"]) for each in found)
+    if known:
+        line += " What differs (✗) is known, \"What is left\" in departures.md"
+        line += f", but for {others}." if others else "."
+    lost = sum(len(each["not_answered"]) for each in found)
+    if lost:
+        line += f" {lost} answers are not compared: the request never ended or can't be made."
+    return line
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("recorded")
@@ -181,6 +204,7 @@ def main():
                 if c["expect"].get(browser, {}).get("outcome") not in (*ANSWERED, None)
             ],
             "known": [c["id"] for c, _, _, is_known in disagreements if is_known],
+            "known_but_agree": known_but_agree(cases, known.get(browser, ()), disagreements),
             "disagreements": [
                 {"id": c["id"], "fields": [list(f) for f in found]}
                 for c, found, _, is_known in disagreements
@@ -197,14 +221,16 @@ def main():
         print(f"{browser}: {found['agree']}/{found['compared']} agree with {against}")
         if found["known"]:
             print(f"  differ and are known (docs/departures.md): {' '.join(found['known'])}")
+        if found["known_but_agree"]:
+            print(f"  known to differ, but agree: {' '.join(found['known_but_agree'])}")
+        if found["not_compared"]:
+            print(f"  {len(found['not_compared'])} not compared (--json has their ids)")
         if found["not_answered"]:
             print(f"  timed out or not run: {' '.join(found['not_answered'])}")
     if options.json:
         options.json.write_text(json.dumps(summary, indent=1) + "\n")
     if options.conformance:
-        versions = "; ".join(about.get("versions", {}).values())
-        line = f"Recorded {about.get('date', '?')} with {versions or 'versions not stated'}. "
-        line += f"Cases: `{about.get('cases', options.recorded)}`. Compared with: {against}."
+        line = conformance_line(about, options.recorded, against, summary["browsers"].values())
         write_conformance(options.conformance, options.title, line + "\n\n" + shown_table)
     return 1 if any(b["disagreements"] for b in summary["browsers"].values()) else 0
 

@@ -161,7 +161,8 @@ class Recording:
         """One line of progress; `work` is what goes on, or None."""
         done = len(self.results.done)
         rate = (done - self.before) / max(0.1, time.monotonic() - self.started)
-        line = f"{self.name}: {done}/{len(self.cases)} cases, {rate:.0f}/s, {self.restarts} restarts"
+        line = f"{self.name}: {done}/{len(self.cases)} cases, {rate:.0f}/s"
+        line += f", {self.restarts} restarts"
         if self.waits and work:
             ended, waited = work.at()
             line += f", {self.waited + waited:.0f} of {self.waits:.0f} s waited"

@@ -25,7 +25,10 @@ PLAIN_PORTS = (18080, 18081, 18082)
 TLS_PORTS = (18443, 18444, 18445)
 # Pages over TLS ask for work here, over HTTP/1.1: no case breaks this connection.
 CONTROL_PORT = 18440
-PAGE_ORIGINS = {"http": f"http://localhost:{MAIN_PORT}", "https": f"https://localhost:{TLS_PORTS[0]}"}
+PAGE_ORIGINS = {
+    "http": f"http://localhost:{MAIN_PORT}",
+    "https": f"https://localhost:{TLS_PORTS[0]}",
+}
 CASE_PATH = re.compile(r"/case/([A-Za-z0-9_-]+)(.*)")
 STATIC = {
     "page": ("page.html", "text/html; charset=utf-8"),
