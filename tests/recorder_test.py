@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "tests/browsers"))
 import compare  # noqa: E402
 import drift  # noqa: E402
 import h2  # noqa: E402
+import h3  # noqa: E402
 import record  # noqa: E402
 import repository  # noqa: E402
 from server import block_of  # noqa: E402
@@ -166,14 +167,23 @@ class CasesTest(unittest.TestCase):
                          [(b":status", b"+200"), (b"a", b"\xe9")])
 
     def test_protocols_are_told_apart(self):
-        h3 = {"status": 200, "headers": [], "protocol": "h3"}
-        h2_ = {"status": 200, "headers": []}
+        third = {"status": 200, "headers": [], "protocol": "h3"}
+        second = {"status": 200, "headers": []}
         self.assertEqual(record.protocol_of(case_of()), "http/1.1")
-        self.assertEqual(record.protocol_of(case_of(responses=[None, h2_])), "h2")
-        self.assertEqual(record.protocol_of(case_of(responses=[h3])), "h3")
-        self.assertIsNone(record.protocol_of(case_of(then=[{"responses": [h2_]}])))
+        self.assertEqual(record.protocol_of(case_of(responses=[None, second])), "h2")
+        self.assertEqual(record.protocol_of(case_of(responses=[third])), "h3")
+        self.assertIsNone(record.protocol_of(case_of(then=[{"responses": [second]}])))
         with self.assertRaisesRegex(SystemExit, "https only"):
-            record.check([case_of(responses=[h2_])])
+            record.check([case_of(responses=[second])])
+
+    def test_only_what_caddy_passes_on_is_recorded_over_http3(self):
+        for status, headers, more in (
+            (200, [["x-a", "\xe9 "]], {}), ("200", [], {}), (103, [], {}), (200, [["X-A", "1"]], {}),
+            (200, [["x-a", "\n"]], {}), (200, [["server", "1"]], {}), (200, [], {"trailers": []}),
+        ):
+            response = {"status": status, "headers": headers, **more}
+            passed = status == 200 and headers == [["x-a", "\xe9 "]]
+            self.assertEqual(h3.why_not_sent(response) is None, passed, response)
 
     def test_what_no_page_can_say_is_not_run(self):
         case = case_of(then=[{"destination": "image"}])

@@ -61,6 +61,8 @@ FIREFOX_PREFS = {
     "dom.push.enabled": False,
     "geo.enabled": False,
     "dom.security.https_first": False,
+    # The authority of our certificate is none that Firefox came with.
+    "network.http.http3.disable_when_third_party_roots_found": False,
     # A page that runs thousands of requests is not a slow script.
     "dom.max_script_run_time": 0,
     "dom.ipc.processPrelaunch.enabled": False,
@@ -71,7 +73,6 @@ CHROMIUM_FLAGS = (
     "--no-sandbox",  # Chromium refuses to run as root with its sandbox
     "--disable-gpu",
     "--disable-dev-shm-usage",
-    "--disable-quic",
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-background-networking",
@@ -138,12 +139,14 @@ def trust_in_nss(profile, authority):
 class Browser:
     """One run of one browser on one URL.
 
-    `authority` is the file of a CA's certificate that the browser is to trust.
+    `certificate` (certificate.py) is what it is to trust, or None. `http3_hosts` are
+    those (host:port) that are asked over HTTP/3.
     """
 
-    def __init__(self, name, url, authority=None):
+    def __init__(self, name, url, certificate=None, http3_hosts=()):
         self.name = name
-        self.authority = authority
+        self.certificate = certificate
+        self.http3_hosts = http3_hosts
         self.mark = uuid.uuid4().hex
         self.profile = Path(tempfile.mkdtemp(prefix=f"corsieve-{name}-"))
         self.display = None
@@ -178,7 +181,12 @@ class Browser:
         )
 
     def _chromium(self, url, environment):
-        trust = ["--ignore-certificate-errors"] if self.authority else []
+        trust = ["--ignore-certificate-errors"] if self.certificate else []
+        if self.http3_hosts:
+            trust.append(f"--origin-to-force-quic-on={','.join(self.http3_hosts)}")
+            trust.append(f"--ignore-certificate-errors-spki-list={self.certificate.key_hash()}")
+        else:
+            trust.append("--disable-quic")
         profile = f"--user-data-dir={self.profile}/chromium"
         return [find("chromium"), *CHROMIUM_FLAGS, *trust, profile, url]
 
@@ -190,8 +198,8 @@ class Browser:
             shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
             lines.append(f'user_pref("{name}", {shown});\n')
         (profile / "user.js").write_text("".join(lines))
-        if self.authority:
-            trust_in_nss(profile, self.authority)
+        if self.certificate:
+            trust_in_nss(profile, self.certificate.authority)
         environment["MOZ_CRASHREPORTER_DISABLE"] = "1"
         return [find("firefox"), "--headless", "--no-remote", "--profile", str(profile), url]
 
@@ -216,7 +224,7 @@ class Browser:
                 "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
             }
         )
-        trust = ["--ignore-tls-errors"] if self.authority else []
+        trust = ["--ignore-tls-errors"] if self.certificate else []
         return [find("webkit"), *trust, url]
 
     def alive(self):

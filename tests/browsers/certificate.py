@@ -1,5 +1,7 @@
 """A certificate for loopback, made when a run starts and gone when it ends."""
 
+import base64
+import hashlib
 import ssl
 import subprocess
 
@@ -40,9 +42,18 @@ class Certificate:
                    "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
                    "-keyout", self.directory / f"{name}.key",
                    "-out", self.directory / f"{name}.pem", *signer]
-        ran = subprocess.run(command, capture_output=True, text=True)
+        self._run(command)
+
+    def _run(self, command):
+        ran = subprocess.run(command, capture_output=True)
         if ran.returncode:
-            raise SystemExit(f"openssl could not make a certificate:\n{ran.stderr}")
+            raise SystemExit(f"openssl failed:\n{ran.stderr.decode(errors='replace')}")
+        return ran.stdout
+
+    def key_hash(self):
+        """By which Chromium knows a key that it is to trust for HTTP/3."""
+        public = self._run(["openssl", "pkey", "-in", self.key, "-pubout", "-outform", "DER"])
+        return base64.b64encode(hashlib.sha256(public).digest()).decode()
 
     def context(self, *protocols):
         """What a server needs that offers these protocols (ALPN)."""

@@ -12,8 +12,10 @@ ANSWERED = ("ok", "network-error")
 
 def differences(recorded, other):
     """[(field, recorded, other)]: where an answer is not what the browser showed."""
-    if recorded["outcome"] != other.get("outcome"):
-        return [("outcome", recorded["outcome"], other.get("outcome"))]
+    # A program that could not use a case says why.
+    outcome = other.get("outcome", other.get("error"))
+    if recorded["outcome"] != outcome:
+        return [("outcome", recorded["outcome"], outcome)]
     found = []
     for field in SENT:
         if field not in recorded or (field in OPTIONAL and field not in other):

@@ -21,7 +21,8 @@ from pathlib import Path
 import browsers as browser_programs
 from cases import ALL_BROWSERS, ResultFile, assemble, load_cases, sample
 from certificate import Certificate
-from server import PAGE_ORIGINS, CaseServer
+from h3 import Front, why_not_sent
+from server import PAGE_ORIGINS, TLS_PORTS, CaseServer
 from work import Work, waits_of, warm_up, why_not_run
 
 ORIGINS = (*PAGE_ORIGINS.values(), "http://localhost", "null")
@@ -64,10 +65,16 @@ def check(cases):
         protocol = protocol_of(case)
         if protocol is None:
             raise SystemExit(f"{where}: its responses are of two protocols")
-        if protocol not in ("http/1.1", "h2"):
-            raise SystemExit(f"{where}: {protocol} is not recorded here (README.md says why)")
-        if protocol == "h2" and not request["url"].startswith("https://"):
-            raise SystemExit(f"{where}: HTTP/2 is spoken over https only: {request['url']}")
+        if protocol not in ("http/1.1", "h2", "h3"):
+            raise SystemExit(f"{where}: there is no protocol {protocol}")
+        if protocol != "http/1.1" and not request["url"].startswith("https://"):
+            raise SystemExit(f"{where}: {protocol} is spoken over https only: {request['url']}")
+
+
+def why_not_http3(browser, case):
+    if browser == "webkit":
+        return "WebKitGTK has no HTTP/3"
+    return next((why for each in answers_of(case) if each and (why := why_not_sent(each))), None)
 
 
 class Recording:
@@ -95,6 +102,8 @@ class Recording:
         groups = {}
         for case in self.left:
             why = why_not_run(case)
+            if protocol_of(case) == "h3":
+                why = why or why_not_http3(self.name, case)
             if why:  # Never dropped: the case is reported as not run.
                 self.results.add(case["id"], {"outcome": "not-run", "message": why})
             else:
@@ -106,26 +115,30 @@ class Recording:
     def _run_group(self, scheme, protocol, cases):
         """Cases whose pages and answers are of one kind share a server and a browser."""
         work = Work(cases, self.options.batch, self.options.case_limit_ms, self.results.add,
-                    warm_up(scheme, protocol))
+                    warm_up(scheme, protocol), protocol == "h3")
         over_tls = scheme == "https" or any("https:" in json.dumps(case) for case in cases)
         with tempfile.TemporaryDirectory(prefix="corsieve-certificate-") as directory:
             certificate = Certificate(Path(directory)) if over_tls else None
             server = CaseServer(work, certificate, protocol)
+            front = Front(certificate, TLS_PORTS) if protocol == "h3" else None
             if not server.has_port_80:
                 for case in [c for c in cases if c["request"]["origin"] == "http://localhost"]:
                     work.waiting.remove(case["id"])
                     seen = {"outcome": "not-run", "message": "port 80 is taken"}
                     self.results.add(case["id"], seen)
             try:
-                self._run_browser(work, server, certificate, PAGE_ORIGINS[scheme])
+                self._run_browser(work, server, certificate, PAGE_ORIGINS[scheme], bool(front))
             finally:
                 server.close()
+                if front:
+                    front.close()
         self.waited += work.at()[1]
 
-    def _run_browser(self, work, server, certificate, page_origin):
+    def _run_browser(self, work, server, certificate, page_origin, is_http3):
         """Keeps a browser running until the work is done."""
         browser, before = None, self.restarts
-        authority = certificate and certificate.authority
+        hosts = ["localhost", "127.0.0.1"] if is_http3 else []
+        hosts = [f"{host}:{port}" for host in hosts for port in TLS_PORTS]
         try:
             while not work.finished():
                 if browser is None:
@@ -137,7 +150,7 @@ class Recording:
                         break
                     server.last_activity = time.monotonic() + START_LIMIT_S
                     url = f"{page_origin}/_recorder/page?{self.runs}"
-                    browser = browser_programs.Browser(self.name, url, authority)
+                    browser = browser_programs.Browser(self.name, url, certificate, hosts)
                 time.sleep(0.05)
                 quiet = time.monotonic() - server.last_activity
                 if work.wants_browser():

@@ -6,7 +6,7 @@
 #        run.sh --drift [options]
 #
 #   --cases FILE        the cases; without it tests/browsers/preflights.ndjson
-#   --h2                tests/browsers/h2.ndjson, HTTP/2 over TLS
+#   --h2                tests/browsers/h2.ndjson, HTTP/2 and HTTP/3
 #   --corsieve PATH     compare with this program's profiles; without it, it is built
 #   --stored            compare with what FILE says was recorded before
 #   --drift             record the repository's three case files, print what changed
@@ -86,6 +86,7 @@ missing() {
     command -v openssl > /dev/null || echo openssl
     "$python" -c 'import hpack' 2> /dev/null || echo python3-hpack
     case ,$browsers, in *,firefox,*) command -v certutil > /dev/null || echo libnss3-tools ;; esac
+    ! grep -q '"protocol": *"h3"' "${files[@]}" || command -v caddy > /dev/null || echo caddy
   fi
 }
 packages=$(missing | xargs)

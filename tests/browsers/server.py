@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import h2
+import h3
 from traffic import Request
 
 HERE = Path(__file__).resolve().parent
@@ -88,7 +89,7 @@ class CaseServer:
     """Listens on all ports; `work` (see work.Work) says what there is to do.
 
     `certificate` is None if nothing is asked for over TLS; `protocol` is what
-    cases get there: "h2" or "http/1.1".
+    cases get there: "h2" or "http/1.1", or "h3", for which h3.py stands in front.
     """
 
     def __init__(self, work, certificate=None, protocol="http/1.1"):
@@ -98,8 +99,9 @@ class CaseServer:
         self.has_port_80 = True
         listening = [(port, None) for port in PLAIN_PORTS + (80,)]
         if certificate:
-            for_cases = certificate.context(protocol)
-            listening += [(port, for_cases) for port in TLS_PORTS]
+            behind = h3.BEHIND if protocol == "h3" else 0
+            for_cases = certificate.context("h2" if protocol == "h3" else protocol)
+            listening += [(port + behind, for_cases) for port in TLS_PORTS]
             listening.append((CONTROL_PORT, certificate.context("http/1.1")))
         for port, context in listening:
             self._listen(port, context)

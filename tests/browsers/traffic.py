@@ -2,6 +2,8 @@
 
 import re
 
+from h3 import PROTOCOL_HEADER
+
 DEFAULT_BODY = b"ok"
 # What is kept of each preflight: enough to check what the engine says it sends.
 KEPT_REQUEST_HEADERS = (
@@ -36,6 +38,7 @@ class CaseTraffic:
         self.preflight_order = []  # names of the last preflight's headers, in order
         self.closed_on = None  # what was last answered with a closed connection
         self.origin_sent = None
+        self.protocols = set()  # what h3.py says that it was asked over
         self.hops = []  # [{"method", "url"}] of what is not a preflight
         self.marks = []  # preflights seen when each request of the page ended
 
@@ -54,6 +57,7 @@ class CaseTraffic:
         not do: browsers repeat some by themselves (421), a case may ask twice,
         and a redirect to its own URL has to meet the same answer again.
         """
+        self.protocols.add(request.headers.get(PROTOCOL_HEADER))
         number = re.fullmatch(r"(?:/(\d+))?", rest)
         hop = int(number[1] or 0) if number else None
         if request.method == "OPTIONS" and "access-control-request-method" in request.headers:

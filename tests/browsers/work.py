@@ -84,13 +84,14 @@ def waits_of(case):
 class Work:
     """The cases that one browser has to run, and what came of them."""
 
-    def __init__(self, cases, batch_size, limit_ms, on_result, first):
+    def __init__(self, cases, batch_size, limit_ms, on_result, first, is_http3=False):
         self.cases = {case["id"]: case for case in cases}
         self.waiting = collections.deque(case["id"] for case in cases)
         self.batch_size = batch_size
         self.limit_ms = limit_ms
         self.on_result = on_result
         self.first = first  # the warm-up
+        self.is_http3 = is_http3
         self.lock = threading.Lock()
         self.warm = False  # whether the current run had its warm-up
         self.run = None  # number of the browser run that may take work
@@ -146,8 +147,11 @@ class Work:
                 case_id, seen = result["id"], result["seen"]
                 if case_id not in self.out:
                     continue
+                protocols = self.traffic[case_id].protocols
+                if self.is_http3 and not protocols <= {"HTTP/3.0"}:
+                    seen = {"outcome": "not-run", "message": "it was not asked over HTTP/3"}
                 self.out.remove(case_id)
-                if seen["outcome"] in ("timeout", "script-error"):
+                if seen["outcome"] in ("timeout", "script-error") or "message" in seen:
                     self._failed(case_id, seen)
                 else:
                     self._done(case_id, seen)
