@@ -61,6 +61,8 @@ FIREFOX_PREFS = {
     "dom.push.enabled": False,
     "geo.enabled": False,
     "dom.security.https_first": False,
+    # The authority of our certificate is none that Firefox came with.
+    "network.http.http3.disable_when_third_party_roots_found": False,
     # A page that runs thousands of requests is not a slow script.
     "dom.max_script_run_time": 0,
     "dom.ipc.processPrelaunch.enabled": False,
@@ -71,7 +73,6 @@ CHROMIUM_FLAGS = (
     "--no-sandbox",  # Chromium refuses to run as root with its sandbox
     "--disable-gpu",
     "--disable-dev-shm-usage",
-    "--disable-quic",
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-background-networking",
@@ -123,11 +124,29 @@ def version(name):
     return f"{name.capitalize()} {package_version(package)}"
 
 
-class Browser:
-    """One run of one browser on one URL."""
+def trust_in_nss(profile, authority):
+    """Firefox has no switch that takes any certificate: its profile is told of ours."""
+    database = f"sql:{profile}"
+    for command in (
+        ["certutil", "-N", "-d", database, "--empty-password"],
+        ["certutil", "-A", "-d", database, "-n", "corsieve", "-t", "C,,", "-i", str(authority)],
+    ):
+        ran = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if ran.returncode:
+            raise SystemExit(f"{' '.join(command)}: {ran.stderr.strip()}")
 
-    def __init__(self, name, url):
+
+class Browser:
+    """One run of one browser on one URL.
+
+    `certificate` (certificate.py) is what it is to trust, or None. `http3_hosts` are
+    those (host:port) that are asked over HTTP/3.
+    """
+
+    def __init__(self, name, url, certificate=None, http3_hosts=()):
         self.name = name
+        self.certificate = certificate
+        self.http3_hosts = http3_hosts
         self.mark = uuid.uuid4().hex
         self.profile = Path(tempfile.mkdtemp(prefix=f"corsieve-{name}-"))
         self.display = None
@@ -162,7 +181,14 @@ class Browser:
         )
 
     def _chromium(self, url, environment):
-        return [find("chromium"), *CHROMIUM_FLAGS, f"--user-data-dir={self.profile}/chromium", url]
+        trust = ["--ignore-certificate-errors"] if self.certificate else []
+        if self.http3_hosts:
+            trust.append(f"--origin-to-force-quic-on={','.join(self.http3_hosts)}")
+            trust.append(f"--ignore-certificate-errors-spki-list={self.certificate.key_hash()}")
+        else:
+            trust.append("--disable-quic")
+        profile = f"--user-data-dir={self.profile}/chromium"
+        return [find("chromium"), *CHROMIUM_FLAGS, *trust, profile, url]
 
     def _firefox(self, url, environment):
         profile = self.profile / "firefox"
@@ -172,6 +198,8 @@ class Browser:
             shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
             lines.append(f'user_pref("{name}", {shown});\n')
         (profile / "user.js").write_text("".join(lines))
+        if self.certificate:
+            trust_in_nss(profile, self.certificate.authority)
         environment["MOZ_CRASHREPORTER_DISABLE"] = "1"
         return [find("firefox"), "--headless", "--no-remote", "--profile", str(profile), url]
 
@@ -196,7 +224,8 @@ class Browser:
                 "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
             }
         )
-        return [find("webkit"), url]
+        trust = ["--ignore-tls-errors"] if self.certificate else []
+        return [find("webkit"), *trust, url]
 
     def alive(self):
         return self.process.poll() is None

@@ -4,9 +4,10 @@
 usage: compare.py RECORDED.ndjson --corsieve PATH          (the profiles' answers)
        compare.py RECORDED.ndjson --reference CASES.ndjson (what was expected before)
 
-Prints every disagreement as a diff and a table of agreement by group. --json writes
+Prints every disagreement as a diff and a table of agreement by group. Those that
+tests/cases/known_differences.ndjson has of a profile are called known. --json writes
 the same for programs, --conformance replaces the table in a Markdown file.
-Exit 0 if all agree, 1 if not.
+Exit 0 if all that is not known agrees, 1 if not.
 """
 
 import argparse
@@ -17,56 +18,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from record import group_of, load_cases
+from cases import group_of, load_cases
+from differences import ANSWERED, differences
+from repository import known_differences
 
-# What was sent is compared whatever the outcome; what was seen only if both have it.
-# (Of a failed fetch `origin_sent` is not compared: a program may count the preflight.)
-SENT = ("did_preflight", "preflight_request", "preflights_sent", "preflights_by_request",
-        "outcomes")
-SEEN = ("type", "status", "statusText", "headers", "all", "origin_sent")
-# Extensions of the schema that the program need not answer.
-OPTIONAL = ("preflights_sent", "preflights_by_request", "outcomes", "origin_sent")
 BEGIN, END = "<!-- recorder: begin -->", "<!-- recorder: end -->"
-
-
-def differences(recorded, other):
-    """[(field, recorded, other)]: where an answer is not what the browser showed."""
-    if recorded["outcome"] != other.get("outcome"):
-        return [("outcome", recorded["outcome"], other.get("outcome"))]
-    found = []
-    for field in SENT:
-        if field not in recorded or (field in OPTIONAL and field not in other):
-            continue
-        if field == "preflight_request":
-            theirs = {k.lower(): v for k, v in dict(other.get(field) or {}).items()}
-            # That no header is asked for is as much of a fact as which ones are.
-            for name in {**recorded[field], "access-control-request-headers": None}:
-                value = recorded[field].get(name)
-                if theirs.get(name) != value:
-                    found.append((f"{field}[{name}]", value, theirs.get(name)))
-        elif recorded[field] != other.get(field):
-            found.append((field, recorded[field], other.get(field)))
-    if recorded["outcome"] != "ok":
-        return found
-    for field in SEEN:
-        if field not in recorded or (field in OPTIONAL and field not in other):
-            continue
-        ours, theirs = recorded[field], other.get(field)
-        if field == "headers" and theirs is not None:
-            theirs = [list(pair) for pair in theirs]
-        if ours != theirs:
-            found.append((field, ours, theirs))
-    # Recorded only when true, and only of fetch: XHR does not tell.
-    redirected = bool(recorded.get("redirected"))
-    if "type" in recorded and redirected != bool(other.get("redirected")):
-        found.append(("redirected", redirected, other.get("redirected")))
-    theirs = {k.lower(): v for k, v in (other.get("get") or {}).items()}
-    pairs = {k.lower(): v for k, v in (other.get("headers") or [])}
-    for name, value in recorded.get("get", {}).items():
-        got = theirs.get(name.lower(), pairs.get(name.lower()))
-        if got != value:
-            found.append((f"get[{name}]", value, got))
-    return found
 
 
 def profile_answers(program, profile, cases):
@@ -109,17 +65,29 @@ def diff_text(case, browser, found, other_name):
     return "\n".join(lines)
 
 
-def compare(cases, browser, answers, other_name):
-    """Returns (counts by group, disagreements, ids that have nothing to compare with)."""
+def is_comparable(case, recorded, other, with_program):
+    if other is None:
+        return False
+    # A program that knows nothing of `then` answers the first request only.
+    if "then" in case and not ("preflights_by_request" in other or "outcomes" in other):
+        return False
+    # A program has no answer for a request that never ends, or was never made.
+    return recorded["outcome"] in ANSWERED or not with_program
+
+
+def compare(cases, browser, answers, other_name, known=frozenset()):
+    """Returns (counts by group, disagreements, ids that have nothing to compare with).
+
+    A disagreement is (case, differences, text, whether it is `known`).
+    """
     counts = collections.defaultdict(lambda: [0, 0])
     disagreements, alone = [], []
     for case in cases:
         recorded = case["expect"].get(browser)
         if recorded is None:
             continue
-        # A program that knows nothing of `then` answers the first request only.
         other = answers.get(case["id"])
-        if other is None or ("then" in case and "preflights_by_request" not in other):
+        if not is_comparable(case, recorded, other, other_name == "corsieve"):
             alone.append(case["id"])
             continue
         found = differences(recorded, other)
@@ -127,7 +95,8 @@ def compare(cases, browser, answers, other_name):
         count[0] += not found
         count[1] += 1
         if found:
-            disagreements.append((case, found, diff_text(case, browser, found, other_name)))
+            text = diff_text(case, browser, found, other_name)
+            disagreements.append((case, found, text, case["id"] in known))
     return counts, disagreements, alone
 
 
@@ -168,6 +137,29 @@ def write_conformance(path, title, text):
     path.write_text(f"{head}{BEGIN}{inside.rstrip()}\n\n{END}{tail}", encoding="utf-8")
 
 
+def known_but_agree(cases, known, disagreements):
+    differ = {case["id"] for case, *_ in disagreements}
+    return [case["id"] for case in cases if case["id"] in known and case["id"] not in differ]
+
+
+def conformance_line(about, cases, against, found):
+    """What the Markdown file says above a table."""
+    versions = "; ".join(about.get("versions", {}).values()) or "versions not stated"
+    line = f"Recorded {about.get('date', '?')} with {versions}. "
+    if about.get("profiles"):
+        line += f"The profiles were made with {'; '.join(map(str, about['profiles'].values()))}. "
+    line += f"Cases: `{about.get('cases', cases)}`. Compared with: {against}."
+    known = sum(len(each["known"]) for each in found)
+    others = sum(len(each["disagreements"]) for each in found)
+    if known:
+        line += " What differs (✗) is known, \"What is left\" in departures.md"
+        line += f", but for {others}." if others else "."
+    lost = sum(len(each["not_answered"]) for each in found)
+    if lost:
+        line += f" {lost} answers are not compared: the request never ended or can't be made."
+    return line
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("recorded")
@@ -189,15 +181,18 @@ def main():
     other_name = "corsieve" if options.corsieve else "reference"
     about = json.loads(options.about.read_text()) if options.about else {}
     tallies, texts, summary = {}, [], {"compared_with": other_name, **about, "browsers": {}}
+    known = known_differences() if options.corsieve else {}
     for browser in browsers:
         if options.corsieve:
             own = [c for c in cases if browser in c["expect"]]
             answers = profile_answers(options.corsieve, browser, own)
         else:
             answers = reference_answers(options.reference, browser)
-        counts, disagreements, alone = compare(cases, browser, answers, other_name)
+        counts, disagreements, alone = compare(
+            cases, browser, answers, other_name, known.get(browser, frozenset())
+        )
         tallies[browser] = counts
-        texts += [text for _, _, text in disagreements]
+        texts += [text for _, _, text, is_known in disagreements if not is_known]
         summary["browsers"][browser] = {
             "agree": sum(c[0] for c in counts.values()),
             "compared": sum(c[1] for c in counts.values()),
@@ -206,10 +201,14 @@ def main():
             "not_answered": [
                 c["id"]
                 for c in cases
-                if c["expect"].get(browser, {}).get("outcome") not in ("ok", "network-error", None)
+                if c["expect"].get(browser, {}).get("outcome") not in (*ANSWERED, None)
             ],
+            "known": [c["id"] for c, _, _, is_known in disagreements if is_known],
+            "known_but_agree": known_but_agree(cases, known.get(browser, ()), disagreements),
             "disagreements": [
-                {"id": c["id"], "fields": [list(f) for f in found]} for c, found, _ in disagreements
+                {"id": c["id"], "fields": [list(f) for f in found]}
+                for c, found, _, is_known in disagreements
+                if not is_known
             ],
         }
     if options.diffs:
@@ -220,16 +219,20 @@ def main():
     print(shown_table)
     for browser, found in summary["browsers"].items():
         print(f"{browser}: {found['agree']}/{found['compared']} agree with {against}")
+        if found["known"]:
+            print(f"  differ and are known (docs/departures.md): {' '.join(found['known'])}")
+        if found["known_but_agree"]:
+            print(f"  known to differ, but agree: {' '.join(found['known_but_agree'])}")
+        if found["not_compared"]:
+            print(f"  {len(found['not_compared'])} not compared (--json has their ids)")
         if found["not_answered"]:
             print(f"  timed out or not run: {' '.join(found['not_answered'])}")
     if options.json:
         options.json.write_text(json.dumps(summary, indent=1) + "\n")
     if options.conformance:
-        versions = "; ".join(about.get("versions", {}).values())
-        line = f"Recorded {about.get('date', '?')} with {versions or 'versions not stated'}. "
-        line += f"Cases: `{about.get('cases', options.recorded)}`. Compared with: {against}."
+        line = conformance_line(about, options.recorded, against, summary["browsers"].values())
         write_conformance(options.conformance, options.title, line + "\n\n" + shown_table)
-    return 0 if all(b["agree"] == b["compared"] for b in summary["browsers"].values()) else 1
+    return 1 if any(b["disagreements"] for b in summary["browsers"].values()) else 0
 
 
 if __name__ == "__main__":

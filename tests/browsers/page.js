@@ -2,6 +2,8 @@
 'use strict';
 
 const run = location.search.slice(1);
+// Over TLS what cases do to a connection must not hurt the recorder's own messages.
+const control = location.protocol === 'https:' ? 'https://localhost:18440' : location.origin;
 const frames_ = new Map();  // origin -> promise of a window
 
 // Other page origins are frames of this page; 'null' is a sandboxed one.
@@ -37,8 +39,6 @@ async function runAt(origin, request, names, limitMs) {
   });
 }
 
-const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
-
 // A case is one request, or several in a row (`then`): the last one's view is the case's.
 async function runCase(job, limitMs) {
   const outcomes = [];
@@ -48,7 +48,7 @@ async function runCase(job, limitMs) {
     seen = await runAt(job.origin, request, job.names, limitMs);
     outcomes.push(seen.outcome);
     // Tells the server where one request's traffic ends and the next one's begins.
-    if (job.requests.length > 1) await fetch(`/_recorder/mark?${job.id}`);
+    if (job.requests.length > 1) await fetch(`${control}/_recorder/mark?${job.id}`);
   }
   if (outcomes.length > 1) seen.outcomes = outcomes;
   return {id: job.id, seen};
@@ -56,11 +56,16 @@ async function runCase(job, limitMs) {
 
 (async () => {
   for (;;) {
-    const work = await (await fetch(`/_recorder/work?${run}`)).json();
+    const work = await (await fetch(`${control}/_recorder/work?${run}`)).json();
     if (work.done) break;
     const results = [];
-    for (const job of work.jobs) results.push(await runCase(job, work.limit_ms));
-    await fetch('/_recorder/results', {method: 'POST', body: JSON.stringify({run, results})});
+    for (const job of work.jobs) {
+      const result = await runCase(job, work.limit_ms);
+      results.push(result);
+      // What is left is for another browser (Work.take_results).
+      if (result.seen.outcome === 'timeout') break;
+    }
+    await fetch(`${control}/_recorder/results`, {method: 'POST', body: JSON.stringify({run, results})});
   }
   document.title = 'done';
 })();

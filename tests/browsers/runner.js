@@ -2,6 +2,9 @@
 // Loaded by the page itself and by its frames (other origins).
 'use strict';
 
+const BODY_LIMIT_MS = 1000;
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+
 function initOf(request) {
   const init = {
     method: request.method || 'GET',
@@ -10,11 +13,35 @@ function initOf(request) {
     redirect: request.redirect,
   };
   if (request.headers) init.headers = request.headers;
-  if (request.body !== undefined) init.body = request.body;
+  if (request.referrer_policy !== undefined) init.referrerPolicy = request.referrer_policy;
+  if (request.stream) {
+    init.body = new Blob([request.body || '']).stream();
+    init.duplex = 'half';
+  } else if (request.body !== undefined) {
+    init.body = request.body;
+  }
   return init;
 }
 
+// Where streams can't be bodies they are taken for strings, whose type is text.
+function streamsAreBodies() {
+  try {
+    const init = {method: 'POST', body: new ReadableStream(), duplex: 'half'};
+    return !new Request(location.href, init).headers.has('content-type');
+  } catch (error) {
+    return false;
+  }
+}
+
+// Told only where it is not the URL that was asked for; an opaque response has none.
+function addUrl(seen, url, request) {
+  if (url && url !== request.url) seen.url = url;
+}
+
 async function runFetch(request, names, signal) {
+  if (request.stream && !streamsAreBodies()) {
+    return {outcome: 'not-run', message: 'this browser sends no streams'};
+  }
   let response;
   try {
     response = await fetch(request.url, {...initOf(request), signal});
@@ -32,13 +59,17 @@ async function runFetch(request, names, signal) {
     seen.get = {};
     for (const name of names) seen.get[name] = response.headers.get(name);
   }
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length) seen.set_cookie = cookies;
   if (response.redirected) seen.redirected = true;
-  // The body plays no part, but an unread one would hold its connection open.
-  try { await response.arrayBuffer(); } catch (error) { /* a body that fails later */ }
+  addUrl(seen, response.url, request);
+  // The body plays no part, but an unread one would hold its connection open. One that
+  // never ends (WebKit, a broken stream of HTTP/2) is given up by the caller.
+  await Promise.race([response.arrayBuffer().catch(() => {}), pause(BODY_LIMIT_MS)]);
   return seen;
 }
 
-function seenByXhr(xhr, names) {
+function seenByXhr(xhr, names, request) {
   const seen = {
     outcome: 'ok',
     status: xhr.status,
@@ -49,6 +80,7 @@ function seenByXhr(xhr, names) {
     seen.get = {};
     for (const name of names) seen.get[name] = xhr.getResponseHeader(name);
   }
+  addUrl(seen, xhr.responseURL, request);
   return seen;
 }
 
@@ -64,10 +96,10 @@ function runXhr(request, names, signal) {
     // Heads are what is recorded: what script saw at readyState 2 counts even if the
     // body fails later. (Chromium does not get there when the whole body is a failure.)
     xhr.onreadystatechange = () => {
-      if (xhr.readyState === 2) atHeaders = {...seenByXhr(xhr, names), body_error: true};
+      if (xhr.readyState === 2) atHeaders = {...seenByXhr(xhr, names, request), body_error: true};
     };
     xhr.onerror = xhr.onabort = () => resolve(atHeaders);
-    xhr.onload = () => resolve(seenByXhr(xhr, names));
+    xhr.onload = () => resolve(seenByXhr(xhr, names, request));
     xhr.send(request.body === undefined ? null : request.body);
   });
 }
@@ -86,5 +118,6 @@ async function runLimited(request, names, limitMs) {
     return {outcome: 'script-error', message: String(error)};
   } finally {
     clearTimeout(timer);
+    controller.abort();  // what is left of the body
   }
 }
