@@ -263,6 +263,7 @@ int main(int argc, char** argv) {
   RegisterProfiles("Recorded", "tests/cases/recorded.ndjson");
   RegisterStandard("Facts", "tests/cases/facts.ndjson");
   RegisterProfiles("Facts", "tests/cases/facts.ndjson");
+  RegisterProfiles("Http2", "tests/browsers/h2.ndjson");
   RegisterProfiles("Preflights", "tests/browsers/preflights.ndjson");
   if (const auto path = SharedCases("wpt.ndjson")) {
     RegisterStandard("SharedWpt", *path);

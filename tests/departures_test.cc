@@ -52,7 +52,8 @@ const std::vector<CaseLine>& Cases() {
     auto* cases = new std::vector<CaseLine>;
     for (const char* file :
          {"tests/cases/own.ndjson", "tests/cases/recorded.ndjson",
-          "tests/cases/facts.ndjson", "tests/browsers/preflights.ndjson"}) {
+          "tests/cases/facts.ndjson", "tests/browsers/preflights.ndjson",
+          "tests/browsers/h2.ndjson"}) {
       for (CaseLine& line : ReadCases(file)) cases->push_back(std::move(line));
     }
     return cases;
@@ -134,7 +135,7 @@ class DepartureTest : public testing::TestWithParam<Departure> {};
 // The ids of cases in the last column of a departure's row.
 std::vector<std::string> CitedCases(const std::string& name) {
   static const std::regex kId(
-      "[AFHPUVWY][0-9]{5}|peer-[A-Z]+[0-9]+|own(-[a-z]+)+");
+      "[AFHPTUVWY][0-9]{5}|peer-[A-Z]+[0-9]+|own(-[a-z]+)+");
   std::vector<std::string> ids;
   for (const auto& cells : Documented()) {
     if (cells[kName] != name) continue;

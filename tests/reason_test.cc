@@ -89,6 +89,7 @@ constexpr Pin kPins[] = {
     R(150, ConnectionClosed),
     R(151, SchemeNotHttp),
     R(152, DataUrlInvalid),
+    R(153, StreamWantsHttp2),
     R(160, PreflightConnectionClosed),
     R(161, PreflightResponseMalformed),
     R(162, PreflightInvalidStatus),

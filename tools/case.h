@@ -20,14 +20,16 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 struct ParsedAnswer {
   std::string protocol = "h2";  // h2 | h3
   int status = 200;
+  // As :status has it, where that is no number in three digits.
+  std::optional<std::string> status_text;
   Pairs headers;
   std::vector<std::pair<int, Pairs>> interim;  // Statuses and headers.
   Pairs trailers;
 
   bool operator==(const ParsedAnswer& o) const {
     return protocol == o.protocol && status == o.status &&
-           headers == o.headers && interim == o.interim &&
-           trailers == o.trailers;
+           status_text == o.status_text && headers == o.headers &&
+           interim == o.interim && trailers == o.trailers;
   }
 };
 

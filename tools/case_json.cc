@@ -1,7 +1,7 @@
 #include "tools/case_json.h"
 
 #include <cstddef>
-#include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 #include "tools/http2_head.h"
@@ -94,10 +94,15 @@ class Reader {
     });
   }
 
-  // A status: a number of at most five digits.
-  void Status(int* out) {
+  // A status: a number, or the text of :status.
+  void Status(int* out, std::optional<std::string>* text) {
     const Json* j = Find("status", /*required=*/true);
     if (j == nullptr) return;
+    if (j->is_string() && text != nullptr) {
+      ToBytes(*j, "status", &text->emplace());
+      *out = static_cast<int>(std::strtol((*text)->c_str(), nullptr, 10));
+      return;
+    }
     if (!j->is_number_unsigned() || j->get<uint64_t>() > 99999) {
       return Fail("status", "must be a number, 0 to 99999");
     }
@@ -134,7 +139,7 @@ void ToParsedAnswer(const Json& j, const std::string& at, Reader* in,
   std::string why;
   Reader object(j, at + ".", &why);
   object.Word("protocol", {"h2", "h3"}, &out->protocol);
-  object.Status(&out->status);
+  object.Status(&out->status, &out->status_text);
   object.PairsOf("headers", /*required=*/true, &out->headers);
   object.PairsOf("trailers", /*required=*/false, &out->trailers);
   object.Array("interim", false, [&](const Json& k, const std::string& place) {
@@ -142,7 +147,7 @@ void ToParsedAnswer(const Json& j, const std::string& at, Reader* in,
     auto& [status, headers] = out->interim.emplace_back();
     std::string inner;
     Reader interim(k, at + "." + place + ".", &inner);
-    interim.Status(&status);
+    interim.Status(&status, nullptr);
     interim.PairsOf("headers", /*required=*/true, &headers);
     if (!interim.ok()) object.FailWith(inner);
   });

@@ -37,6 +37,7 @@ ParsedView::ParsedView(const ParsedAnswer& answer)
   response.protocol =
       answer.protocol == "h3" ? Protocol::kHttp3 : Protocol::kHttp2;
   response.status = answer.status;
+  if (answer.status_text) response.status_text = *answer.status_text;
   response.headers = headers_;
   response.interim = interim_;
   response.trailers = trailers_;

@@ -36,6 +36,7 @@ Json AnswerToJson(const Answer& answer) {
   Json json = {{"status", parsed.status},
                {"headers", PairsToJson(parsed.headers)},
                {"protocol", parsed.protocol}};
+  if (parsed.status_text) json["status"] = BytesToText(*parsed.status_text);
   for (const auto& [status, headers] : parsed.interim) {
     json["interim"].push_back(
         {{"status", status}, {"headers", PairsToJson(headers)}});

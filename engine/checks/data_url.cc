@@ -25,9 +25,15 @@ char TakeDecoded(std::string_view* s) {
   return c;
 }
 
-// Whether decoding the percent-decoded `body` is no failure.
+size_t PercentDecodedSize(std::string_view body) {
+  size_t size = 0;
+  for (; !body.empty(); ++size) TakeDecoded(&body);
+  return size;
+}
+
+// How many bytes the percent-decoded `body` becomes; nullopt: failure.
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
-bool DecodesAsBase64(std::string_view body) {
+std::optional<size_t> Base64DecodedSize(std::string_view body) {
   constexpr ByteSet kOthers("+/");
   size_t digits = 0;
   size_t equals = 0;  // That came last.
@@ -38,14 +44,15 @@ bool DecodesAsBase64(std::string_view body) {
       ++equals;
       continue;
     }
-    if (equals > 0) return false;
+    if (equals > 0) return std::nullopt;
     if (!IsDigit(c) && !IsLowerAlpha(ToLower(c)) && !kOthers.Has(c)) {
-      return false;
+      return std::nullopt;
     }
     ++digits;
   }
   const bool padded = (digits + equals) % 4 == 0 && equals <= 2;
-  return (equals == 0 || padded) && digits % 4 != 1;
+  if ((equals > 0 && !padded) || digits % 4 == 1) return std::nullopt;
+  return digits * 3 / 4;
 }
 
 // Takes ";", any number of spaces and "base64" off the end.
@@ -62,20 +69,22 @@ bool TakeBase64(std::string_view* mime_type) {
 
 }  // namespace
 
-std::optional<std::string> DataUrlMimeType(std::string_view url) {
+std::optional<DataUrl> ProcessDataUrl(std::string_view url) {
   url = url.substr(0, url.find('#'));
   url.remove_prefix(url.find(':') + 1);
   const size_t comma = url.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
   std::string_view text = Trim(url.substr(0, comma), kAsciiWhitespace);
-  if (TakeBase64(&text) && !DecodesAsBase64(url.substr(comma + 1))) {
-    return std::nullopt;
-  }
+  const std::string_view body = url.substr(comma + 1);
+  const std::optional<size_t> size =
+      TakeBase64(&text) ? Base64DecodedSize(body) : PercentDecodedSize(body);
+  if (!size) return std::nullopt;
   const bool lacks_type = !text.empty() && text.front() == ';';
   const std::optional<MimeType> mime_type = ParseMimeType(
       lacks_type ? "text/plain" + std::string(text) : std::string(text));
-  return mime_type ? SerializeMimeType(*mime_type)
-                   : "text/plain;charset=US-ASCII";
+  return DataUrl{
+      mime_type ? SerializeMimeType(*mime_type) : "text/plain;charset=US-ASCII",
+      *size};
 }
 
 }  // namespace corsieve

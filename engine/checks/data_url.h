@@ -3,15 +3,22 @@
 #ifndef CORSIEVE_ENGINE_CHECKS_DATA_URL_H_
 #define CORSIEVE_ENGINE_CHECKS_DATA_URL_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace corsieve {
 
-// The MIME type of a serialized data: URL, serialized; nullopt: failure.
+// https://fetch.spec.whatwg.org/#data-url-struct
+struct DataUrl {
+  std::string mime_type;  // Serialized.
+  size_t body_size = 0;   // In bytes.
+};
+
+// Of a serialized data: URL; nullopt: failure.
 // https://fetch.spec.whatwg.org/#data-url-processor
-std::optional<std::string> DataUrlMimeType(std::string_view url);
+std::optional<DataUrl> ProcessDataUrl(std::string_view url);
 
 }  // namespace corsieve
 

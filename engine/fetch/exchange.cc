@@ -101,12 +101,15 @@ void ExchangeState::MainFetch(Failure error) {
 }
 
 void ExchangeState::FetchScheme() {
-  if (const Failure error = SchemeFetch(hop(), &content_type_)) {
+  if (const Failure error = SchemeFetch(hop(), &local_response_)) {
     return Fail(*error, /*keep_headers=*/false);
   }
-  const Header header = {"Content-Type", content_type_};
+  const std::string_view length = local_response_.content_length;
+  const Header headers[] = {{"Content-Type", local_response_.content_type},
+                            {"Content-Length", length}};
+  const size_t count = length.empty() ? 1 : 2;
   HandleRead(filter_.Read(
-      hop(), ParsedResponse{Protocol::kHttp1, 200, "OK", {&header, 1}}));
+      hop(), ParsedResponse{Protocol::kHttp1, 200, "OK", {headers, count}}));
 }
 
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
@@ -153,7 +156,17 @@ void ExchangeState::Receive(std::string_view bytes, int64_t now_ms) {
   if (!AwaitsAnswer()) return;
   now_ms_ = now_ms;
   if (next_ == Next::kSendPreflight) return ReceivePreflight(bytes);
+  if (RefusesStream(Protocol::kHttp1)) return;
   HandleRead(filter_.Read(hop(), bytes));
+}
+
+// Departure: Chromium does not send one by chunks (T00079).
+bool ExchangeState::RefusesStream(Protocol protocol) {
+  const bool refuses = departures_.stream_wants_http2 &&
+                       protocol == Protocol::kHttp1 &&
+                       body_ == RequestBody::kStream;
+  if (refuses) Fail(Reason::kStreamWantsHttp2, /*keep_headers=*/false);
+  return refuses;
 }
 
 void ExchangeState::Receive(const ParsedResponse& parsed, int64_t now_ms) {
@@ -164,6 +177,7 @@ void ExchangeState::Receive(const ParsedResponse& parsed, int64_t now_ms) {
   if (!AwaitsAnswer() || is_interim) return;
   now_ms_ = now_ms;
   if (next_ == Next::kSendPreflight) return ReceivePreflight(parsed);
+  if (RefusesStream(parsed.protocol)) return;
   HandleRead(filter_.Read(hop(), parsed));
 }
 

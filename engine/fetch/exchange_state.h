@@ -20,6 +20,7 @@
 #include "engine/base/joined_bytes.h"
 #include "engine/checks/hop.h"
 #include "engine/fetch/request_copy.h"
+#include "engine/fetch/scheme_fetch.h"
 #include "engine/filter/filter_state.h"
 #include "engine/headers/name_list.h"
 #include "engine/terms/departures.h"
@@ -90,6 +91,7 @@ class ExchangeState {
   }
   Failure Revalidate();
   bool ReadStored();
+  bool RefusesStream(Protocol protocol);
   void HandleRead(Failure error);
   void MakeUpLength();
   void HandleResponse();
@@ -166,7 +168,7 @@ class ExchangeState {
   bool timing_allow_failed_ = false;
   std::string location_;
   std::string made_up_length_;
-  std::string content_type_;  // Of a response that is not of a server.
+  LocalResponse local_response_;
   // What a 304 would be about: as bytes, or as a list.
   std::optional<std::string_view> stored_;
   std::optional<ParsedResponse> stored_list_;

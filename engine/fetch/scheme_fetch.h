@@ -10,10 +10,15 @@
 
 namespace corsieve {
 
-// nullopt, and `*content_type` is what the only header of the response says,
-// whose status is 200 and "OK"; or why there is no response.
+// A response of status 200 and "OK" that no server sends.
+struct LocalResponse {
+  std::string content_type;
+  std::string content_length;  // "": it has none.
+};
+
+// nullopt, and `*response`; or why there is no response.
 // https://fetch.spec.whatwg.org/#concept-scheme-fetch
-Failure SchemeFetch(const Hop& hop, std::string* content_type);
+Failure SchemeFetch(const Hop& hop, LocalResponse* response);
 
 }  // namespace corsieve
 

@@ -224,9 +224,10 @@ bool HeadReader::ReadStatusLine(std::string_view line) {
   version_09_ = line.substr(0, kHttp.size()) != kHttp &&
                 !StartsWithIgnoreCase(line, "ICY ");
   if (version_09_) return false;
-  // HttpBaseChannel::GetResponseStatusText shows none for HTTP/2 (P05240).
-  no_text_ =
-      line.substr(0, 6) == "HTTP/2" && (line.size() == 6 || !IsDigit(line[6]));
+  // HttpBaseChannel::GetResponseStatusText shows none for HTTP/2 (P05240); over
+  // TLS the version is what was negotiated (T00062).
+  no_text_ = hop_.url.scheme != "https" && line.substr(0, 6) == "HTTP/2" &&
+             (line.size() == 6 || !IsDigit(line[6]));
   size_t pos = line.find(' ');
   if (pos == kNotFound) {
     head_.status = 200;
@@ -295,7 +296,7 @@ std::string_view HeadReader::Unfold(std::string_view first,
 
 bool HeadReader::Merge() {
   head_.body_offset = next_;
-  const std::optional<Refusal> refusal = MergeFirefoxHeaders(table_);
+  const std::optional<Refusal> refusal = SettleFirefoxHeaders(hop_, table_);
   if (!refusal) return true;
   return Fail(refusal->reason, (*table_)[refusal->row].name.data());
 }

@@ -230,6 +230,36 @@ std::optional<Refusal> MergeFirefoxHeaders(HeaderTable* table) {
 
 namespace {
 
+// Departure: what Firefox decoded has neither coding nor length any more; over
+// https alone does it ask for that (H00857, T00072).
+void EmptyDictionaryCoding(const Hop& hop, HeaderTable* table) {
+  const size_t i = table->Find(HeaderId::kContentEncoding);
+  if (hop.url.scheme != "https" || i == table->size() ||
+      (*table)[i].value != "dcb") {
+    return;
+  }
+  table->SetValue(i, "");
+  const size_t length = table->Find(HeaderId::kContentLength);
+  if (length < table->size()) {
+    table->SetValue(length, "");
+  } else {
+    table->Append("Content-Length", "");
+  }
+}
+
+}  // namespace
+
+std::optional<Refusal> SettleFirefoxHeaders(const Hop& hop,
+                                            HeaderTable* table) {
+  const std::optional<Refusal> refusal = MergeFirefoxHeaders(table);
+  if (!refusal && hop.departures.dictionary_coding_is_emptied) {
+    EmptyDictionaryCoding(hop, table);
+  }
+  return refusal;
+}
+
+namespace {
+
 // Whether there is nothing in `value` to be trimmed, and no line break.
 bool IsOrdinary(std::string_view value) {
   if (value.empty()) return true;

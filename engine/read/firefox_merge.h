@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "engine/checks/hop.h"
 #include "engine/headers/header_table.h"
 #include "engine/read/refusal.h"
 
@@ -14,6 +15,10 @@ namespace corsieve {
 // Merges the headers of each name into the first, the rest are dropped;
 // nullopt, or the header for which Firefox refuses the response.
 std::optional<Refusal> MergeFirefoxHeaders(HeaderTable* table);
+
+// Merges them, and takes coding and length from what was decoded by a
+// dictionary.
+std::optional<Refusal> SettleFirefoxHeaders(const Hop& hop, HeaderTable* table);
 
 // What script gets to see through a Headers object, which XMLHttpRequest does
 // not use: values are trimmed, and those with CR or LF in them dropped.

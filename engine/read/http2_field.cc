@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 #include "engine/base/bytes.h"
 #include "engine/base/name_set.h"
@@ -23,6 +24,45 @@ bool HasControl(std::string_view value) {
 }
 
 }  // namespace
+
+std::optional<int> Http2Status(const ParsedResponse& parsed,
+                               const Departures& departures) {
+  const std::string written = std::to_string(parsed.status);
+  std::string_view text = parsed.status_text;
+  if (text.data() == nullptr) text = written;
+  // Departure: Chromium takes a signed number of any length, and then what is
+  // signed for 200 (T00004, T00016).
+  const bool is_signed = departures.http2_status_is_any_number &&
+                         !text.empty() &&
+                         (text.front() == '+' || text.front() == '-');
+  if (is_signed) text.remove_prefix(1);
+  if (text.empty() || !std::all_of(text.begin(), text.end(), IsDigit)) {
+    return std::nullopt;
+  }
+  if (is_signed) return 200;
+  const std::string_view digits =
+      text.substr(std::min(text.find_first_not_of('0'), text.size() - 1));
+  if (digits.size() > 9) return std::nullopt;
+  const int status = std::stoi(std::string(digits));
+  // Departure: HTTP/3 of Chromium ends there (h2.md 5).
+  if (departures.http3_status_ends_at_599 &&
+      parsed.protocol == Protocol::kHttp3 && status > 599) {
+    return std::nullopt;
+  }
+  if (departures.http2_status_is_any_number) return status & 0xFFFF;
+  // Departure: Firefox takes fewer digits, but no zero before them (T00005,
+  // T00008).
+  if (departures.http2_status_may_be_short) {
+    if (text.front() == '0' || text.size() > 3) return std::nullopt;
+    return status;
+  }
+  if (text.size() != 3) return std::nullopt;
+  // Departure: to WebKit any three digits do (T00007).
+  if (!departures.http2_status_may_begin_with_zero && status < 100) {
+    return std::nullopt;
+  }
+  return status;
+}
 
 std::string_view Http2Value(std::string_view value,
                             const Departures& departures) {

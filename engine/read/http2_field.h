@@ -1,15 +1,22 @@
-// What becomes of one field of HTTP/2 or HTTP/3.
+// What becomes of one field of HTTP/2 or HTTP/3, :status included.
 
 #ifndef CORSIEVE_ENGINE_READ_HTTP2_FIELD_H_
 #define CORSIEVE_ENGINE_READ_HTTP2_FIELD_H_
 
+#include <optional>
 #include <string_view>
 
 #include "corsieve/header_list.h"
+#include "corsieve/parsed_response.h"
 #include "corsieve/reason.h"
 #include "engine/terms/departures.h"
 
 namespace corsieve {
+
+// The status that script sees; nullopt: it is malformed.
+// https://www.rfc-editor.org/rfc/rfc9113#section-8.3.2
+std::optional<int> Http2Status(const ParsedResponse& parsed,
+                               const Departures& departures);
 
 // The value as the engine takes it: with its blanks or without.
 std::string_view Http2Value(std::string_view value,

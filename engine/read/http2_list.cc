@@ -41,7 +41,9 @@ class Http2Reader {
     }
     if (parsed_.status == 101) return ReadStatus101(nullptr);
     if (IsInterimStatus(parsed_.status)) return Reason::kNoFinalResponse;
-    if (!IsStatus(parsed_.status)) return Reason::kStatusCodeMalformed;
+    const std::optional<int> status = Http2Status(parsed_, departures_);
+    if (!status) return Reason::kStatusCodeMalformed;
+    response_->status = *status;
     return ReadFinal(hot_path);
   }
 
@@ -71,24 +73,6 @@ class Http2Reader {
       if (const Failure error = CheckInterimField(h, departures_)) return error;
     }
     return std::nullopt;
-  }
-
-  // Whether it is one, written with as few digits as can be.
-  bool IsStatus(int status) const {
-    // Departure: HTTP/3 of Chromium ends there (h2.md 5).
-    if (departures_.http3_status_ends_at_599 &&
-        parsed_.protocol == Protocol::kHttp3 && status > 599) {
-      return false;
-    }
-    // Departures: Chromium takes any number, Firefox any of three digits at
-    // most but 0 (h2.md, u).
-    if (departures_.http2_status_is_any_number) {
-      return status >= 0 && status <= 65535;
-    }
-    if (departures_.http2_status_may_be_short) {
-      return status > 0 && status <= 999;
-    }
-    return status >= 100 && status <= 999;
   }
 
   Failure ReadFinal(const HotPath& hot_path) {
@@ -132,11 +116,19 @@ class Http2Reader {
     // Departure: Chromium skips pseudo-headers that it does not know (h2.md,
     // v).
     bool skips = departures_.http2_skips_pseudo_headers;
+    // Departure: to Firefox the last :status counts (T00019).
+    bool repeats = departures_.http2_status_may_repeat;
     for (size_t i = 0; i < parsed_.headers.size(); ++i) {
       const Header& h = parsed_.headers[i];
       size += h.value.size();
       skips = skips && h.name.substr(0, 1) == ":" && h.name != ":status";
       if (skips) {
+        table_->Drop(first_ + i);
+        continue;
+      }
+      repeats = repeats && h.name == ":status";
+      if (repeats) {
+        if (const Failure error = RepeatStatus(h.value)) return Fail(*error, i);
         table_->Drop(first_ + i);
         continue;
       }
@@ -147,6 +139,15 @@ class Http2Reader {
     if (departures_.http2_fields_are_limited && size > kMaxChromiumFields) {
       return Reason::kHeadTooLarge;
     }
+    return std::nullopt;
+  }
+
+  Failure RepeatStatus(std::string_view text) {
+    ParsedResponse repeated = parsed_;
+    repeated.status_text = text;
+    const std::optional<int> status = Http2Status(repeated, departures_);
+    if (!status) return Reason::kStatusCodeMalformed;
+    response_->status = *status;
     return std::nullopt;
   }
 
@@ -173,20 +174,16 @@ class Http2Reader {
     if (departures_.http2_joins_cookies) JoinCookies();
     const std::optional<Refusal> refusal = Refuse();
     if (refusal) return Fail(refusal->reason, refusal->row);
-    if (departures_.dictionary_coding_is_emptied) EmptyDictionaryCoding();
-    // Departure: Firefox says what it came over (H00077, H01384).
-    if (departures_.response_names_protocol) {
-      AddToFirst(parsed_.protocol == Protocol::kHttp3 ? "x-firefox-http3"
-                                                      : "x-firefox-spdy",
-                 parsed_.protocol == Protocol::kHttp3 ? "h3" : "h2");
-    }
+    if (departures_.response_names_protocol) NameProtocol();
     return std::nullopt;
   }
 
   // Both merge and refuse as over HTTP/1.1, whose version Chromium takes it
   // for.
   std::optional<Refusal> Refuse() {
-    if (hop_.profile == Profile::kFirefox) return MergeFirefoxHeaders(table_);
+    if (hop_.profile == Profile::kFirefox) {
+      return SettleFirefoxHeaders(hop_, table_);
+    }
     if (hop_.profile != Profile::kChromium) return std::nullopt;
     return ChromiumRefusal(hop_, /*version=*/20, response_->status, *table_);
   }
@@ -213,31 +210,18 @@ class Http2Reader {
     if (first < table_->size()) table_->SetValue(first, joined);
   }
 
-  // Departure: what Firefox decoded by a dictionary has neither coding nor
-  // length any more (H00857).
-  void EmptyDictionaryCoding() {
-    const size_t i = table_->Find(HeaderId::kContentEncoding);
-    if (hop_.url.scheme != "https" || i == table_->size() ||
-        (*table_)[i].value != "dcb") {
-      return;
-    }
-    table_->SetValue(i, "");
-    const size_t length = table_->Find(HeaderId::kContentLength);
-    if (length < table_->size()) {
-      table_->SetValue(length, "");
-    } else {
-      table_->Append("content-length", "");
-    }
-  }
-
-  // Adds a value to the only header of this name, or that header.
-  void AddToFirst(std::string_view name, std::string_view value) {
+  // Departure: Firefox says what it came over (H00077, H01384), over HTTP/2
+  // behind what the server says there, over HTTP/3 in its place (T00117).
+  void NameProtocol() {
+    const bool is_http3 = parsed_.protocol == Protocol::kHttp3;
+    const std::string_view name =
+        is_http3 ? "x-firefox-http3" : "x-firefox-spdy";
+    const std::string_view value = is_http3 ? "h3" : "h2";
     for (size_t i = 0; i < table_->size(); ++i) {
-      if (!table_->is_header(i) || !EqualsIgnoreCase((*table_)[i].name, name)) {
-        continue;
-      }
+      if (!table_->is_header(i) || (*table_)[i].name != name) continue;
       const std::string_view had = (*table_)[i].value;
-      table_->SetValue(i, had.empty() ? value : table_->Join(had, ", ", value));
+      table_->SetValue(
+          i, is_http3 || had.empty() ? value : table_->Join(had, ", ", value));
       return;
     }
     table_->Append(name, value);

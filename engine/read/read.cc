@@ -53,7 +53,7 @@ std::optional<Refusal> ApplyEngineRules(const Hop& hop, int status,
     case Profile::kChromium:
       return ChromiumRefusal(hop, is_http_1_0 ? 10 : 11, status, *table);
     case Profile::kFirefox:
-      return MergeFirefoxHeaders(table);
+      return SettleFirefoxHeaders(hop, table);
     case Profile::kWebKit:
       return SettleWebKitHeaders(hop, status, is_http_1_0, table);
   }

@@ -19,6 +19,7 @@ struct Phrase {
 
 // soup_status_get_phrase
 constexpr Phrase kPhrases[] = {
+    {0, ""},
     {100, "Continue"},
     {101, "Switching Protocols"},
     {102, "Processing"},

@@ -50,6 +50,10 @@ struct Departures {
   bool redirect_never_has_credentials = false;
   // The URL of an XMLHttpRequest's cross-origin response has no credentials.
   bool xhr_url_hides_credentials = false;
+  // To fetch(), the answer of a data: URL has a Content-Length.
+  bool data_url_has_length = false;
+  // No request gets about:blank.
+  bool about_blank_is_not_fetched = false;
   // An answer to a range that lacks Content-Length is given one.
   bool range_makes_up_length = false;
   // Ports 4190 and 6679 are no bad ports.
@@ -129,6 +133,9 @@ struct Departures {
   // Where it is not a number, the answer is not remembered.
   bool max_age_must_be_digits = false;
 
+  // A body that is a stream is sent over HTTP/2 and later only.
+  bool stream_wants_http2 = false;
+
   // The preflight cache.
   // An answer is remembered even if it lists nothing, for what asks for no more
   // than a preflight.
@@ -190,6 +197,10 @@ struct Departures {
   bool http2_status_is_any_number = false;
   // A status may have one digit, or two.
   bool http2_status_may_be_short = false;
+  // A status may be less than 100, in three digits.
+  bool http2_status_may_begin_with_zero = false;
+  // Further :status fields that come first count.
+  bool http2_status_may_repeat = false;
   // Over HTTP/3, no status is greater than that.
   bool http3_status_ends_at_599 = false;
   // Blanks around Cross-Origin-Resource-Policy do not count.
@@ -203,7 +214,8 @@ struct Departures {
   bool interim_headers_leak = false;
   // So are trailers, if the body is empty.
   bool trailers_leak = false;
-  // Content-Encoding dcb over https, and Content-Length, have no value.
+  // Content-Encoding dcb over https, and Content-Length, have no value. (Over
+  // HTTP/1.1, too.)
   bool dictionary_coding_is_emptied = false;
   // There is a header that says what the response came over.
   bool response_names_protocol = false;
@@ -243,6 +255,8 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(url_escapes_pipe_in_path, kInChromium),
     CORSIEVE_DEPARTURE(redirect_never_has_credentials, kInChromium),
     CORSIEVE_DEPARTURE(xhr_url_hides_credentials, kInWebKit),
+    CORSIEVE_DEPARTURE(data_url_has_length, kInFirefox),
+    CORSIEVE_DEPARTURE(about_blank_is_not_fetched, kInChromium | kInWebKit),
     CORSIEVE_DEPARTURE(range_makes_up_length, kInChromium),
     CORSIEVE_DEPARTURE(two_bad_ports_are_good, kInChromium),
     CORSIEVE_DEPARTURE(star_outlives_invalid_elements, kInFirefox),
@@ -280,6 +294,7 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(max_age_is_signed, kInChromium | kInWebKit),
     CORSIEVE_DEPARTURE(max_age_takes_whitespace, kInWebKit),
     CORSIEVE_DEPARTURE(max_age_must_be_digits, kInFirefox),
+    CORSIEVE_DEPARTURE(stream_wants_http2, kInChromium),
     CORSIEVE_DEPARTURE(cache_keeps_empty_answers,
                        kInChromium | kInFirefox | kInWebKit),
     CORSIEVE_DEPARTURE(cache_star_is_literal, kInFirefox),
@@ -309,6 +324,8 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(http2_status_has_phrase, kInWebKit),
     CORSIEVE_DEPARTURE(http2_status_is_any_number, kInChromium),
     CORSIEVE_DEPARTURE(http2_status_may_be_short, kInFirefox),
+    CORSIEVE_DEPARTURE(http2_status_may_begin_with_zero, kInWebKit),
+    CORSIEVE_DEPARTURE(http2_status_may_repeat, kInFirefox),
     CORSIEVE_DEPARTURE(http3_status_ends_at_599, kInChromium),
     CORSIEVE_DEPARTURE(resource_policy_is_trimmed, kInWebKit),
     CORSIEVE_DEPARTURE(status_101_is_placeholder, kInChromium),

@@ -262,6 +262,10 @@ constexpr ReasonInfo kReasons[] = {
     {Reason::kDataUrlInvalid, ReasonKind::kNetworkError, "DataUrlInvalid",
      "the data: URL has no comma, or no base64 where it says so",
      FETCH "#data-url-processor", "repair the URL"},
+    {Reason::kStreamWantsHttp2, ReasonKind::kNetworkError, "StreamWantsHttp2",
+     "the engine sends a stream over HTTP/2 and later only",
+     FETCH "#concept-http-network-fetch",
+     "serve it over HTTP/2, or send a body that is no stream"},
 
     {Reason::kPreflightConnectionClosed, ReasonKind::kNetworkError,
      "PreflightConnectionClosed",

@@ -38,6 +38,10 @@ struct ParsedResponse {
   // there, and of WebKit some of it leaks (docs/departures.md).
   absl::Span<const InterimResponse> interim = {};  // In the order received.
   absl::Span<const Header> trailers = {};
+  // What `:status` says, where that is not `status` in three digits: engines
+  // take signs and zeros otherwise than the standard and each other. `status`
+  // is then what it comes to, to tell interim responses by. Empty: it is those.
+  std::string_view status_text = {};
   bool body_is_empty = false;  // No DATA came. Of interest beside trailers and
                                // Content-Length, to profile webkit alone.
 };

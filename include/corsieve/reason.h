@@ -98,6 +98,7 @@ enum class Reason : uint8_t {
   kConnectionClosed = 150,
   kSchemeNotHttp = 151,
   kDataUrlInvalid = 152,
+  kStreamWantsHttp2 = 153,
   // 160-169: the preflight has no answer, or not one that counts.
   kPreflightConnectionClosed = 160,
   kPreflightResponseMalformed = 161,

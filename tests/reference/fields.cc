@@ -62,7 +62,13 @@ std::optional<Head> ReadFields(const tools::ParsedAnswer& answer) {
   }
   // https://www.rfc-editor.org/rfc/rfc9113#section-8.3.2, and a status is three
   // digits.
-  if (answer.status < 200 || answer.status > 999) return std::nullopt;
+  const std::string status =
+      answer.status_text.value_or(std::to_string(answer.status));
+  if (status.size() != 3) return std::nullopt;
+  for (char c : status) {
+    if (!IsDigit(c)) return std::nullopt;
+  }
+  if (answer.status < 200) return std::nullopt;
   if (IsMalformed(answer.headers)) return std::nullopt;
   Head head;
   head.status = answer.status;
