@@ -61,9 +61,10 @@ corsieve batch
     {"id": "1", "request": {"origin": "https://app.example",
      "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}
 
-  In head strings each character U+0000 to U+00FF is one byte. A line that is no
-  such case is answered with an object whose "error" says where and why. All
-  members of a case are described in docs/design.md.
+  In head strings each character U+0000 to U+00FF is one byte. A response of
+  HTTP/2 is {"status": 200, "headers": [["name", "value"]]} in place of a head. A
+  line that is no such case is answered with an object whose "error" says where
+  and why. All members of a case are described in docs/design.md.
 
   --profile PROFILE    standard (default): what the standards say; chromium,
                        firefox, webkit: what these do (see --version)

@@ -16,11 +16,12 @@ void AppendEscaped(char c, std::string* out) {
   *out += {'%', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
 }
 
-// Where a URL's path begins: behind scheme and authority.
+// Where an http(s) URL's path begins, behind scheme and authority; the end of
+// another.
 size_t PathStart(std::string_view url) {
   const size_t slashes = url.find("://");
-  if (slashes == std::string_view::npos) return 0;
-  return FindAny(url, kAuthorityEnds, slashes + 3);
+  const bool is_http = url.substr(0, 4) == "http" && slashes <= 5;
+  return is_http ? FindAny(url, kAuthorityEnds, slashes + 3) : url.size();
 }
 
 // nsHttpChannel::ContinueProcessRedirectionAfterFallback: NS_EscapeURL with

@@ -27,9 +27,10 @@ bool HasControl(std::string_view value) {
 
 std::optional<int> Http2Status(const ParsedResponse& parsed,
                                const Departures& departures) {
+  // No :status that was received says a negative number.
+  if (!parsed.status_text && parsed.status < 0) return std::nullopt;
   const std::string written = std::to_string(parsed.status);
-  std::string_view text = parsed.status_text;
-  if (text.data() == nullptr) text = written;
+  std::string_view text = parsed.status_text.value_or(written);
   // Departure: Chromium takes a signed number of any length, and then what is
   // signed for 200 (T00004, T00016).
   const bool is_signed = departures.http2_status_is_any_number &&

@@ -5,6 +5,7 @@
 #define CORSIEVE_PARSED_RESPONSE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "absl/types/span.h"
@@ -40,8 +41,9 @@ struct ParsedResponse {
   absl::Span<const Header> trailers = {};
   // What `:status` says, where that is not `status` in three digits: engines
   // take signs and zeros otherwise than the standard and each other. `status`
-  // is then what it comes to, to tell interim responses by. Empty: it is those.
-  std::string_view status_text = {};
+  // is then what it comes to, to tell interim
+  // responses by.
+  std::optional<std::string_view> status_text = std::nullopt;
   bool body_is_empty = false;  // No DATA came. Of interest beside trailers and
                                // Content-Length, to profile webkit alone.
 };
