@@ -139,7 +139,9 @@ TEST(ExchangeTaintingTest, ModeSameOriginEndsAtAnotherOrigin) {
   fetcher.Fetch(request, {Redirect(302, "https://b.test/")});
   EXPECT_EQ(fetcher.exchange.next(), Next::kDone);
   EXPECT_EQ(fetcher.exchange.response().reason(), Reason::kDisallowedByMode);
-  EXPECT_TRUE(fetcher.exchange.response().outcomes().empty());
+  // The redirect's headers, which script does not see, are still told of.
+  EXPECT_EQ(fetcher.exchange.response().outcomes().size(), 2u);
+  EXPECT_FALSE(fetcher.exchange.response().outcome(0).exposed());
 }
 
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect

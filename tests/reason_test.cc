@@ -57,6 +57,8 @@ constexpr Pin kPins[] = {
     R(60, NoFinalResponse),
     R(61, ContentLengthConflict),
     R(62, ConnectionSpecificHeader),
+    R(63, StatusMalformed),
+    R(64, ContentLengthForbidden),
     R(75, HeadTooLarge),
     R(76, FramingMalformed),
     R(77, DuplicateConflict),

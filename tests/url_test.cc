@@ -217,6 +217,11 @@ TEST(SerializeOriginTest, TakesWhatPeopleWrite) {
             "https://xn--tda.example");
 }
 
+TEST(SerializeOriginTest, OfABlob) {
+  EXPECT_EQ(SerializeOrigin("blob:https://a.example/1"), "https://a.example");
+  EXPECT_EQ(SerializeOrigin("blob:x"), std::nullopt);
+}
+
 TEST(SerializeOriginTest, NamesNoneWhereThereIsNone) {
   for (const char* origin :
        {"", "a.example", "https://", "about:blank", "data:,x", "Null", "*"}) {

@@ -120,8 +120,10 @@ struct Result {
   std::map<std::string, std::optional<std::string>> get;  // For Case::names.
   bool body_null = false;
   bool timing_allow_passed = false;
-  std::vector<Sent> hops;        // All that were no preflight, in order.
-  std::vector<Sent> preflights;  // All that were.
+  // All that were no preflight, in order, of further requests too; and all that
+  // were.
+  std::vector<Sent> hops;
+  std::vector<Sent> preflights;
   bool did_preflight = false;
   int preflights_sent = 0;
   // Where there are further requests: of each request; the rest is the last's.

@@ -1,9 +1,11 @@
 #include "tools/case_json.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <utility>
 
+#include "corsieve/origin.h"
 #include "tools/http2_head.h"
 #include "tools/url.h"
 
@@ -109,6 +111,15 @@ class Reader {
     *out = j->get<int>();
   }
 
+  // A member of another name is a mistake.
+  void HasOnly(std::initializer_list<std::string_view> keys) {
+    for (const auto& [key, value] : object_.items()) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        return Fail(key, "is no member of this object");
+      }
+    }
+  }
+
   void ToBytes(const Json& j, const std::string& at, std::string* out) {
     if (!j.is_string()) return Fail(at, "must be a string");
     std::optional<std::string> bytes =
@@ -148,9 +159,14 @@ void ToParsedAnswer(const Json& j, const std::string& at, Reader* in,
     std::string inner;
     Reader interim(k, at + "." + place + ".", &inner);
     interim.Status(&status, nullptr);
+    if (interim.ok() && status / 100 != 1) {
+      interim.Fail("status", "must be 100 to 199");
+    }
     interim.PairsOf("headers", /*required=*/true, &headers);
+    interim.HasOnly({"status", "headers"});
     if (!interim.ok()) object.FailWith(inner);
   });
+  object.HasOnly({"status", "headers", "protocol", "interim", "trailers"});
   if (!object.ok()) in->FailWith(why);
 }
 
@@ -159,7 +175,7 @@ void ToAnswer(const Json& j, const std::string& at, const Case& c, Reader* in,
   if (j.is_object()) return ToParsedAnswer(j, at, in, &out->parsed.emplace());
   if (!j.is_string()) return in->Fail(at, "must be a string or an object");
   in->ToBytes(j, at, &out->head);
-  if (IsRecorded(c) || !IsHttp2StatusLine(out->head)) return;
+  if (IsRecorded(c)) return;
   if (auto head = ReadHttp2Head(out->head)) {
     *out = Answer(std::move(head->answer));
   }
@@ -178,7 +194,10 @@ void ReadAnswers(Reader* top, bool required, Case* c) {
 }  // namespace
 
 bool IsRecorded(const Case& c) {
-  return PathOfUrl(c.url).compare(0, 6, "/case/") == 0;
+  const std::optional<UrlParts> url = ParseSerializedUrl(c.url);
+  return url &&
+         (url->origin.host == "localhost" || url->origin.host == "127.0.0.1") &&
+         PathOfUrl(c.url).compare(0, 6, "/case/") == 0;
 }
 
 std::optional<Case> ParseCase(std::string_view line, Json* id,

@@ -1,6 +1,7 @@
 #include "tools/http2_head.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -35,9 +36,8 @@ bool TakeLine(std::string_view* rest, std::string_view* line) {
 
 struct StatusLine {
   std::string_view version;  // "1.1", "2"
-  int status = -1;           // -1: it is no three digits.
-  size_t bad_status = 0;     // Then the byte that shows it.
-  std::string_view reason;
+  std::string_view status;   // Up to a blank.
+  size_t bad_status = 0;  // If it is no three digits: the byte that shows it.
 };
 
 std::optional<StatusLine> ReadStatusLine(std::string_view line) {
@@ -48,31 +48,21 @@ std::optional<StatusLine> ReadStatusLine(std::string_view line) {
   StatusLine status;
   status.version = line.substr(kHttp.size(), space - kHttp.size());
   const std::string_view rest = line.substr(space + 1);
+  status.status = rest.substr(0, rest.find_first_of(" \t"));
   const size_t digits =
       std::min(rest.find_first_not_of("0123456789"), rest.size());
-  const bool is_code = digits == 3 && (rest.size() == 3 || IsBlank(rest[3]));
-  if (is_code) {
-    status.status = std::stoi(std::string(rest.substr(0, 3)));
-    status.reason = TrimBlanks(rest.substr(3));
-  } else {
+  if (digits != 3 || status.status.size() != 3) {
     status.bad_status = space + 1 + std::min<size_t>(digits, 3);
   }
   return status;
 }
 
+// Old versions of curl wrote "HTTP/2.0".
 bool IsVersion2Or3(std::string_view version) {
-  return version == "2" || version == "3";
+  return version == "2" || version == "2.0" || version == "3";
 }
 
 }  // namespace
-
-bool IsHttp2StatusLine(std::string_view head) {
-  std::string_view line;
-  if (!TakeLine(&head, &line)) return false;
-  const std::optional<StatusLine> status = ReadStatusLine(line);
-  return status && IsVersion2Or3(status->version) && status->status >= 0 &&
-         status->reason.empty();
-}
 
 std::optional<Http2Head> ReadHttp2Head(std::string_view head) {
   Http2Head out;
@@ -84,7 +74,11 @@ std::optional<Http2Head> ReadHttp2Head(std::string_view head) {
     if (!TakeLine(&rest, &line)) break;
     ++number;
     const std::optional<StatusLine> status = ReadStatusLine(line);
-    const bool is_interim = status && status->status / 100 == 1;
+    const bool is_interim =
+        status && status->bad_status == 0 && status->status.front() == '1';
+    const int code =
+        status ? std::atoi(std::string(status->status.substr(0, 9)).c_str())
+               : 0;
     // An upgrade to HTTP/2 begins with an interim head of HTTP/1.1.
     if (!status || (!IsVersion2Or3(status->version) && !is_interim)) break;
     Pairs headers;
@@ -99,14 +93,17 @@ std::optional<Http2Head> ReadHttp2Head(std::string_view head) {
     ++number;
     if (is_interim && rest.substr(0, 5) == "HTTP/") {
       if (IsVersion2Or3(status->version)) {
-        out.answer.interim.emplace_back(status->status, std::move(headers));
+        out.answer.interim.emplace_back(code, std::move(headers));
       }
       continue;
     }
     if (!IsVersion2Or3(status->version)) break;
-    if (status->status < 0) out.bad_status = start + status->bad_status;
+    if (status->bad_status > 0) {
+      out.bad_status = start + status->bad_status;
+      out.answer.status_text = std::string(status->status);
+    }
     out.answer.protocol = status->version == "3" ? "h3" : "h2";
-    out.answer.status = status->status;
+    out.answer.status = code;
     out.answer.headers = std::move(headers);
     out.lines = std::move(lines);
     return out;

@@ -16,20 +16,17 @@ struct Http2Head {
   ParsedAnswer answer;
   // Of each of answer.headers, the line that it is on; the first line is 0.
   std::vector<size_t> lines;
-  // Where the status is no three digits: the byte that shows it. The answer's
-  // status is then none that there is.
+  // Where the status is no three digits: the byte that shows it. Engines may
+  // take it nevertheless.
   std::optional<size_t> bad_status;
 };
 
-// Whether a head begins as curl writes it, "HTTP/2 200 " without a reason.
-bool IsHttp2StatusLine(std::string_view head);
-
-// Reads a head that begins with "HTTP/2 " or "HTTP/3 ", interim heads before it
-// included, as the list of headers that it was: names are put in lower case,
-// which they had on the wire, whoever wrote them otherwise. A reason, which
-// there is none of, is left out. nullopt: it begins in another way. A line
-// without a colon becomes a name. Of interim heads without a final one the last
-// is the answer.
+// Reads a head that begins with "HTTP/2 " or "HTTP/3 ", or "HTTP/2.0 " as curl
+// wrote it once, interim heads before it included, as the list of headers that
+// it was: names are put in lower case, which they had on the wire, whoever
+// wrote them otherwise. A reason, which there is none of, is left out. nullopt:
+// it begins in another way. A line without a colon becomes a name. Of interim
+// heads without a final one the last is the answer.
 std::optional<Http2Head> ReadHttp2Head(std::string_view head);
 
 }  // namespace corsieve::tools

@@ -145,8 +145,14 @@ bool SetOriginAndUrl(std::string origin, const std::string& url,
   Case& c = options->c;
   if (!url.empty()) {
     const std::optional<std::string> resolved = ResolveUrl(url, "");
-    if (!resolved || !ParseSerializedUrl(*resolved)) {
+    const std::optional<UrlParts> parts =
+        resolved ? ParseSerializedUrl(*resolved) : std::nullopt;
+    if (!parts) {
       *error = "--url " + url + " is not an absolute URL";
+      return false;
+    }
+    if (!parts->is_http()) {
+      *error = "--url " + url + " is not http(s): no server answers there";
       return false;
     }
     c.url = *resolved;

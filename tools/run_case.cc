@@ -134,9 +134,14 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   if (c.then.empty() || !result) return result;
   std::vector<std::string> outcomes;
   std::vector<int> preflights;
+  std::vector<Sent> all_hops;
+  std::vector<Sent> all_preflights;
   const auto note = [&] {
     outcomes.push_back(result->network_error ? "network-error" : "ok");
     preflights.push_back(result->preflights_sent);
+    all_hops.insert(all_hops.end(), result->hops.begin(), result->hops.end());
+    all_preflights.insert(all_preflights.end(), result->preflights.begin(),
+                          result->preflights.end());
   };
   note();
   for (const Case& then : c.then) {
@@ -149,6 +154,8 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
       result->preflight_request = preflight_request;
     }
   }
+  result->hops = std::move(all_hops);
+  result->preflights = std::move(all_preflights);
   result->outcomes = std::move(outcomes);
   result->preflights_by_request = std::move(preflights);
   result->preflights_sent = 0;

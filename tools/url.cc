@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <regex>
 #include <string_view>
 
 #include "ada.h"
@@ -15,9 +14,11 @@ std::optional<std::string> Serialize(ada::result<ada::url_aggregator> url) {
   // Paths have it escaped since ada 2.7.8 was made.
   // https://url.spec.whatwg.org/#path-percent-encode-set
   if (url->get_pathname().find('^') != std::string_view::npos) {
-    static const std::regex kCaret("\\^");
-    url->set_pathname(
-        std::regex_replace(std::string(url->get_pathname()), kCaret, "%5E"));
+    std::string path;
+    for (char c : url->get_pathname()) {
+      path += c == '^' ? "%5E" : std::string(1, c);
+    }
+    url->set_pathname(path);
   }
   std::string href(url->get_href());
   // ada takes its input for UTF-8, and lets other bytes into a host.
@@ -39,7 +40,7 @@ std::optional<std::string> ResolveUrl(const std::string& url,
 std::optional<std::string> SerializeOrigin(const std::string& origin) {
   if (origin == "null") return origin;
   const auto parsed = ada::parse(ResolveUrl(origin, "").value_or(""));
-  if (!parsed || parsed->get_host().empty()) return std::nullopt;
+  if (!parsed || parsed->get_origin() == "null") return std::nullopt;
   return parsed->get_origin();
 }
 

@@ -91,7 +91,8 @@ Failure ExchangeState::EnterUrl(std::string_view url,
 // https://fetch.spec.whatwg.org/#concept-main-fetch, from where it has chosen
 // how the response is tainted; `error` is why it cannot be fetched.
 void ExchangeState::MainFetch(Failure error) {
-  if (error) return Fail(*error, /*keep_headers=*/false);
+  // What led there stays.
+  if (error) return Fail(*error, /*keep_headers=*/url_count_ > 1);
   if (!hop().url.is_http()) return FetchScheme();
   if (hop().tainting == ResponseTainting::kCors && MustPreflight()) {
     return SendPreflight();
@@ -256,6 +257,8 @@ void ExchangeState::HandleResponse() {
       return Fail(seen.reason(), /*keep_headers=*/true);
     }
     doomed_ = seen.reason();
+    doomed_before_ = before_;
+    doomed_url_count_ = url_count_;
     return AskForLocation();
   }
   const HeaderList& list = seen.internal_response().header_list;
@@ -306,6 +309,9 @@ void ExchangeState::Fail(Reason reason, bool keep_headers) {
     cache_->Clear(cache_key());
   }
   if (doomed_) {
+    // It ended where it failed, whatever was sent after that.
+    before_ = doomed_before_;
+    url_count_ = doomed_url_count_;
     filter_.TurnIntoNetworkError(*doomed_);
   } else if (keep_headers) {
     filter_.TurnIntoNetworkError(reason);

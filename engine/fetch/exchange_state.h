@@ -163,8 +163,11 @@ class ExchangeState {
   std::string preflight_names_;
   size_t preflight_count_ = 0;
   bool made_with_preflight_ = false;  // Some hop's fetch was.
-  // Why the fetch fails, where a preflight is still to be sent.
+  // Why the fetch fails, where a preflight is still to be sent, and where it
+  // was before that.
   Failure doomed_;
+  RedirectState doomed_before_;
+  size_t doomed_url_count_ = 0;
   bool timing_allow_failed_ = false;
   std::string location_;
   std::string made_up_length_;

@@ -109,7 +109,7 @@ Failure CheckInterimField(const Header& field, const Departures& departures) {
   }
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
   if (EqualsIgnoreCase(field.name, "content-length")) {
-    return Reason::kFramingMalformed;
+    return Reason::kContentLengthForbidden;
   }
   return CheckHttp2Field(field, /*is_clean=*/false, departures);
 }

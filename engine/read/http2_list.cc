@@ -36,13 +36,14 @@ class Http2Reader {
     response_->status = parsed_.status;
     response_->status_message = {};
     for (const InterimResponse& interim : parsed_.interim) {
+      if (!IsInterimStatus(interim.status)) return Reason::kStatusMalformed;
       if (interim.status == 101) return ReadStatus101(&interim);
       if (const Failure error = CheckInterim(interim)) return error;
     }
     if (parsed_.status == 101) return ReadStatus101(nullptr);
     if (IsInterimStatus(parsed_.status)) return Reason::kNoFinalResponse;
     const std::optional<int> status = Http2Status(parsed_, departures_);
-    if (!status) return Reason::kStatusCodeMalformed;
+    if (!status) return Reason::kStatusMalformed;
     response_->status = *status;
     return ReadFinal(hot_path);
   }
@@ -60,12 +61,16 @@ class Http2Reader {
     // Departure: to Firefox it is final, if another response follows (H00797).
     if (departures_.status_101_is_final && interim != nullptr) {
       response_->status = 101;
+      first_ = interim->headers.size();  // None is the final response's.
       for (const Header& h : interim->headers) {
+        if (const auto error = CheckHttp2Field(h, false, departures_)) {
+          return error;
+        }
         table_->Append(h.name, Http2Value(h.value, departures_));
       }
       return ApplyEngineRules();
     }
-    return Reason::kStatusCodeMalformed;
+    return Reason::kStatusMalformed;
   }
 
   Failure CheckInterim(const InterimResponse& interim) {
@@ -90,17 +95,24 @@ class Http2Reader {
       }
     }
     if (const Failure error = CheckFields(is_clean)) return error;
+    if (const Failure error = TakeTrailers()) return error;
+    return ApplyEngineRules();
+  }
+
+  Failure TakeTrailers() {
     // Departure: where no body comes between, WebKit takes trailers for headers
     // (H00745, H01379).
-    if (departures_.trailers_leak && parsed_.body_is_empty) {
-      for (const Header& h : parsed_.trailers) {
-        table_->Append(h.name, h.value);
-        if (const auto error = CheckHttp2Field(h, false, departures_)) {
-          return error;
-        }
+    const bool leak = departures_.trailers_leak && parsed_.body_is_empty;
+    // Departure: otherwise no engine looks at them before script has the head
+    // (H00746).
+    if (!leak && departures_.http2_trailers_are_free) return std::nullopt;
+    for (const Header& h : parsed_.trailers) {
+      if (const auto error = CheckHttp2Field(h, false, departures_)) {
+        return error;
       }
+      if (leak) table_->Append(h.name, h.value);
     }
-    return ApplyEngineRules();
+    return std::nullopt;
   }
 
   void AppendLeaking() {
@@ -146,13 +158,13 @@ class Http2Reader {
     ParsedResponse repeated = parsed_;
     repeated.status_text = text;
     const std::optional<int> status = Http2Status(repeated, departures_);
-    if (!status) return Reason::kStatusCodeMalformed;
+    if (!status) return Reason::kStatusMalformed;
     response_->status = *status;
     return std::nullopt;
   }
 
   Failure Fail(Reason reason, size_t i) {
-    places_->error_header = i;
+    if (i < parsed_.headers.size()) places_->error_header = i;
     return reason;
   }
 
@@ -173,7 +185,10 @@ class Http2Reader {
     // Departure: Chromium joins them as in a request (H00623).
     if (departures_.http2_joins_cookies) JoinCookies();
     const std::optional<Refusal> refusal = Refuse();
-    if (refusal) return Fail(refusal->reason, refusal->row);
+    if (refusal && refusal->row >= first_) {
+      return Fail(refusal->reason, refusal->row - first_);
+    }
+    if (refusal) return refusal->reason;
     if (departures_.response_names_protocol) NameProtocol();
     return std::nullopt;
   }

@@ -111,7 +111,7 @@ Failure SettleWebKitLengths(const Hop& hop, const ParsedResponse& parsed,
     const std::string_view value = (*table)[i].value;
     // Once the headers are in, a response without a body has the length 0.
     if (is_known || (i >= trailers && !has_body)) {
-      return Reason::kContentLengthConflict;
+      return Reason::kFramingMalformed;
     }
     if (parsed.status == 204) {
       if (value != "0") return Reason::kFramingMalformed;
@@ -125,7 +125,7 @@ Failure SettleWebKitLengths(const Hop& hop, const ParsedResponse& parsed,
   }
   const bool is_wrong =
       is_known && has_body && parsed.body_is_empty && !is_zero;
-  if (is_wrong) return Reason::kContentLengthConflict;
+  if (is_wrong) return Reason::kFramingMalformed;
   return std::nullopt;
 }
 

@@ -183,6 +183,8 @@ struct Departures {
   bool http2_drops_connection_headers = false;
   // Of an interim response only the names must be well-formed.
   bool http2_interim_is_free = false;
+  // Trailers are not looked at.
+  bool http2_trailers_are_free = false;
   // Unknown pseudo-headers that come first are skipped.
   bool http2_skips_pseudo_headers = false;
   // All values of a response have 256 KiB at most.
@@ -317,6 +319,8 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(http2_keeps_connection_headers, kInChromium),
     CORSIEVE_DEPARTURE(http2_drops_connection_headers, kInFirefox),
     CORSIEVE_DEPARTURE(http2_interim_is_free, kInChromium | kInFirefox),
+    CORSIEVE_DEPARTURE(http2_trailers_are_free,
+                       kInChromium | kInFirefox | kInWebKit),
     CORSIEVE_DEPARTURE(http2_skips_pseudo_headers, kInChromium),
     CORSIEVE_DEPARTURE(http2_fields_are_limited, kInChromium),
     CORSIEVE_DEPARTURE(http2_joins_cookies, kInChromium),

@@ -136,6 +136,14 @@ constexpr ReasonInfo kReasons[] = {
      "https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2",
      "send no Connection, Keep-Alive, Proxy-Connection, Transfer-Encoding or "
      "Upgrade over HTTP/2"},
+    {Reason::kStatusMalformed, ReasonKind::kNetworkError, "StatusMalformed",
+     "the status is none that a response of HTTP/2 or later can have",
+     "https://www.rfc-editor.org/rfc/rfc9113#section-8.3.2",
+     "answer with a status from 200 to 599"},
+    {Reason::kContentLengthForbidden, ReasonKind::kNetworkError,
+     "ContentLengthForbidden", "an interim response has a Content-Length",
+     "https://www.rfc-editor.org/rfc/rfc9110#section-8.6",
+     "send no Content-Length with it"},
 
     {Reason::kHeadTooLarge, ReasonKind::kNetworkError, "HeadTooLarge",
      "the head is larger than the engine reads", RFC9112 "#section-2.5", ""},

@@ -58,6 +58,8 @@ enum class Reason : uint8_t {
   kNoFinalResponse = 60,
   kContentLengthConflict = 61,
   kConnectionSpecificHeader = 62,
+  kStatusMalformed = 63,
+  kContentLengthForbidden = 64,
   // 75-89: an engine refuses the head, in its profile only.
   kHeadTooLarge = 75,
   kFramingMalformed = 76,

@@ -55,7 +55,7 @@ bool IsMalformed(const HeaderList& fields) {
 std::optional<Head> ReadFields(const tools::ParsedAnswer& answer) {
   for (const auto& [status, fields] : answer.interim) {
     // https://www.rfc-editor.org/rfc/rfc9113#section-8.6
-    if (status == 101) return std::nullopt;
+    if (status < 100 || status > 199 || status == 101) return std::nullopt;
     if (IsMalformed(fields)) return std::nullopt;
     // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
     if (ContainsHeader(fields, "Content-Length")) return std::nullopt;
@@ -69,7 +69,9 @@ std::optional<Head> ReadFields(const tools::ParsedAnswer& answer) {
     if (!IsDigit(c)) return std::nullopt;
   }
   if (answer.status < 200) return std::nullopt;
-  if (IsMalformed(answer.headers)) return std::nullopt;
+  if (IsMalformed(answer.headers) || IsMalformed(answer.trailers)) {
+    return std::nullopt;
+  }
   Head head;
   head.status = answer.status;
   head.header_list = answer.headers;
