@@ -368,5 +368,60 @@ TEST(ExplainPreflightTest, ThatCannotBeReadHasAPlaceToo) {
   EXPECT_TRUE(Has(json["place"].get<std::string>(), "line 3, byte 2"));
 }
 
+TEST(ExplainPreflightTest, OverHttp2ItHasThePlaceOfItsHeader) {
+  ExplainOptions options = Options();
+  options.c.method = "PUT";
+  options.preflights = {"HTTP/2 200 \r\nx-a: b\r\na b: c\r\n\r\n"};
+  const Json json = JsonOf(options, kStar + "\r\n", 1);
+  EXPECT_EQ(json["reason"], "PreflightResponseMalformed");
+  EXPECT_EQ(json["place"], "its answer's line 3");
+  options.preflights = {"HTTP/2 2x0 \r\n\r\n"};
+  EXPECT_EQ(JsonOf(options, kStar + "\r\n", 1)["place"],
+            "its answer's line 1, byte 9");
+}
+
+// WebKit sends the next preflight before it looks whether it may redirect.
+TEST(ExplainPreflightTest, OfAFetchThatFailedBefore) {
+  ExplainOptions options = Options("https://a.example/x");
+  options.profile = Profile::kWebKit;
+  options.c.headers = {{"x-a", "1"}};
+  const Json json =
+      JsonOf(options,
+             "HTTP/1.1 302 Found\r\nLocation: https://b.example/\r\n\r\n"
+             "HTTP/1.1 302 Found\r\nLocation: https://c.example/\r\n"
+             "Access-Control-Allow-Origin: *\r\n\r\n");
+  EXPECT_EQ(json["reason"], "WildcardOriginNotAllowed");
+  ASSERT_EQ(json["steps"].size(), 4u);
+  EXPECT_EQ(json["steps"][2]["outcome"],
+            "network error, and the next URL's preflight is sent all the same");
+  EXPECT_EQ(json["steps"][3]["method"], "OPTIONS");
+  EXPECT_FALSE(json.contains("hops"));
+}
+
+TEST(ExplainHttp2Test, SaysWhereInterimHeadersLeak) {
+  ExplainOptions options = Options();
+  options.profile = Profile::kWebKit;
+  const std::string heads =
+      "HTTP/2 103 \r\n\r\n"
+      "HTTP/2 103 \r\naccess-control-allow-origin: *\r\n\r\n"
+      "HTTP/2 200 \r\nx-a: 1\r\n\r\n";
+  const Json webkit = JsonOf(options, heads);
+  EXPECT_EQ(webkit["outcome"], "ok");
+  EXPECT_EQ(webkit["assumptions"].size(), 1u);
+  options.profile = Profile::kStandard;
+  EXPECT_EQ(JsonOf(options, heads)["assumptions"].size(), 0u);
+}
+
+// "+200" is a status to Chromium: no byte of it is in the way.
+TEST(ExplainHttp2Test, AStatusThatAnEngineTakesHasNoPlace) {
+  ExplainOptions options = Options();
+  options.profile = Profile::kChromium;
+  const std::string head =
+      "HTTP/2 +200 \r\naccess-control-allow-origin: *\r\n\r\n";
+  const Json json = JsonOf(options, head);
+  EXPECT_EQ(json["outcome"], "ok");
+  EXPECT_FALSE(json.contains("place"));
+}
+
 }  // namespace
 }  // namespace corsieve::tools

@@ -164,7 +164,8 @@ Json ToJson(const ExplainOptions& options, const Story& story,
     ScriptApi api;
     json = ResultToJson(
         ResultOf(exchange, options.c.api == "xhr", options.c, &api));
-    json.erase("id");
+    // The steps tell these.
+    for (const char* key : {"id", "hops", "preflights"}) json.erase(key);
   }
   if (!story.place.empty()) json["place"] = story.place;
   json["steps"] = Json::array();

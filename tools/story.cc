@@ -43,6 +43,7 @@ class Narrator {
   Story Tell(Exchange* exchange) {
     std::vector<Header> headers;
     Request request = RequestOf(options_.c, &headers);
+    story_.request = request;
     exchange->Start(request, 0);
     while (true) {
       switch (exchange->next()) {
@@ -97,20 +98,51 @@ class Narrator {
     }
     const ReceivedHead& head = preflight_heads_.emplace_back(
         SplitCurlOutput(given[std::min(preflight_++, given.size() - 1)])[0]);
-    if (head.http2) {
-      step.answer = StatusLine(head.http2->answer.status, "");
-    } else {
-      HeaderList list;
-      const ResponseHead parsed = ParseResponseHead(head.bytes, &list);
-      if (parsed.error) {
-        story_.place = "its answer's " + head.Place(parsed.error_offset);
-      } else {
-        step.answer = StatusLine(parsed.status, parsed.status_message);
-      }
+    Filter reader(*options_.profile);
+    const FilteredResponse& read = Read(head, step.sent, &reader);
+    const std::string place = PlaceOf(head, read);
+    if (place.empty()) {
+      const Response& response = read.internal_response();
+      step.answer = StatusLine(response.status, response.status_message);
+    } else if (!is_doomed_) {
+      story_.place = "its answer's " + place;
     }
     Give(head, exchange);
-    step.outcome = exchange->next() == Exchange::Next::kDone ? "network error"
-                                                             : "allows it";
+    if (is_doomed_) {
+      step.outcome = "changes nothing";
+    } else if (exchange->next() == Exchange::Next::kDone) {
+      step.outcome = "network error";
+    } else {
+      step.outcome = "allows it";
+    }
+  }
+
+  // Where `seen` shows that what `head` is cannot be read; "" if it can be.
+  static std::string PlaceOf(const ReceivedHead& head,
+                             const FilteredResponse& seen) {
+    if (const std::optional<size_t> offset = seen.error_offset()) {
+      return head.Place(*offset);
+    }
+    if (const std::optional<size_t> header = seen.error_header()) {
+      return head.PlaceOfHeader(*header);
+    }
+    const bool is_status = seen.reason() == Reason::kStatusMalformed;
+    if (is_status && head.http2 && head.http2->bad_status) {
+      return head.Place(*head.http2->bad_status);
+    }
+    return "";
+  }
+
+  // What is received in answer to a preflight, by itself.
+  const FilteredResponse& Read(const ReceivedHead& head,
+                               const SentRequest& sent, Filter* reader) {
+    Request request = story_.request;
+    request.method = sent.method;
+    request.url = sent.url;
+    request.headers = {};
+    if (!head.http2) return reader->Run(request, head.bytes);
+    return reader->Run(request,
+                       lists_.emplace_back(head.http2->answer).response);
   }
 
   // What was sent as Access-Control-`name`.
@@ -127,13 +159,7 @@ class Narrator {
     const ReceivedHead& head = heads_[hop_++];
     Give(head, exchange);
     const FilteredResponse& seen = exchange->latest();
-    if (const std::optional<size_t> offset = seen.error_offset()) {
-      story_.place = head.Place(*offset);
-    } else if (const std::optional<size_t> header = seen.error_header()) {
-      story_.place = head.PlaceOfHeader(*header);
-    } else if (head.http2 && head.http2->bad_status) {
-      story_.place = head.Place(*head.http2->bad_status);
-    }
+    story_.place = PlaceOf(head, seen);
     if (!story_.place.empty()) {
       step.outcome = "cannot be read";
       return;
@@ -141,6 +167,13 @@ class Narrator {
     const Response& response = seen.internal_response();
     step.answer = StatusLine(response.status, response.status_message);
     if (seen.is_network_error()) step.outcome = "network error";
+    const bool leaks = *options_.profile == Profile::kWebKit && head.http2 &&
+                       head.http2->answer.interim.size() > 1;
+    if (leaks) {
+      story_.assumptions.push_back(
+          "WebKit takes the headers of interim responses over HTTP/2, but for "
+          "those of the first, for the final response's.");
+    }
   }
 
   // Bytes as bytes, and what curl wrote for HTTP/2 as the list that it was.
@@ -161,7 +194,16 @@ class Narrator {
         ResolveUrl(location, exchange->current_url());
     story_.steps.back().outcome =
         "redirects to " + Printable(url ? *url : location);
+    is_doomed_ = exchange->latest().is_network_error();
     exchange->Resolved(url, url && IsSameHost(options_.c.origin, *url));
+    if (is_doomed_) {
+      story_.steps.back().outcome =
+          exchange->next() == Exchange::Next::kSendPreflight
+              ? "network error, and the next URL's preflight is sent all the "
+                "same"
+              : "network error";
+      return;
+    }
     const bool refused = exchange->next() == Exchange::Next::kDone;
     if (refused) story_.steps.back().outcome += ", which is not followed";
   }
@@ -178,6 +220,7 @@ class Narrator {
   const std::vector<ReceivedHead>& heads_;
   size_t hop_ = 0;
   size_t preflight_ = 0;
+  bool is_doomed_ = false;  // It failed, and goes on to a preflight.
   std::deque<ReceivedHead> preflight_heads_;
   std::deque<ParsedView> lists_;  // The exchange keeps views of them.
   Story story_;
