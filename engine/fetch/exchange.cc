@@ -275,32 +275,6 @@ void ExchangeState::HandleResponse() {
   }
 }
 
-// Whether the response is a redirect whose Location is to be parsed.
-bool ExchangeState::ResolvesLocation() {
-  if (response().type() == ResponseType::kDefault) return true;
-  if (response().type() != ResponseType::kOpaqueRedirect) return false;
-  // Departures: Chromium parses it for redirect mode manual too (P07749), and
-  // WebKit looks at its scheme (peer-LOCL9109).
-  return (departures_.manual_mode_resolves_location ||
-          departures_.manual_mode_refuses_ftp) &&
-         ExtractFirstLocation(
-             TableOf(response().internal_response().header_list))
-                 .value != "";
-}
-
-void ExchangeState::AskForLocation() {
-  const Location location =
-      ExtractLocation(TableOf(response().internal_response().header_list),
-                      departures_, &scratch_);
-  if (location.kind == Location::kFailure) {
-    return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
-  }
-  PrepareLocation(departures_, location.value,
-                  response().type() == ResponseType::kOpaqueRedirect,
-                  &location_);
-  next_ = Next::kResolveLocation;
-}
-
 void ExchangeState::Fail(Reason reason, bool keep_headers) {
   // https://fetch.spec.whatwg.org/#concept-cache-clear
   // Departure: Chromium and WebKit do not (F01604, F01605).

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "corsieve/redirect.h"
 #include "corsieve/referrer_policy.h"
 #include "corsieve/request_header.h"
 #include "corsieve/status.h"
 #include "engine/checks/cors_check.h"
 #include "engine/checks/request_header.h"
+#include "engine/fetch/engine_url.h"
 #include "engine/fetch/exchange_state.h"
 #include "engine/fetch/redirect.h"
 
@@ -38,6 +40,32 @@ bool ExchangeState::IsDoomedAfterPreflight() {
          table.Count(HeaderId::kLocation) > 0 &&
          !CorsCheck(hop().serialized_origin(), CredentialsMode::kSameOrigin,
                     table, &scratch_);
+}
+
+// Whether the response is a redirect whose Location is to be parsed.
+bool ExchangeState::ResolvesLocation() {
+  if (response().type() == ResponseType::kDefault) return true;
+  if (response().type() != ResponseType::kOpaqueRedirect) return false;
+  // Departures: Chromium parses it for redirect mode manual too (P07749), and
+  // WebKit looks at its scheme (peer-LOCL9109).
+  return (departures_.manual_mode_resolves_location ||
+          departures_.manual_mode_refuses_ftp) &&
+         ExtractFirstLocation(
+             TableOf(response().internal_response().header_list))
+                 .value != "";
+}
+
+void ExchangeState::AskForLocation() {
+  const Location location =
+      ExtractLocation(TableOf(response().internal_response().header_list),
+                      departures_, &scratch_);
+  if (location.kind == Location::kFailure) {
+    return Fail(Reason::kLocationInvalid, /*keep_headers=*/true);
+  }
+  PrepareLocation(departures_, location.value,
+                  response().type() == ResponseType::kOpaqueRedirect,
+                  &location_);
+  next_ = Next::kResolveLocation;
 }
 
 void ExchangeState::TurnIntoGet() {

@@ -1,5 +1,7 @@
 // Checks on a response's header list.
 
+#include <algorithm>
+
 #include "tests/reference/reference.h"
 
 namespace corsieve::reference {
@@ -126,14 +128,17 @@ std::optional<std::string> ParseReferrerPolicy(const HeaderList& list) {
 }
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch, its steps on max-age.
-bool PreflightIsCacheable(const HeaderList& preflight_response) {
+int PreflightMaxAge(const HeaderList& preflight_response) {
   const auto max_age =
       ExtractHeaderListValues("Access-Control-Max-Age", preflight_response);
-  if (max_age.kind != max_age.kValue) return true;  // 5 seconds.
+  if (max_age.kind != max_age.kValue) return 5;
+  // "The user agent's limit": what Chromium's is.
+  constexpr int kLimit = 7200;
+  int seconds = 0;
   for (char c : max_age.value[0]) {
-    if (c != '0') return true;
+    seconds = std::min(seconds * 10 + (c - '0'), kLimit);
   }
-  return false;  // 0 seconds.
+  return seconds;
 }
 
 }  // namespace corsieve::reference

@@ -67,34 +67,54 @@ Response Fetcher::CorsPreflightFetch(const Request& request) {
       return NetworkError();
     }
   }
-  // No time passes in a case: an entry's max-age matters in being 0 or not. An
-  // entry that would be updated need not be told from one that is new.
-  if (!PreflightIsCacheable(response.header_list)) return response;
+  const long long expires =
+      now_ + PreflightMaxAge(response.header_list) * 1000LL;
   const CacheEntry new_entry = {SerializeRequestOrigin(request),
-                                request.current_url(), include, std::nullopt,
-                                std::nullopt};
+                                request.current_url(),
+                                include,
+                                std::nullopt,
+                                std::nullopt,
+                                expires};
   // To the letter, `*` of a credentialed request would be stored and then match
   // everything, though it stands for nothing but itself: it is not stored.
   for (const std::string& method : methods.value) {
     if (include && method == "*") continue;
-    if (AnyMethodCacheEntryMatch(request, method)) continue;
-    cache_.push_back(new_entry);
-    cache_.back().method = method;
+    CacheEntry entry = new_entry;
+    entry.method = method;
+    CreateOrUpdate(entry);
   }
   for (const std::string& header_name : header_names.value) {
     if (include && header_name == "*") continue;
-    if (AnyHeaderNameCacheEntryMatch(request, header_name)) continue;
-    cache_.push_back(new_entry);
-    cache_.back().header_name = header_name;
+    CacheEntry entry = new_entry;
+    entry.header_name = ByteLowercase(header_name);
+    CreateOrUpdate(entry);
   }
   return response;
+}
+
+// To the letter, an entry that merely matches, a credentialed one or `*`, would
+// have its max-age set too, and one answer would prolong another: only one that
+// says the same is updated.
+void Fetcher::CreateOrUpdate(const CacheEntry& new_entry) {
+  for (CacheEntry& entry : cache_) {
+    if (entry.byte_serialized_origin == new_entry.byte_serialized_origin &&
+        entry.url == new_entry.url &&
+        entry.credentials == new_entry.credentials &&
+        entry.method == new_entry.method &&
+        entry.header_name == new_entry.header_name) {
+      entry.expires = new_entry.expires;
+      return;
+    }
+  }
+  cache_.push_back(new_entry);
 }
 
 // https://fetch.spec.whatwg.org/#concept-cache-match
 // "URL is current URL": the fragment counts.
 bool Fetcher::CacheEntryMatch(const CacheEntry& entry,
                               const Request& request) const {
-  return entry.byte_serialized_origin == SerializeRequestOrigin(request) &&
+  return now_ < entry.expires &&
+         entry.byte_serialized_origin == SerializeRequestOrigin(request) &&
          entry.url == request.current_url() &&
          (entry.credentials || request.credentials_mode != "include");
 }

@@ -216,8 +216,8 @@ Allowed BlockedByMimeType(const std::string& destination,
                           const HeaderList& list);
 // nullopt: the empty string.
 std::optional<std::string> ParseReferrerPolicy(const HeaderList& list);
-// Whether the entries of a CORS-preflight response are used again at once.
-bool PreflightIsCacheable(const HeaderList& preflight_response);
+// The max-age of a CORS-preflight response, in seconds.
+int PreflightMaxAge(const HeaderList& preflight_response);
 
 // ---- HTTP/1.x response heads: head.cc ---------------------------------------
 
@@ -304,11 +304,23 @@ Response OpaqueRedirectFilteredResponse(const Response& internal_response);
 // The MIME type alone; nullopt: failure.
 std::optional<MimeType> ProcessDataUrl(const Url& url);
 
-// One fetch, whose network is a case.
+// https://fetch.spec.whatwg.org/#concept-cache
+struct CacheEntry {
+  std::string byte_serialized_origin;
+  std::string url;
+  bool credentials;
+  std::optional<std::string> method;
+  std::optional<std::string> header_name;
+  // When it is to be removed: its max-age after it was stored, in milliseconds.
+  long long expires;
+};
+
+// One fetch, whose network is a case, at a time in milliseconds.
 class Fetcher {
  public:
-  Fetcher(const tools::Case& c, const ResolveFunction& resolve)
-      : case_(c), resolve_(resolve) {}
+  Fetcher(const tools::Case& c, long long now, std::vector<CacheEntry>* cache,
+          const ResolveFunction& resolve)
+      : case_(c), now_(now), cache_(*cache), resolve_(resolve) {}
 
   Response Fetch(Request* request);
 
@@ -326,15 +338,6 @@ class Fetcher {
   const std::vector<tools::Sent>& preflights() const { return preflights_; }
 
  private:
-  // https://fetch.spec.whatwg.org/#concept-cache (No time passes in a case.)
-  struct CacheEntry {
-    std::string byte_serialized_origin;
-    std::string url;
-    bool credentials;
-    std::optional<std::string> method;
-    std::optional<std::string> header_name;
-  };
-
   Response MainFetch(Request* request, bool recursive);
   Response SchemeFetch(Request* request);
   Response HttpFetch(Request* request, bool make_cors_preflight);
@@ -353,6 +356,7 @@ class Fetcher {
   bool HeaderNameCacheEntryMatch(const CacheEntry& entry,
                                  const Request& request,
                                  const std::string& header_name) const;
+  void CreateOrUpdate(const CacheEntry& new_entry);
   // Whether there is such an entry.
   bool AnyMethodCacheEntryMatch(const Request& request,
                                 const std::string& method) const;
@@ -361,8 +365,9 @@ class Fetcher {
   void ClearCacheEntries(const Request& request);
 
   const tools::Case& case_;
+  const long long now_;
+  std::vector<CacheEntry>& cache_;
   const ResolveFunction& resolve_;
-  std::vector<CacheEntry> cache_;
   std::optional<HeaderList> last_header_list_;
   std::optional<HeaderList> preflight_request_;
   std::optional<std::string> origin_sent_;

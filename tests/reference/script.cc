@@ -97,9 +97,14 @@ std::string GetAllResponseHeaders(const HeaderList& list) {
   return output;
 }
 
-tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
+namespace {
+
+// Asks `c` of the server of `served`.
+tools::Result RunOne(const tools::Case& c, const tools::Case& served,
+                     long long now, std::vector<CacheEntry>* cache,
+                     const ResolveFunction& resolve) {
   const bool is_xhr = c.api == "xhr";
-  Fetcher fetcher(c, resolve);
+  Fetcher fetcher(served, now, cache, resolve);
   std::optional<Request> request =
       is_xhr ? XmlHttpRequestRequest(c) : FetchRequest(c);
   const Response response = request ? fetcher.Fetch(&*request) : NetworkError();
@@ -123,7 +128,7 @@ tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
   result.headers = SortAndCombine(headers.header_list());
   result.set_cookie = headers.GetSetCookie();
   if (is_xhr) result.all = GetAllResponseHeaders(response.header_list);
-  for (const std::string& name : c.names) {
+  for (const std::string& name : served.names) {
     std::optional<std::string> value;
     if (is_xhr) {
       // https://xhr.spec.whatwg.org/#the-getresponseheader()-method
@@ -138,6 +143,7 @@ tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
       response.type != "error" && !request->timing_allow_failed;
   result.hops = fetcher.hops();
   result.preflights = fetcher.preflights();
+  result.preflights_sent = static_cast<int>(fetcher.preflights().size());
   result.did_preflight = fetcher.did_preflight();
   result.preflight_request = fetcher.preflight_request();
   result.origin_sent = fetcher.origin_sent();
@@ -147,6 +153,41 @@ tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
       result.fates.push_back({header.first, header.second, exposed, ""});
     }
   }
+  return result;
+}
+
+}  // namespace
+
+tools::Result RunCase(const tools::Case& c, const ResolveFunction& resolve) {
+  std::vector<CacheEntry> cache;
+  long long now = 0;
+  tools::Result result = RunOne(c, c, now, &cache, resolve);
+  if (c.then.empty()) return result;
+  std::vector<tools::Result> all = {result};
+  for (const tools::Case& then : c.then) {
+    tools::Case served = c;
+    served.schemelessly_same_site = then.schemelessly_same_site;
+    if (then.has_own_responses) served.responses = then.responses;
+    if (then.has_own_preflights) served.preflights = then.preflights;
+    now += then.wait_ms;
+    all.push_back(RunOne(then, served, now, &cache, resolve));
+  }
+  // The last one's, but for what is said of all.
+  result = all.back();
+  result.id = c.id;
+  result.hops.clear();
+  result.preflights.clear();
+  result.preflights_sent = 0;
+  for (const tools::Result& one : all) {
+    result.outcomes.push_back(one.network_error ? "network-error" : "ok");
+    result.preflights_by_request.push_back(one.preflights_sent);
+    result.preflights_sent += one.preflights_sent;
+    result.hops.insert(result.hops.end(), one.hops.begin(), one.hops.end());
+    result.preflights.insert(result.preflights.end(), one.preflights.begin(),
+                             one.preflights.end());
+    if (one.preflight_request) result.preflight_request = one.preflight_request;
+  }
+  result.did_preflight = result.preflights_sent > 0;
   return result;
 }
 
