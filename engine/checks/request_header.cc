@@ -38,10 +38,17 @@ bool IsLanguageByte(char c) {
 
 // The essence of a MIME type is what it begins with, up to a semicolon.
 // https://mimesniff.spec.whatwg.org/#parse-a-mime-type
-bool HasEssence(std::string_view value, std::string_view essence) {
+bool HasEssence(std::string_view value, std::string_view essence,
+                const Departures& departures) {
   if (!StartsWithIgnoreCase(value, essence)) return false;
-  const std::string_view rest =
-      TrimLeft(value.substr(essence.size()), kHttpWhitespace);
+  value.remove_prefix(essence.size());
+  const std::string_view rest = TrimLeft(value, kHttpWhitespace);
+  // Departure: Firefox does not look at what is between a blank and the next
+  // semicolon (M00757).
+  if (departures.request_content_type_skips_words && !value.empty() &&
+      IsTabOrSpace(value.front()) && value.find(';') != value.npos) {
+    return true;
+  }
   return rest.empty() || rest.front() == ';';
 }
 
@@ -65,9 +72,9 @@ bool IsSafelistedContentType(std::string_view value,
     return false;
   }
   value = TrimLeft(value, kHttpWhitespace);
-  return HasEssence(value, "application/x-www-form-urlencoded") ||
-         HasEssence(value, "multipart/form-data") ||
-         HasEssence(value, "text/plain");
+  return HasEssence(value, "application/x-www-form-urlencoded", departures) ||
+         HasEssence(value, "multipart/form-data", departures) ||
+         HasEssence(value, "text/plain", departures);
 }
 
 bool HasForbiddenMethod(std::string_view value) {

@@ -148,7 +148,9 @@ std::optional<std::string_view> ExchangeState::OriginHeader() {
       request().mode == Mode::kNoCors) {
     return "null";
   }
+  // Departure: Chromium's does not depend on the referrer policy (Q00121).
   const bool hidden = request().mode != Mode::kCors &&
+                      !departures_.origin_ignores_referrer_policy &&
                       HidesOrigin(referrer_policy_, hop().origin, hop().url);
   return hidden ? "null" : origin;
 }
@@ -256,9 +258,7 @@ void ExchangeState::HandleResponse() {
     if (!IsDoomedAfterPreflight()) {
       return Fail(seen.reason(), /*keep_headers=*/true);
     }
-    doomed_ = seen.reason();
-    doomed_before_ = before_;
-    doomed_url_count_ = url_count_;
+    Doom(seen.reason());
     return AskForLocation();
   }
   const HeaderList& list = seen.internal_response().header_list;
@@ -273,6 +273,13 @@ void ExchangeState::HandleResponse() {
   } else if (IsBlockedByNosniff(request().destination, list)) {
     filter_.TurnIntoNetworkError(Reason::kBlockedByNosniff);
   }
+}
+
+// The fetch has failed, and goes on to a preflight.
+void ExchangeState::Doom(Reason reason) {
+  doomed_ = reason;
+  doomed_before_ = before_;
+  doomed_url_count_ = url_count_;
 }
 
 void ExchangeState::Fail(Reason reason, bool keep_headers) {

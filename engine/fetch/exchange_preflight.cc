@@ -17,9 +17,9 @@ PreflightQuestion ExchangeState::question() const {
 // The cache as far as it is there for the request in hand.
 PreflightCache* ExchangeState::hop_cache() {
   // Departure: WebKit has a new opaque origin for each tainted request (F01611,
-  // F01612).
-  const bool none =
-      departures_.tainted_is_not_cached && before_.redirect_tainted;
+  // F01612) of a page that has not got one (T00231).
+  const bool none = departures_.tainted_is_not_cached &&
+                    before_.redirect_tainted && request().origin != "null";
   return none ? nullptr : cache_;
 }
 
@@ -42,8 +42,8 @@ PreflightCache::Key ExchangeState::cache_key() {
 bool ExchangeState::MustPreflight() {
   // The Accept that every request has is safelisted.
   if (has_own_headers_) {
-    unsafe_names_ = CollectCorsUnsafeRequestHeaderNames(headers_, profile_,
-                                                        &unsafe_names_room_);
+    unsafe_names_ = CollectCorsUnsafeRequestHeaderNames(
+        HeadersAskedFor(), profile_, &unsafe_names_room_);
   }
   // Departure: Firefox and WebKit, having begun with preflights, go on with
   // them (F01247, F01368).

@@ -68,6 +68,15 @@ void ExchangeState::AskForLocation() {
   next_ = Next::kResolveLocation;
 }
 
+// What of script's headers the next preflight asks for.
+const std::vector<Header>& ExchangeState::HeadersAskedFor() const {
+  // Departure: Firefox asks again for what redirects before the last one took
+  // away (R00269, R00245).
+  return departures_.lost_headers_are_asked_for && url_count_ > 1
+             ? asked_headers_
+             : headers_;
+}
+
 void ExchangeState::TurnIntoGet() {
   method_ = "GET";
   body_ = RequestBody::kNone;
@@ -124,7 +133,12 @@ void ExchangeState::Resolved(std::optional<std::string> url,
   const int redirect_count = static_cast<int>(url_count_) - 1;
   if (const Failure error =
           RedirectCheck(hop(), body_, status, *location, redirect_count)) {
-    return Fail(*error, /*keep_headers=*/true);
+    // Departure: WebKit asks the next server before it refuses that (R00605).
+    const bool asks = departures_.refused_redirect_is_preflighted &&
+                      error == Reason::kRedirectContainsCredentials &&
+                      hop().tainting == ResponseTainting::kBasic && !doomed_;
+    if (!asks) return Fail(*error, /*keep_headers=*/true);
+    Doom(*error);
   }
   const bool same_origin = IsSameOrigin(hop().url.origin, location->origin);
   FollowRedirect(*std::move(url), same_origin, schemelessly_same_site);
@@ -137,21 +151,36 @@ void ExchangeState::FollowRedirect(std::string url, bool is_same_origin,
   // origin (shouldRedirectAsGET, F01358).
   const bool deletes_no_more = departures_.cross_origin_delete_becomes_get &&
                                !is_same_origin && method_ == "DELETE";
-  if (deletes_no_more || RedirectChangesMethodToGet(response.status, method_)) {
-    TurnIntoGet();
-  }
+  const bool becomes_get =
+      deletes_no_more || RedirectChangesMethodToGet(response.status, method_);
+  if (becomes_get) TurnIntoGet();
   if (!is_same_origin) CrossOrigins();
-  // Departure: Chromium sends none on (V00134).
-  if (departures_.redirect_drops_client_hints) {
-    DropHeaders(&headers_, IsClientHintName);
+  if (departures_.lost_headers_are_asked_for) {
+    asked_headers_ = own_headers_;
+    if (becomes_get) DropHeaders(&asked_headers_, IsRequestBodyHeaderName);
+    if (!is_same_origin) {
+      DropHeaders(&asked_headers_, IsCorsNonWildcardRequestHeaderName);
+    }
   }
   if (url.find('#') == std::string::npos) {
     const std::string& current = current_url();
     url += current.substr(std::min(current.find('#'), current.size()));
   }
-  referrer_policy_ =
-      ParseReferrerPolicy(response.header_list).value_or(referrer_policy_);
-  MainFetch(EnterUrl(url, schemelessly_same_site));
+  // Departure: WebKit's Origin does not depend on a redirect's policy, and to
+  // another origin is the page's (Q00124).
+  if (!departures_.origin_ignores_redirect_policy) {
+    referrer_policy_ =
+        ParseReferrerPolicy(response.header_list).value_or(referrer_policy_);
+  } else if (!is_same_origin) {
+    referrer_policy_ = ReferrerPolicy::kUnsafeUrl;
+  }
+  const Failure error = EnterUrl(url, schemelessly_same_site);
+  // Departure: Chromium sends none on (V00134), but to the page's own origin
+  // (Q00961).
+  if (departures_.redirect_drops_client_hints && !hop().is_same_origin) {
+    DropHeaders(&headers_, IsClientHintName);
+  }
+  MainFetch(error);
 }
 
 }  // namespace corsieve

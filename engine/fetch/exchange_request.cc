@@ -91,6 +91,7 @@ Failure ExchangeState::TakeHeaders() {
   CombineHeaders(departures_.request_headers_are_joined ||
                  request().initiator == Initiator::kXmlHttpRequest);
   has_own_headers_ = !headers_.empty();
+  if (departures_.lost_headers_are_asked_for) own_headers_ = headers_;
   conditional_ = has_own_headers_ && IsConditionalRequest(headers_);
   began_unsafe_ = departures_.lost_headers_are_preflighted &&
                   has_own_headers_ &&

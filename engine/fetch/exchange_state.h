@@ -100,9 +100,11 @@ class ExchangeState {
   void AskForLocation();
   // A network error: with the headers received last, or without any.
   void Fail(Reason reason, bool keep_headers);
+  void Doom(Reason reason);
 
   // exchange_preflight.cc
   PreflightQuestion question() const;
+  const std::vector<Header>& HeadersAskedFor() const;
   PreflightCache* hop_cache();
   PreflightCache::Key cache_key();
   bool SkipsCache() const;
@@ -135,6 +137,8 @@ class ExchangeState {
   ReferrerPolicy referrer_policy_ =
       ReferrerPolicy::kStrictOriginWhenCrossOrigin;
   std::vector<Header> headers_;
+  std::vector<Header> own_headers_;    // As script gave them.
+  std::vector<Header> asked_headers_;  // Without what the last redirect took.
   RedirectState before_;
 
   JoinedBytes joined_values_;

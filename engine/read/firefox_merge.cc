@@ -53,6 +53,10 @@ constexpr NameRule kNameRules[] = {
 constexpr NameSet kJoinedByLineFeed("Set-Cookie", "WWW-Authenticate",
                                     "Proxy-Authenticate");
 
+// What joining them leaves may have to be trimmed, or is not to be shown.
+constexpr NameSet kOddIfJoined("Set-Cookie", "WWW-Authenticate",
+                               "Proxy-Authenticate", "X-Frame-Options");
+
 Rule RuleOf(std::string_view name) {
   if (kJoinedByLineFeed.Has(name)) return Rule::kLineFeed;
   for (const NameRule& r : kNameRules) {
@@ -127,7 +131,7 @@ class Entry {
   void Finish() {
     if (!joined_) return;
     table_->SetValue(first_, value_);
-    if (rule_ == Rule::kLineFeed) {
+    if (rule_ == Rule::kLineFeed || rule_ == Rule::kKeepEmpty) {
       table_->SetOddValues(
           std::max(table_->odd_values(), OddValues::kWhereJoined));
     }
@@ -270,13 +274,14 @@ bool IsOrdinary(std::string_view value) {
 
 }  // namespace
 
-// dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881)
+// dom/fetch/InternalHeaders.cpp: FillResponseHeaders, Append (P05621, P08881,
+// M00317)
 void DropForFirefoxHeaders(bool is_redirect, HeaderTable* table) {
   if (table->odd_values() == OddValues::kNowhere) return;
   const bool only_joined = table->odd_values() == OddValues::kWhereJoined;
   for (size_t i = 0; i < table->size(); ++i) {
     if (!table->is_header(i)) continue;
-    if (only_joined && !kJoinedByLineFeed.Has((*table)[i].name)) continue;
+    if (only_joined && !kOddIfJoined.Has((*table)[i].name)) continue;
     if (is_redirect && table->id(i) == HeaderId::kLocation) continue;
     const std::string_view value = (*table)[i].value;
     if (IsOrdinary(value)) continue;

@@ -100,15 +100,10 @@ Failure CheckHttp2Field(const Header& field, bool is_clean,
 }
 
 Failure CheckInterimField(const Header& field, const Departures& departures) {
-  // Departure: Chromium and Firefox look at the names alone (H00802, H00811).
-  if (departures.http2_interim_is_free) {
-    if (HasUpperCase(field.name) || !IsHeaderName(field.name)) {
-      return Reason::kHeaderNameMalformed;
-    }
-    return std::nullopt;
-  }
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
-  if (EqualsIgnoreCase(field.name, "content-length")) {
+  // Departure: Chromium and Firefox take it (H00803).
+  if (!departures.http2_interim_has_length &&
+      EqualsIgnoreCase(field.name, "content-length")) {
     return Reason::kContentLengthForbidden;
   }
   return CheckHttp2Field(field, /*is_clean=*/false, departures);
@@ -125,9 +120,10 @@ bool IsConnectionSpecific(const Header& field) {
 
 bool DropsConnectionSpecific(const Header& field,
                              const Departures& departures) {
-  // Departure: Firefox. Host and any TE are no exceptions (H00655, H00661).
+  // Departure: Firefox. Host, Accept-Encoding and any TE are no exceptions
+  // (H00655, H00661, M00206).
   if (!departures.http2_drops_connection_headers) return false;
-  static constexpr NameSet kOthers("host", "te");
+  static constexpr NameSet kOthers("accept-encoding", "host", "te");
   return kOthers.Has(field.name) || IsConnectionSpecific(field);
 }
 

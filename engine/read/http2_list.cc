@@ -54,15 +54,22 @@ class Http2Reader {
   Failure ReadStatus101(const InterimResponse* interim) {
     // Departure: Chromium puts a response of its own in its place (H00797).
     if (departures_.status_101_is_placeholder) {
+      if (interim != nullptr) {
+        if (const Failure error = CheckInterim(*interim)) return error;
+      }
       response_->status = 200;
       response_->status_message = "OK";
       return std::nullopt;
     }
-    // Departure: to Firefox it is final, if another response follows (H00797).
-    if (departures_.status_101_is_final && interim != nullptr) {
+    // Departure: to Firefox it is final, if another response follows (H00797)
+    // or no body does (R00583).
+    if (departures_.status_101_is_final &&
+        (interim != nullptr || parsed_.body_is_empty)) {
       response_->status = 101;
-      first_ = interim->headers.size();  // None is the final response's.
-      for (const Header& h : interim->headers) {
+      const auto headers = interim ? interim->headers : parsed_.headers;
+      // Of an interim one none is the final response's.
+      first_ = interim ? headers.size() : 0;
+      for (const Header& h : headers) {
         if (const auto error = CheckHttp2Field(h, false, departures_)) {
           return error;
         }
@@ -74,7 +81,14 @@ class Http2Reader {
   }
 
   Failure CheckInterim(const InterimResponse& interim) {
+    // Departures: as of a final response (M00133, M00055).
+    bool skips = departures_.http2_skips_pseudo_headers;
+    bool repeats = departures_.http2_status_may_repeat;
     for (const Header& h : interim.headers) {
+      skips = skips && IsUnknownPseudoHeader(h.name);
+      repeats = repeats && h.name == ":status" &&
+                IsInterimStatus(StatusOf(h.value).value_or(0));
+      if (skips || repeats) continue;
       if (const Failure error = CheckInterimField(h, departures_)) return error;
     }
     return std::nullopt;
@@ -101,8 +115,9 @@ class Http2Reader {
 
   Failure TakeTrailers() {
     // Departure: where no body comes between, WebKit takes trailers for headers
-    // (H00745, H01379).
-    const bool leak = departures_.trailers_leak && parsed_.body_is_empty;
+    // (H00745, H01379), but of a 204 (Z01351).
+    const bool leak = departures_.trailers_leak && parsed_.body_is_empty &&
+                      parsed_.status != 204;
     // Departure: otherwise no engine looks at them before script has the head
     // (H00746).
     if (!leak && departures_.http2_trailers_are_free) return std::nullopt;
@@ -133,7 +148,7 @@ class Http2Reader {
     for (size_t i = 0; i < parsed_.headers.size(); ++i) {
       const Header& h = parsed_.headers[i];
       size += h.value.size();
-      skips = skips && h.name.substr(0, 1) == ":" && h.name != ":status";
+      skips = skips && IsUnknownPseudoHeader(h.name);
       if (skips) {
         table_->Drop(first_ + i);
         continue;
@@ -154,10 +169,18 @@ class Http2Reader {
     return std::nullopt;
   }
 
-  Failure RepeatStatus(std::string_view text) {
+  static bool IsUnknownPseudoHeader(std::string_view name) {
+    return name.size() > 1 && name.front() == ':' && name != ":status";
+  }
+
+  std::optional<int> StatusOf(std::string_view text) {
     ParsedResponse repeated = parsed_;
     repeated.status_text = text;
-    const std::optional<int> status = Http2Status(repeated, departures_);
+    return Http2Status(repeated, departures_);
+  }
+
+  Failure RepeatStatus(std::string_view text) {
+    const std::optional<int> status = StatusOf(text);
     if (!status) return Reason::kStatusMalformed;
     response_->status = *status;
     return std::nullopt;
@@ -212,17 +235,19 @@ class Http2Reader {
   void JoinCookies() {
     size_t first = table_->size();
     std::string_view joined;
-    for (size_t i = 0; i < table_->size(); ++i) {
-      if (!EqualsIgnoreCase((*table_)[i].name, "cookie")) continue;
+    for (size_t i = 0; i < parsed_.headers.size(); ++i) {
+      const Header& h = parsed_.headers[i];
+      if (!EqualsIgnoreCase(h.name, "cookie")) continue;
       if (first == table_->size()) {
         first = i;
-        joined = (*table_)[i].value;
+        joined = h.value;
       } else {
-        joined = table_->Join(joined, "; ", (*table_)[i].value);
+        joined = table_->Join(joined, "; ", h.value);
         table_->Drop(i);
       }
     }
-    if (first < table_->size()) table_->SetValue(first, joined);
+    // The blanks between them stay (R01069).
+    if (first < table_->size()) table_->SetValue(first, TrimTabOrSpace(joined));
   }
 
   // Departure: Firefox says what it came over (H00077, H01384), over HTTP/2

@@ -86,6 +86,8 @@ struct Departures {
   // Content-Type is safelisted only as one media type without trailing
   // semicolons, of ASCII bytes.
   bool request_content_type_is_strict = false;
+  // Behind a blank, Content-Type may say anything up to a semicolon.
+  bool request_content_type_skips_words = false;
   // DPR, Save-Data and their like are safelisted, if their values are theirs.
   bool client_hints_are_safelisted = false;
   // The `bytes` of a safelisted Range may be in any case.
@@ -97,6 +99,8 @@ struct Departures {
   // A same-origin request whose headers would need a preflight is made with one
   // when it is redirected to another origin, even if they are gone by then.
   bool lost_headers_are_preflighted = false;
+  // A preflight asks for what a redirect before the last one took away.
+  bool lost_headers_are_asked_for = false;
   // Preflights are sent, checked and remembered with the page's origin, however
   // tainted the request's is.
   bool preflight_tells_page_origin = false;
@@ -115,7 +119,13 @@ struct Departures {
   bool origin_outlives_method = false;
   // In mode no-cors, Origin is null once a redirect led to another origin.
   bool no_cors_redirect_hides_origin = false;
-  // Client hints that script set do not outlive a redirect.
+  // Origin does not depend on the referrer policy.
+  bool origin_ignores_referrer_policy = false;
+  // Origin does not depend on the referrer policy that a redirect sets, and is
+  // told to another origin.
+  bool origin_ignores_redirect_policy = false;
+  // Client hints that script set do not outlive a redirect to another origin
+  // than the page's.
   bool redirect_drops_client_hints = false;
   // A preflight to the page's own server passes without CORS check.
   bool own_preflight_is_unchecked = false;
@@ -181,8 +191,8 @@ struct Departures {
   bool http2_keeps_connection_headers = false;
   // Headers about the connection, and Host, are taken out.
   bool http2_drops_connection_headers = false;
-  // Of an interim response only the names must be well-formed.
-  bool http2_interim_is_free = false;
+  // An interim response may have a Content-Length.
+  bool http2_interim_has_length = false;
   // Trailers are not looked at.
   bool http2_trailers_are_free = false;
   // Unknown pseudo-headers that come first are skipped.
@@ -273,11 +283,13 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(safelisted_sizes_are_not_summed, kInFirefox),
     CORSIEVE_DEPARTURE(safelisted_accept_is_ascii, kInFirefox),
     CORSIEVE_DEPARTURE(request_content_type_is_strict, kInFirefox),
+    CORSIEVE_DEPARTURE(request_content_type_skips_words, kInFirefox),
     CORSIEVE_DEPARTURE(client_hints_are_safelisted, kInChromium),
     CORSIEVE_DEPARTURE(range_unit_in_any_case, kInWebKit),
     CORSIEVE_DEPARTURE(listener_needs_body, kInChromium),
     CORSIEVE_DEPARTURE(once_preflighted_always, kInFirefox | kInWebKit),
     CORSIEVE_DEPARTURE(lost_headers_are_preflighted, kInFirefox),
+    CORSIEVE_DEPARTURE(lost_headers_are_asked_for, kInFirefox),
     CORSIEVE_DEPARTURE(preflight_tells_page_origin, kInFirefox),
     CORSIEVE_DEPARTURE(preflight_begins_with_origin, kInWebKit),
     CORSIEVE_DEPARTURE(refused_redirect_is_preflighted, kInWebKit),
@@ -286,6 +298,8 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(body_headers_outlive_body, kInWebKit),
     CORSIEVE_DEPARTURE(origin_outlives_method, kInWebKit),
     CORSIEVE_DEPARTURE(no_cors_redirect_hides_origin, kInChromium),
+    CORSIEVE_DEPARTURE(origin_ignores_referrer_policy, kInChromium),
+    CORSIEVE_DEPARTURE(origin_ignores_redirect_policy, kInWebKit),
     CORSIEVE_DEPARTURE(redirect_drops_client_hints, kInChromium),
     CORSIEVE_DEPARTURE(own_preflight_is_unchecked, kInFirefox),
     CORSIEVE_DEPARTURE(allow_lists_take_cr, kInFirefox),
@@ -318,7 +332,7 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(http2_values_have_no_controls, kInChromium | kInWebKit),
     CORSIEVE_DEPARTURE(http2_keeps_connection_headers, kInChromium),
     CORSIEVE_DEPARTURE(http2_drops_connection_headers, kInFirefox),
-    CORSIEVE_DEPARTURE(http2_interim_is_free, kInChromium | kInFirefox),
+    CORSIEVE_DEPARTURE(http2_interim_has_length, kInChromium | kInFirefox),
     CORSIEVE_DEPARTURE(http2_trailers_are_free,
                        kInChromium | kInFirefox | kInWebKit),
     CORSIEVE_DEPARTURE(http2_skips_pseudo_headers, kInChromium),
