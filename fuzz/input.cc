@@ -1,5 +1,6 @@
 #include "fuzz/input.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace corsieve::fuzz {
@@ -56,6 +57,7 @@ void TakeClient(std::string_view text, tools::Case* c) {
   c->embedder_policy = Pick(kEmbedderPolicies, byte(0));
   c->referrer_policy = Pick(kReferrerPolicies, byte(1));
   c->destination = Pick(kDestinations, byte(2));
+  if (byte(3) & 2) c->schemelessly_same_site = (byte(3) & 4) != 0;
   c->stream = (byte(3) & 1) != 0 && c->has_body && c->api == "fetch";
 }
 
@@ -74,7 +76,11 @@ tools::Answer TakeParsed(std::string_view text) {
   };
   parsed.protocol = text.substr(0, 1) == "3" ? "h3" : "h2";
   const size_t first = text.find('\x1e');
-  parsed.status = status_of(text.substr(0, first).substr(text.size() > 1));
+  const std::string_view begin = text.substr(0, first);
+  const std::string_view status =
+      begin.substr(std::min<size_t>(2, begin.size()));
+  parsed.status = status_of(status);
+  if (status != std::to_string(parsed.status)) parsed.status_text = status;
   text = first == text.npos ? "" : text.substr(first + 1);
   for (int n = 0; n < 64 && !text.empty(); ++n) {
     const size_t end = text.find('\x1e');

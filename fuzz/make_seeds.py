@@ -52,7 +52,9 @@ class Tables:
             self.index('kEmbedderPolicies', request.get('embedder_policy')),
             self.index('kReferrerPolicies', request.get('referrer_policy')),
             self.index('kDestinations', request.get('destination')),
-            bool(request.get('stream'))])
+            bool(request.get('stream')) |
+            ('schemelessly_same_site' in request) << 1 |
+            bool(request.get('schemelessly_same_site')) << 2])
 
     def method(self, request):
         method = self.index('kMethods', request.get('method', 'GET'))

@@ -8,8 +8,8 @@ namespace {
 constexpr ProfileInfo kProfiles[] = {
     {Profile::kStandard, "standard",
      "WHATWG Fetch 586cd2a (2026-07-02), XMLHttpRequest d375b28 (2026-05-14)"},
-    {Profile::kChromium, "chromium", "Chromium 156.0.8078.79"},
-    {Profile::kFirefox, "firefox", "Firefox 153.7.0esr"},
+    {Profile::kChromium, "chromium", "Chromium 156.0.8078.108"},
+    {Profile::kFirefox, "firefox", "Firefox 153.8.0esr"},
     {Profile::kWebKit, "webkit", "WebKitGTK 2.50.6 with libsoup 3.2.3"},
 };
 

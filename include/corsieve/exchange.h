@@ -100,7 +100,8 @@ class Exchange {
 
   // Begins a fetch, ending any other. `request` and all it points to are
   // copied. `now_ms` is any clock that never goes back; it is for the cache
-  // alone.
+  // alone. data: and about:blank are answered at once, without any request; a
+  // blob: URL is a wrong call, for what is in it only the page knows.
   void Start(const Request& request, int64_t now_ms);
 
   Next next() const;
@@ -119,7 +120,8 @@ class Exchange {
                absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND,
                int64_t now_ms, Protocol protocol = Protocol::kHttp1);
   // All are ignored where next() asks for no answer; so is an interim (1xx)
-  // response that comes parsed: its final one is yet to come. (Over HTTP/2 and
+  // response that comes parsed: its final one is yet to come, and has it among
+  // its `interim`, where a profile may take something from it. (Over HTTP/2 and
   // later 101 is none: nothing comes behind it that is HTTP.)
 
   // There is none: the connection failed or was closed.
@@ -132,10 +134,12 @@ class Exchange {
   void SetStored(std::string_view bytes ABSL_ATTRIBUTE_LIFETIME_BOUND);
   void SetStored(const ParsedResponse& parsed ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-  // kResolveLocation: the value of Location as received (its bytes may be any
-  // but NUL, CR, LF).
+  // kResolveLocation: the value of Location, with the bytes that the profile's
+  // engine hands to its URL parser (standard: as received; any but NUL, CR,
+  // LF).
   std::string_view location() const;
-  // The URL to resolve it against.
+  // The URL to resolve it against, as the engine writes it: profile webkit has
+  // its own spelling of escapes.
   const std::string& current_url() const;
   // The serialized URL, or nullopt if it does not parse. Says too whether its
   // origin and the request's are schemelessly same site (for CORP alone).
@@ -144,10 +148,11 @@ class Exchange {
 
   // kDone: what script sees. Good until the next Start.
   const FilteredResponse& response() const;
-  // All URLs requested, first to last.
+  // All URLs requested, first to last, as current_url().
   absl::Span<const std::string> url_list() const;
-  // What response.url says: the last URL, without its fragment; "" for a
-  // response that tells nothing.
+  // What response.url says: the last URL, without its fragment (profile webkit
+  // hides its credentials from XMLHttpRequest); "" for a response that tells
+  // nothing.
   std::string response_url() const;
   // What response.redirected says.
   bool redirected() const;

@@ -55,7 +55,9 @@ class Filter {
   // are trimmed, and `status` is 0 to 999. outcomes()[i] is about
   // parsed.headers[i], and what an engine adds comes behind them; but where
   // profile webkit lets headers of interim responses leak, these come first.
-  // There are none where the request is not made at all.
+  // There are none where the request is not made at all, nor where the status
+  // cannot be read or is the 101 of HTTP/2. A URL that is not http(s) is
+  // answered for as if a server had sent `parsed`; Exchange fetches it.
   const FilteredResponse& Run(const Request& request,
                               const ParsedResponse& parsed
                                   ABSL_ATTRIBUTE_LIFETIME_BOUND,

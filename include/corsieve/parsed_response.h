@@ -41,11 +41,11 @@ struct ParsedResponse {
   absl::Span<const Header> trailers = {};
   // What `:status` says, where that is not `status` in three digits: engines
   // take signs and zeros otherwise than the standard and each other. `status`
-  // is then what it comes to, to tell interim
-  // responses by.
+  // is then what it comes to, to tell interim responses by.
   std::optional<std::string_view> status_text = std::nullopt;
-  bool body_is_empty = false;  // No DATA came. Of interest beside trailers and
-                               // Content-Length, to profile webkit alone.
+  // No DATA came. Of interest to profile webkit beside trailers and
+  // Content-Length, and to firefox beside status 101.
+  bool body_is_empty = false;
 };
 
 }  // namespace corsieve
