@@ -74,6 +74,8 @@ TEST(BadPortTest, NothingIsSentThere) {
                   {Redirect(302, "https://b.test:6667/")});
     EXPECT_EQ(fetcher.sent.size(), 1u);
     EXPECT_EQ(fetcher.exchange.response().reason(), Reason::kBadPort);
+    // What redirected there is still told.
+    EXPECT_EQ(fetcher.exchange.response().outcomes().size(), 2u);
   }
 }
 

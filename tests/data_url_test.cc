@@ -43,6 +43,7 @@ TEST(DataUrlTest, Rows) {
       {"data:text/plain;base64,Y", ""},
       {"data:text/plain;base64,YWJjY", ""},
       {"data:text/plain;base64,Y===", ""},
+      {"data:text/plain;base64,====", ""},
       {"data:text/plain;base64,YQ=", ""},
       {"data:text/plain;base64,YQ==", "text/plain", 1},
       {"data:text/plain;base64,YWJj=", ""},
@@ -106,6 +107,11 @@ TEST(DataUrlTest, OneAfterTheOther) {
               (Lines{"content-length: " + std::to_string(size),
                      "content-type: text/" + std::string(size, 'x')}));
   }
+  // No length is left of the one before.
+  Request request = Get("data:text/css,abc");
+  request.initiator = Initiator::kXmlHttpRequest;
+  EXPECT_EQ(Seen(fetcher.Fetch(request, {}).response()),
+            Lines{"content-type: text/css"});
 }
 
 }  // namespace

@@ -202,6 +202,11 @@ TEST(ExchangePreflightTest, TheMethodOfEachAnswer) {
   exchange.Start(request, 0);
   exchange.Receive(allowing + framing, 0);
   EXPECT_EQ(exchange.response().reason(), Reason::kPreflightResponseMalformed);
+  exchange.Start(request, 0);
+  std::vector<Header> framed = allow;
+  framed.push_back({"Transfer-Encoding", "gzip"});
+  exchange.Receive(200, "", framed, 0);
+  EXPECT_EQ(exchange.response().reason(), Reason::kPreflightResponseMalformed);
 }
 
 }  // namespace

@@ -183,5 +183,35 @@ TEST(ExchangeRedirectTest, WebKitAsksForLostAuthorization) {
   }
 }
 
+// Departure refused_redirect_is_preflighted: what fails has asked the next
+// server for permission before, and has failed where it was then.
+TEST(ExchangeRedirectTest, WebKitAsksBehindARefusedRedirect) {
+  const Answer refused = Redirect(307, "https://c.test/");
+  Fetcher fetcher(Profile::kWebKit);
+  const Exchange& exchange = fetcher.exchange;
+  for (const Answer& answer : {Answer(Allowing("PUT")), Answer()}) {
+    fetcher.Fetch(With("PUT", "https://a.test/"),
+                  {Redirect(307, "https://b.test/"), Allowing("PUT"), refused});
+    ASSERT_EQ(exchange.next(), Next::kSendPreflight);
+    EXPECT_EQ(fetcher.sent.back().url, "https://c.test/");
+    fetcher.GoOn({answer});
+    EXPECT_EQ(exchange.next(), Next::kDone);
+    EXPECT_EQ(exchange.response().reason(), Reason::kWildcardOriginNotAllowed);
+    EXPECT_EQ(exchange.response().outcomes().size(), 2u);
+    EXPECT_EQ(exchange.url_list(),
+              (Lines{"https://a.test/", "https://b.test/"}));
+    EXPECT_FALSE(exchange.redirect_tainted());
+  }
+  // Where there is nothing to ask, nothing is sent.
+  fetcher.Fetch(Get("https://a.test/"),
+                {Redirect(307, "https://b.test/"), refused});
+  EXPECT_EQ(exchange.next(), Next::kDone);
+  EXPECT_EQ(fetcher.sent.size(), 2u);
+  EXPECT_TRUE(exchange.response().is_network_error());
+  // The next fetch is not refused.
+  fetcher.Fetch(Get("https://b.test/"), {Ok()});
+  EXPECT_EQ(exchange.response().type(), ResponseType::kCors);
+}
+
 }  // namespace
 }  // namespace corsieve::tests

@@ -111,7 +111,7 @@ TEST(Http2ListTest, StatusesAsTheyAreWritten) {
       {"65537", -1, 1, -1, -1},    {"9999999999", -1, -1, -1, -1},
       {"", -1, -1, -1, -1},        {"+", -1, -1, -1, -1},
       {" 200", -1, -1, -1, -1},    {"200 ", -1, -1, -1, -1},
-      {"2a0", -1, -1, -1, -1},
+      {"2a0", -1, -1, -1, -1},     {"999999999", -1, 51711, -1, -1},
   };
   for (const auto& row : rows) {
     const auto status = [&](Profile profile) {
@@ -144,6 +144,9 @@ TEST(Http2ListTest, StatusTextAndOwnHeaders) {
   EXPECT_EQ(Seen(filter.Run(Get("https://a.test/"),
                             Parsed({&header, 1}, 200, Protocol::kHttp3))),
             (Lines{"x-firefox-http3: h3", "x-firefox-spdy: mine"}));
+  const Header empty = {"x-firefox-spdy", ""};
+  EXPECT_EQ(Seen(filter.Run(Get("https://a.test/"), Parsed({&empty, 1}))),
+            Lines{"x-firefox-spdy: h2"});
 }
 
 // The parts say by what the response came, and a wrong header which one it is.
@@ -178,8 +181,10 @@ TEST(Http2ListTest, ExchangeTakesIt) {
     exchange.Receive(204, "", allowing, 0, Protocol::kHttp2);
     EXPECT_EQ(exchange.next(), Exchange::Next::kSendRequest);
     // An interim response is not the answer; 101 is one, and a wrong one.
-    exchange.Receive(103, "", {}, 0, Protocol::kHttp2);
-    EXPECT_EQ(exchange.next(), Exchange::Next::kSendRequest);
+    for (int status : {100, 103}) {
+      exchange.Receive(status, "", {}, 0, Protocol::kHttp2);
+      EXPECT_EQ(exchange.next(), Exchange::Next::kSendRequest);
+    }
     const std::vector<Header> end = {{"access-control-allow-origin", "*"}};
     exchange.Receive(Parsed(end, 404), 0);
     EXPECT_EQ(exchange.response().type(), ResponseType::kCors);
@@ -261,6 +266,58 @@ TEST(Http2ListTest, LengthsOfWebKit) {
     EXPECT_EQ(!seen.is_network_error(), row.reads) << row.lengths[0];
     if (row.reads) {
       EXPECT_EQ(Seen(seen).empty(), row.status == 204);
+    }
+  }
+}
+
+// A header that an engine's own rules refuse is told, if it is the final
+// response's.
+TEST(Http2ListTest, WhichHeaderIsRefused) {
+  const std::vector<Header> headers = {
+      {"x-a", "1"}, {"content-disposition", "1"}, {"content-disposition", "2"}};
+  for (Profile profile : {Profile::kChromium, Profile::kFirefox}) {
+    Filter filter(profile);
+    EXPECT_TRUE(
+        filter.Run(Get("https://a.test/"), Parsed(headers)).is_network_error());
+    EXPECT_EQ(filter.response().error_header(), 2u) << NameOf(profile);
+  }
+  const std::vector<InterimResponse> interim = {{101, headers}};
+  ParsedResponse parsed = Parsed(headers);
+  parsed.interim = interim;
+  Filter filter(Profile::kFirefox);
+  EXPECT_TRUE(filter.Run(Get("https://a.test/"), parsed).is_network_error());
+  EXPECT_EQ(filter.response().error_header(), std::nullopt);
+}
+
+TEST(Http2ListTest, InterimResponses) {
+  const std::vector<Header> length = {{"content-length", "1"}};
+  for (Profile profile : kProfiles) {
+    const auto reason = [&](int status, absl::Span<const Header> headers) {
+      const std::vector<InterimResponse> interim = {{status, headers}};
+      ParsedResponse parsed = Parsed({});
+      parsed.interim = interim;
+      return ReasonOf(profile, parsed);
+    };
+    EXPECT_EQ(reason(199, {}), Reason::kSameOrigin);
+    EXPECT_EQ(reason(200, {}), Reason::kStatusMalformed);
+    // Departure http2_interim_is_free.
+    const bool is_free =
+        profile == Profile::kChromium || profile == Profile::kFirefox;
+    EXPECT_EQ(reason(103, length),
+              is_free ? Reason::kSameOrigin : Reason::kContentLengthForbidden);
+  }
+}
+
+TEST(Http2ListTest, AsMuchAsChromiumReads) {
+  constexpr size_t kMost = 256 * 1024;
+  for (size_t size : {kMost, kMost + 1}) {
+    const std::string value(size - 1, 'x');
+    const std::vector<Header> headers = {{"x-a", "1"}, {"x-b", value}};
+    for (Profile profile : kProfiles) {
+      const bool fails = size > kMost && profile == Profile::kChromium;
+      EXPECT_EQ(ReasonOf(profile, Parsed(headers)),
+                fails ? Reason::kHeadTooLarge : Reason::kSameOrigin)
+          << NameOf(profile) << size;
     }
   }
 }
