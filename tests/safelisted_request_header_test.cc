@@ -119,20 +119,90 @@ TEST(SafelistedRequestHeaderTest, Ranges) {
   for (Profile profile : kProfiles) {
     for (std::string_view value :
          {"bytes=0-", "bytes=0-0", "bytes=9-10", "bytes=010-11",
-          "bytes=99999999999999999999-100000000000000000000"}) {
+          "bytes=9223372036854775806-", "bytes=0-9223372036854775806",
+          "bytes=0-00000000000000000000000000001"}) {
       EXPECT_TRUE(IsSafe("Range", value, profile)) << value;
     }
     for (std::string_view value :
-         {"", "bytes", "bytes=", "bytes=-", "bytes=-5", "bytes=1-0",
-          "bytes=10-9", "bytes=0-1,2-3", "bytes= 0-1", "bytes=0 -1", "bytes=0",
-          "bytes=0-1 ", " bytes=0-1", "bytes=a-", "byte=0-", "bits=0-",
-          "bytes=0--1", "bytess=0-"}) {
+         {"",           "bytes",      "bytes=",     "bytes=-",
+          "bytes=-5",   "bytes=1-0",  "bytes=10-9", "bytes=0-1,2-3",
+          "bytes= 0-1", "bytes=0 -1", "bytes=0",    "bytes=0-1 ",
+          " bytes=0-1", "bytes=a-",   "byte=0-",    "bits=0-",
+          "bytes=0--1", "bytess=0-",  "bytes",      "bytes0-1",
+          "bytes=1+-2"}) {
       EXPECT_FALSE(IsSafe("Range", value, profile)) << value;
     }
     const bool webkit = profile == Profile::kWebKit;
     EXPECT_EQ(IsSafe("Range", "Bytes=0-", profile), webkit);
     EXPECT_EQ(IsSafe("Range", "BYTES=0-1", profile), webkit);
     EXPECT_FALSE(IsSafe("Range", "BYTES=-1", profile));
+  }
+}
+
+// Departures range_numbers_have_63_bits and range_numbers_have_64_bits.
+TEST(SafelistedRequestHeaderTest, NumbersOfRanges) {
+  const struct {
+    std::string_view number;
+    bool chromium, others;
+  } rows[] = {
+      {"9223372036854775806", true, true},
+      {"9223372036854775807", false, true},
+      {"18446744073709551615", false, true},
+      {"18446744073709551616", false, false},
+      {"99999999999999999999", false, false},
+      {"000000000000000000009223372036854775806", true, true},
+      {"0000000000000000000018446744073709551615", false, true},
+  };
+  for (const auto& row : rows) {
+    const std::string number(row.number);
+    for (const std::string& value :
+         {"bytes=" + number + "-", "bytes=0-" + number,
+          "bytes=" + number + "-" + number}) {
+      EXPECT_TRUE(IsSafe("Range", value)) << value;
+      EXPECT_EQ(IsSafe("Range", value, Profile::kChromium), row.chromium)
+          << value;
+      EXPECT_EQ(IsSafe("Range", value, Profile::kFirefox), row.others) << value;
+      EXPECT_EQ(IsSafe("Range", value, Profile::kWebKit), row.others) << value;
+    }
+  }
+}
+
+// Departure range_numbers_take_signs.
+TEST(SafelistedRequestHeaderTest, SignsInRanges) {
+  for (std::string_view value :
+       {"bytes=+0-1", "bytes=0-+1", "bytes=+0-+1", "bytes=+0-", "BYTES=+0-1",
+        "bytes=\v0-1", "bytes=\f+0\v-\f\v+1\v\v", "bytes=0-1\f",
+        "bytes=+18446744073709551615-"}) {
+    for (Profile profile : kProfiles) {
+      EXPECT_EQ(IsSafe("Range", value, profile), profile == Profile::kWebKit)
+          << value;
+    }
+  }
+  for (std::string_view value : {"bytes=+",
+                                 "bytes=+-1",
+                                 "bytes=-+1",
+                                 "bytes=0-+",
+                                 "bytes=++0-1",
+                                 "bytes=+ 0-1",
+                                 "bytes=+\v0-1",
+                                 "bytes=0+-1",
+                                 "bytes=+5-1",
+                                 "bytes=0-\v",
+                                 "bytes=\v-1",
+                                 "bytes\v=0-1",
+                                 "bytes=\t+0-1",
+                                 "bytes=0 -1",
+                                 "bytes=0-1\x1c",
+                                 "bytes=0-1\x1f",
+                                 "bytes=0-1\x85",
+                                 "bytes=0-1\xa0",
+                                 "bytes=+18446744073709551616-",
+                                 "bytes+0-1",
+                                 "+",
+                                 "bytes=+0"}) {
+    for (Profile profile : kProfiles) {
+      EXPECT_FALSE(IsSafe("Range", value, profile)) << value;
+    }
   }
 }
 

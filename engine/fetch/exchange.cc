@@ -20,7 +20,7 @@
 #include "engine/checks/timing_allow_origin.h"
 #include "engine/fetch/engine_url.h"
 #include "engine/fetch/exchange_state.h"
-#include "engine/fetch/range_length.h"
+#include "engine/fetch/partial_data.h"
 #include "engine/fetch/redirect.h"
 #include "engine/fetch/revalidation.h"
 #include "engine/fetch/scheme_fetch.h"
@@ -222,23 +222,25 @@ Failure ExchangeState::Revalidate() {
 void ExchangeState::HandleRead(Failure error) {
   if (!error) error = Revalidate();
   if (error) return Fail(*error, /*keep_headers=*/true);
-  if (departures_.range_makes_up_length) MakeUpLength();
+  if (departures_.range_answer_is_rewritten) RewritePartial();
   filter_.Judge(hop());
   HandleResponse();
 }
 
-// Departure: Chromium's cache, through which ranges go, says how long a part is
-// where the server does not (Y00063).
-void ExchangeState::MakeUpLength() {
+// Departure: Chromium's cache, through which ranges go, writes Content-Range
+// and Content-Length of a part anew (X03435, Y00063); but not where script asks
+// for revalidation itself (Z03262).
+void ExchangeState::RewritePartial() {
   Response* const response = filter_.response();
-  if (response->status != 206 || !has_own_headers_ || method_ != "GET") return;
+  if (response->status != 206 || !has_own_headers_ || conditional_ ||
+      method_ != "GET") {
+    return;
+  }
+  // Those of one name were joined, and in mode no-cors there is none.
   for (const Header& h : headers_) {
     if (!EqualsIgnoreCase(h.name, "Range")) continue;
-    const auto length = RangeLength(h.value, TableOf(response->header_list));
-    if (!length) return;
-    made_up_length_ = *length;
-    TableOf(&response->header_list).Append("Content-Length", made_up_length_);
-    return;
+    return RewritePartialAnswer(h.value, &TableOf(&response->header_list),
+                                &partial_data_);
   }
 }
 

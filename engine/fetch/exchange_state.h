@@ -19,6 +19,7 @@
 #include "corsieve/preflight_cache.h"
 #include "engine/base/joined_bytes.h"
 #include "engine/checks/hop.h"
+#include "engine/fetch/partial_data.h"
 #include "engine/fetch/request_copy.h"
 #include "engine/fetch/scheme_fetch.h"
 #include "engine/filter/filter_state.h"
@@ -93,7 +94,7 @@ class ExchangeState {
   bool ReadStored();
   bool RefusesStream(Protocol protocol);
   void HandleRead(Failure error);
-  void MakeUpLength();
+  void RewritePartial();
   void HandleResponse();
   void FetchScheme();
   bool ResolvesLocation();
@@ -174,7 +175,7 @@ class ExchangeState {
   size_t doomed_url_count_ = 0;
   bool timing_allow_failed_ = false;
   std::string location_;
-  std::string made_up_length_;
+  PartialData partial_data_;
   LocalResponse local_response_;
   // What a 304 would be about: as bytes, or as a list.
   std::optional<std::string_view> stored_;

@@ -54,8 +54,9 @@ struct Departures {
   bool data_url_has_length = false;
   // No request gets about:blank.
   bool about_blank_is_not_fetched = false;
-  // An answer to a range that lacks Content-Length is given one.
-  bool range_makes_up_length = false;
+  // Content-Range and Content-Length of an answer to a range are written anew,
+  // or added.
+  bool range_answer_is_rewritten = false;
   // Ports 4190 and 6679 are no bad ports.
   bool two_bad_ports_are_good = false;
   // To fetch(), `*` in an expose list stands although a later element is none.
@@ -92,6 +93,13 @@ struct Departures {
   bool client_hints_are_safelisted = false;
   // The `bytes` of a safelisted Range may be in any case.
   bool range_unit_in_any_case = false;
+  // A number of a safelisted Range may have a sign, and vertical tabs and form
+  // feeds around it.
+  bool range_numbers_take_signs = false;
+  // A number of a safelisted Range is less than 2^63 - 1.
+  bool range_numbers_have_63_bits = false;
+  // A number of a safelisted Range is less than 2^64.
+  bool range_numbers_have_64_bits = false;
   // An upload listener asks for a preflight only where a body is sent.
   bool listener_needs_body = false;
   // Once a hop was made with a preflight, all later ones are.
@@ -269,7 +277,7 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(xhr_url_hides_credentials, kInWebKit),
     CORSIEVE_DEPARTURE(data_url_has_length, kInFirefox),
     CORSIEVE_DEPARTURE(about_blank_is_not_fetched, kInChromium | kInWebKit),
-    CORSIEVE_DEPARTURE(range_makes_up_length, kInChromium),
+    CORSIEVE_DEPARTURE(range_answer_is_rewritten, kInChromium),
     CORSIEVE_DEPARTURE(two_bad_ports_are_good, kInChromium),
     CORSIEVE_DEPARTURE(star_outlives_invalid_elements, kInFirefox),
     CORSIEVE_DEPARTURE(counts_allow_origin_lines, kInFirefox),
@@ -286,6 +294,9 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(request_content_type_skips_words, kInFirefox),
     CORSIEVE_DEPARTURE(client_hints_are_safelisted, kInChromium),
     CORSIEVE_DEPARTURE(range_unit_in_any_case, kInWebKit),
+    CORSIEVE_DEPARTURE(range_numbers_take_signs, kInWebKit),
+    CORSIEVE_DEPARTURE(range_numbers_have_63_bits, kInChromium),
+    CORSIEVE_DEPARTURE(range_numbers_have_64_bits, kInFirefox | kInWebKit),
     CORSIEVE_DEPARTURE(listener_needs_body, kInChromium),
     CORSIEVE_DEPARTURE(once_preflighted_always, kInFirefox | kInWebKit),
     CORSIEVE_DEPARTURE(lost_headers_are_preflighted, kInFirefox),
