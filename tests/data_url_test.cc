@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "corsieve/corsieve.h"
+#include "engine/checks/chromium_data_url.h"
 #include "gtest/gtest.h"
 #include "tests/exchange_helpers.h"
 
@@ -63,6 +64,86 @@ TEST(DataUrlTest, Rows) {
     EXPECT_EQ(got ? got->mime_type : "", row.mime_type) << row.url;
     if (got) {
       EXPECT_EQ(got->body_size, row.body_size) << row.url;
+    }
+  }
+}
+
+// Most were recorded.
+TEST(DataUrlTest, ChromiumRows) {
+  constexpr std::string_view kDefault = "text/plain;charset=US-ASCII";
+  const std::vector<Row> rows = {
+      {"data:,hi", kDefault, 2},
+      {"data:text/html", ""},
+      {"data:TEXT/HTML;A=B,hi", "text/html;A=B", 2},
+      {"data:text/html;a=,hi", "text/html;a=", 2},
+      {"data:text/html;(a=b,hi", "text/html;(a=b", 2},
+      {"data:text/html;a b=c,hi", "text/html;a b=c", 2},
+      {"data:text/html;a=\"b;c\",hi", "text/html;a=\"b\"", 2},
+      {"data:a/b;c=\"d,hi", "a/b;c=\"d\"", 2},
+      {"data:a/b;c=\"d\"e\",hi", "a/b;c=\"d\"e\"", 2},
+      {"data:a/b;c=d\",hi", "a/b;c=d\"", 2},
+      {"data:;A=B,hi", "text/plain;A=B", 2},
+      {"data:text,hi", kDefault, 2},
+      {"data:text;a=b,hi", kDefault, 2},
+      {"data:text/html;charset=a;CHARSET=b,hi", "text/html;charset=a", 2},
+      {"data:text/html;charset=a/b,hi", ""},
+      {"data:text/html;charset=\"\",hi", ""},
+      {"data:text/html;charset=\"a b\",hi", ""},
+      {"data:text/html;charset=x;charset=(,hi", ""},
+      {"data:text;charset=(,hi", ""},
+      {"data://text/html,hi", "text/html", 2},
+      {"data://text/html;charset=x,hi", "text/html;charset=x", 2},
+      {"data:////,hi", kDefault, 2},
+      {"data:;base64,YQ==", kDefault, 1},
+      {"data:text/html;base64;a=b;base64=,aG=", "text/html;a=b;base64=", 3},
+      {"data:text/html;base64;a=b;base64;,aGk_", "text/html;a=b", 4},
+      {"data:text/html;Base64,!", ""},
+      {"data:;base64;base64,YWI=", "text/plain", 2},
+      {"data:base64,!", kDefault, 1},
+      {"data:text/html;charset=\"x\";a=b,", "text/html;a=b;charset=x", 0},
+      {"data:text/html;charset=;=a; =b;c,", "text/html", 0},
+      {"data:text/html;charset= x,hi", "text/html;charset=\" x\"", 2},
+      {"data:text/html;charset= \"x\",hi", "text/html;charset=\" \"x\"\"", 2},
+      {"data:text/html;a=\",", "text/html;a=\"\"", 0},
+  };
+  for (const Row& row : rows) {
+    const std::optional<DataUrl> got = ProcessDataUrlAsChromium(row.url);
+    EXPECT_EQ(got ? got->mime_type : "", row.mime_type) << row.url;
+    if (got) {
+      EXPECT_EQ(got->body_size, row.body_size) << row.url;
+    }
+  }
+}
+
+// Escapes stay, though WebKit normalizes those of other URLs.
+TEST(DataUrlTest, KeepsEscapes) {
+  for (Profile profile : kProfiles) {
+    Fetcher fetcher(profile);
+    const Exchange& exchange =
+        fetcher.Fetch(Get("data:text/html;b%61se64,%c3!"), {});
+    EXPECT_EQ(exchange.response().status(), 200);
+    EXPECT_EQ(exchange.response_url(), "data:text/html;b%61se64,%c3!");
+  }
+}
+
+// Departure no_cors_data_url_wants_follow.
+TEST(DataUrlTest, RedirectModes) {
+  for (Profile profile : kProfiles) {
+    for (Mode mode : {Mode::kCors, Mode::kNoCors, Mode::kSameOrigin}) {
+      for (RedirectMode redirect_mode :
+           {RedirectMode::kFollow, RedirectMode::kError,
+            RedirectMode::kManual}) {
+        Request request = Get("data:,");
+        request.mode = mode;
+        request.redirect_mode = redirect_mode;
+        Fetcher fetcher(profile);
+        const Exchange& exchange = fetcher.Fetch(request, {});
+        const bool fails = profile == Profile::kWebKit &&
+                           mode == Mode::kNoCors &&
+                           redirect_mode != RedirectMode::kFollow;
+        EXPECT_EQ(exchange.response().type(),
+                  fails ? ResponseType::kError : ResponseType::kBasic);
+      }
     }
   }
 }

@@ -69,7 +69,7 @@ bool TakeBase64(std::string_view* mime_type) {
 
 }  // namespace
 
-std::optional<DataUrl> ProcessDataUrl(std::string_view url) {
+std::optional<DataUrlParts> SplitDataUrl(std::string_view url) {
   url = url.substr(0, url.find('#'));
   url.remove_prefix(url.find(':') + 1);
   const size_t comma = url.find(',');
@@ -79,12 +79,19 @@ std::optional<DataUrl> ProcessDataUrl(std::string_view url) {
   const std::optional<size_t> size =
       TakeBase64(&text) ? Base64DecodedSize(body) : PercentDecodedSize(body);
   if (!size) return std::nullopt;
+  return DataUrlParts{text, *size};
+}
+
+std::optional<DataUrl> ProcessDataUrl(std::string_view url) {
+  const std::optional<DataUrlParts> parts = SplitDataUrl(url);
+  if (!parts) return std::nullopt;
+  const std::string_view text = parts->mime_type;
   const bool lacks_type = !text.empty() && text.front() == ';';
   const std::optional<MimeType> mime_type = ParseMimeType(
       lacks_type ? "text/plain" + std::string(text) : std::string(text));
   return DataUrl{
       mime_type ? SerializeMimeType(*mime_type) : "text/plain;charset=US-ASCII",
-      *size};
+      parts->body_size};
 }
 
 }  // namespace corsieve

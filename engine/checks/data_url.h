@@ -20,6 +20,13 @@ struct DataUrl {
 // https://fetch.spec.whatwg.org/#data-url-processor
 std::optional<DataUrl> ProcessDataUrl(std::string_view url);
 
+// Its parts; nullopt: it has no comma, or its body is no base64.
+struct DataUrlParts {
+  std::string_view mime_type;  // As it is, but for ";base64".
+  size_t body_size = 0;
+};
+std::optional<DataUrlParts> SplitDataUrl(std::string_view url);
+
 }  // namespace corsieve
 
 #endif  // CORSIEVE_ENGINE_CHECKS_DATA_URL_H_

@@ -76,7 +76,8 @@ bool IsUnreserved(char c) {
   return IsDigit(c) || IsLowerAlpha(ToLower(c)) || kMarks.Has(c);
 }
 
-// uri_decoder in glib/guri.c, where it normalizes.
+// uri_decoder in glib/guri.c, where it normalizes. data: URLs it never sees
+// (D00308).
 void NormalizeEscapes(std::string* url) {
   const size_t start = url->find('%', PathStart(*url));
   if (start == std::string::npos) return;

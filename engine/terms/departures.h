@@ -52,6 +52,13 @@ struct Departures {
   bool xhr_url_hides_credentials = false;
   // To fetch(), the answer of a data: URL has a Content-Length.
   bool data_url_has_length = false;
+  // The type of a data: URL is split at each semicolon; its parameters stay as
+  // they are.
+  bool data_url_parameters_are_kept = false;
+  // In mode no-cors, a data: URL is got with redirect mode follow only.
+  bool no_cors_data_url_wants_follow = false;
+  // The `blank` of about:blank may be in any case.
+  bool about_blank_in_any_case = false;
   // No request gets about:blank.
   bool about_blank_is_not_fetched = false;
   // Content-Range and Content-Length of an answer to a range are written anew,
@@ -276,6 +283,9 @@ inline constexpr Departure kDepartures[] = {
     CORSIEVE_DEPARTURE(redirect_never_has_credentials, kInChromium),
     CORSIEVE_DEPARTURE(xhr_url_hides_credentials, kInWebKit),
     CORSIEVE_DEPARTURE(data_url_has_length, kInFirefox),
+    CORSIEVE_DEPARTURE(data_url_parameters_are_kept, kInChromium),
+    CORSIEVE_DEPARTURE(no_cors_data_url_wants_follow, kInWebKit),
+    CORSIEVE_DEPARTURE(about_blank_in_any_case, kInFirefox),
     CORSIEVE_DEPARTURE(about_blank_is_not_fetched, kInChromium | kInWebKit),
     CORSIEVE_DEPARTURE(range_answer_is_rewritten, kInChromium),
     CORSIEVE_DEPARTURE(two_bad_ports_are_good, kInChromium),
