@@ -101,6 +101,18 @@ tools::Answer TakeParsed(std::string_view text) {
   return parsed;
 }
 
+// A further request of the same page: its method, and seconds before it.
+tools::Case TakeThen(std::string_view text, const tools::Case& first) {
+  tools::Case then = first;
+  then.then.clear();
+  const auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  then.method = Pick(kMethods, byte(0) & 0x7f);
+  then.wait_ms = byte(1) * 1000;
+  return then;
+}
+
 }  // namespace
 
 tools::Case TakeRequest(Input* input) {
@@ -153,6 +165,9 @@ tools::Case TakeExchange(Input* input) {
         break;
       case 'N':
         c.preflights.emplace_back();
+        break;
+      case 'T':
+        c.then.push_back(TakeThen(text, c));
         break;
       case 'S':
         c.stored = text;

@@ -79,6 +79,8 @@ tools::Case TakeRequest(Input* input);
 // end with 0x1F and say what they are with their first letter:
 //   H  a request header, "name:value"    R  a response     S  what is stored
 //   P  the answer to a preflight         N  none to it     L  what loops
+//   Q  a response that came parsed       O  P, but parsed  C  about the page
+//   T  a further request: a byte for its method, and one for seconds before it
 tools::Case TakeExchange(Input* input);
 
 }  // namespace corsieve::fuzz

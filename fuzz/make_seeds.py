@@ -137,6 +137,9 @@ def exchange(case, tables):
         parts.append(b'N' if answer is None else
                      b'P' + to_bytes(answer) if isinstance(answer, str) else
                      b'O' + parsed(answer))
+    for then in case.get('then', []):
+        parts.append(b'T' + tables.method({**request, **then})[:1] +
+                     bytes([min(then.get('wait_ms', 0) // 1000, 255)]))
     for key in ('stored', 'loop'):
         if isinstance(case.get(key), str):
             parts.append(key[0].upper().encode() + to_bytes(case[key]))

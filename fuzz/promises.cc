@@ -162,7 +162,8 @@ bool SameResult(const tools::Result& a, const tools::Result& b) {
     return std::tie(r.network_error, r.type, r.status, r.status_text, r.url,
                     r.redirected, r.headers, r.set_cookie, r.all, r.get,
                     r.body_null, r.did_preflight, r.preflight_request,
-                    r.origin_sent);
+                    r.origin_sent, r.outcomes, r.preflights_sent,
+                    r.preflights_by_request);
   };
   if (told(a) != told(b)) return false;
   // What a failed fetch received is hidden whatever it was.
