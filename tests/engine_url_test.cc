@@ -74,7 +74,7 @@ TEST(EngineUrlTest, EscapesOfWebKit) {
       {"https://a.test/%zz%4z%z4", "https://a.test/%zz%4z%z4"},
       {"https://a.test/a%2e%2e/b?%41#%41", "https://a.test/a../b?A#A"},
       {"https://a.test?%41", "https://a.test?A"},
-      {"https://u%41@a.test/%41", "https://u%41@a.test/A"},
+      {"https://u%41:%7e%3a@a.test/%41", "https://uA:~%3A@a.test/A"},
       {"data:,%41", "data:,%41"},
   };
   for (const auto& [url, want] : rows) {

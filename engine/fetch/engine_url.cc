@@ -16,12 +16,15 @@ void AppendEscaped(char c, std::string* out) {
   *out += {'%', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
 }
 
-// Where an http(s) URL's path begins, behind scheme and authority; the end of
-// another.
-size_t PathStart(std::string_view url) {
+// Where an http(s) URL's authority begins; the end of another.
+size_t AuthorityStart(std::string_view url) {
   const size_t slashes = url.find("://");
   const bool is_http = url.substr(0, 4) == "http" && slashes <= 5;
-  return is_http ? FindAny(url, kAuthorityEnds, slashes + 3) : url.size();
+  return is_http ? slashes + 3 : url.size();
+}
+
+size_t PathStart(std::string_view url) {
+  return FindAny(url, kAuthorityEnds, AuthorityStart(url));
 }
 
 // nsHttpChannel::ContinueProcessRedirectionAfterFallback: NS_EscapeURL with
@@ -77,9 +80,10 @@ bool IsUnreserved(char c) {
 }
 
 // uri_decoder in glib/guri.c, where it normalizes. data: URLs it never sees
-// (D00308).
+// (D00308). Of the authority, a serialized URL has escapes in its credentials
+// alone (M02486).
 void NormalizeEscapes(std::string* url) {
-  const size_t start = url->find('%', PathStart(*url));
+  const size_t start = url->find('%', AuthorityStart(*url));
   if (start == std::string::npos) return;
   std::string out = url->substr(0, start);
   for (size_t i = start; i < url->size(); ++i) {
