@@ -113,8 +113,7 @@ class Exchange {
   // response. What they view must live until the next Start.
   void Receive(std::string_view bytes ABSL_ATTRIBUTE_LIFETIME_BOUND,
                int64_t now_ms);
-  void Receive(const ParsedResponse& parsed ABSL_ATTRIBUTE_LIFETIME_BOUND,
-               int64_t now_ms);
+  void Receive(const ParsedResponse& parsed, int64_t now_ms);
   void Receive(int status,
                std::string_view status_message ABSL_ATTRIBUTE_LIFETIME_BOUND,
                absl::Span<const Header> headers ABSL_ATTRIBUTE_LIFETIME_BOUND,
@@ -132,7 +131,7 @@ class Exchange {
   // where script made the request conditional. Call before Receive; lives as
   // the bytes given to Receive do.
   void SetStored(std::string_view bytes ABSL_ATTRIBUTE_LIFETIME_BOUND);
-  void SetStored(const ParsedResponse& parsed ABSL_ATTRIBUTE_LIFETIME_BOUND);
+  void SetStored(const ParsedResponse& parsed);
 
   // kResolveLocation: the value of Location, with the bytes that the profile's
   // engine hands to its URL parser (standard: as received; any but NUL, CR,

@@ -58,9 +58,10 @@ class Filter {
   // There are none where the request is not made at all, nor where the status
   // cannot be read or is the 101 of HTTP/2. A URL that is not http(s) is
   // answered for as if a server had sent `parsed`; Exchange fetches it.
+  // `parsed` itself is of no use after the call; what it views must live as
+  // long as the result is used.
   const FilteredResponse& Run(const Request& request,
-                              const ParsedResponse& parsed
-                                  ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                              const ParsedResponse& parsed,
                               const RedirectState& before = RedirectState());
   const FilteredResponse& Run(
       const Request& request, int status,
