@@ -117,6 +117,7 @@ namespace {
 // The server of a further request: the first one's, or with answers of its own.
 Case ServerOf(const Case& then, const Case& first) {
   Case served = first;
+  served.origin = then.origin;
   if (then.has_own_responses) {
     served.responses = then.responses;
     served.url = then.url;
