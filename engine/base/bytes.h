@@ -57,6 +57,15 @@ inline constexpr int HexValue(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+// The byte that the escape which `s` begins with stands for; -1: there is none.
+// https://url.spec.whatwg.org/#string-percent-decode
+inline constexpr int DecodeEscape(std::string_view s) {
+  if (s.size() < 3 || s[0] != '%') return -1;
+  const int high = HexValue(s[1]);
+  const int low = HexValue(s[2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 // The index of the first byte of `s`, at or after `from`, that is in `set`;
 // otherwise s.size().
 inline constexpr size_t FindAny(std::string_view s, const ByteSet& set,
@@ -212,6 +221,11 @@ ABSL_ATTRIBUTE_NOINLINE inline constexpr bool BytesEqualIgnoreCase(
 inline constexpr bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
          BytesEqualIgnoreCase(a.data(), b.data(), a.size());
+}
+
+inline constexpr bool StartsWithIgnoreCase(std::string_view s,
+                                           std::string_view prefix) {
+  return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
 }
 
 // https://infra.spec.whatwg.org/#byte-less-than, of both sides mapped by `map`:

@@ -18,10 +18,6 @@ std::string_view TakeSegment(std::string_view* rest) {
   return Trim(segment, kSpace);
 }
 
-bool StartsWithIgnoreCase(std::string_view s, std::string_view prefix) {
-  return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
-}
-
 bool IsMimeType(std::string_view s) {
   const size_t slash = s.find('/');
   return slash != std::string_view::npos && IsToken(s.substr(0, slash)) &&

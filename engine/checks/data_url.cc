@@ -15,13 +15,10 @@ constexpr ByteSet kAsciiWhitespace("\t\n\f\r ");
 constexpr ByteSet kSpace(" ");
 
 // Takes the byte that `s` begins with, percent-decoded.
-// https://url.spec.whatwg.org/#string-percent-decode
 char TakeDecoded(std::string_view* s) {
-  const int high = s->size() > 2 ? HexValue((*s)[1]) : -1;
-  const int low = s->size() > 2 ? HexValue((*s)[2]) : -1;
-  const bool escaped = s->front() == '%' && high >= 0 && low >= 0;
-  const char c = escaped ? static_cast<char>(high * 16 + low) : s->front();
-  s->remove_prefix(escaped ? 3 : 1);
+  const int decoded = DecodeEscape(*s);
+  const char c = decoded < 0 ? s->front() : static_cast<char>(decoded);
+  s->remove_prefix(decoded < 0 ? 1 : 3);
   return c;
 }
 

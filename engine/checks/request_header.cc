@@ -12,10 +12,6 @@
 namespace corsieve {
 namespace {
 
-bool StartsWithIgnoreCase(std::string_view s, std::string_view prefix) {
-  return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
-}
-
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
 constexpr ByteSet kCorsUnsafeRequestHeaderBytes(std::string_view(
     "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0a\x0b\x0c\x0d\x0e\x0f"

@@ -87,19 +87,16 @@ void NormalizeEscapes(std::string* url) {
   if (start == std::string::npos) return;
   std::string out = url->substr(0, start);
   for (size_t i = start; i < url->size(); ++i) {
-    const char c = (*url)[i];
-    const bool whole = c == '%' && i + 2 < url->size();
-    const int high = whole ? HexValue((*url)[i + 1]) : -1;
-    const int low = whole ? HexValue((*url)[i + 2]) : -1;
-    if (high < 0 || low < 0) {
-      out += c;
+    const int decoded = DecodeEscape(std::string_view(*url).substr(i));
+    if (decoded < 0) {
+      out += (*url)[i];
       continue;
     }
-    const char decoded = static_cast<char>(high * 16 + low);
-    if (IsUnreserved(decoded)) {
-      out += decoded;
+    const char c = static_cast<char>(decoded);
+    if (IsUnreserved(c)) {
+      out += c;
     } else {
-      AppendEscaped(decoded, &out);
+      AppendEscaped(c, &out);
     }
     i += 2;
   }

@@ -52,7 +52,6 @@ void ExchangeState::Start(const Request& request, int64_t now_ms) {
   preflight_count_ = 0;
   made_with_preflight_ = false;
   lost_authorization_ = false;
-  began_unsafe_ = false;
   keeps_origin_ = false;
   crossed_origins_ = false;
   doomed_.reset();

@@ -40,6 +40,13 @@ PreflightCache::Key ExchangeState::cache_key() {
 // preflight. https://fetch.spec.whatwg.org/#main-fetch and
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 bool ExchangeState::MustPreflight() {
+  // Departure: in Firefox what was unsafe when it set out stays so, wherever
+  // redirects lead and whatever they take away (peer-RECR0476).
+  const bool was_unsafe = departures_.lost_headers_are_preflighted &&
+                          has_own_headers_ && before_.began_same_origin &&
+                          !CollectCorsUnsafeRequestHeaderNames(
+                               own_headers_, profile_, &unsafe_names_room_)
+                               .empty();
   // The Accept that every request has is safelisted.
   if (has_own_headers_) {
     unsafe_names_ = CollectCorsUnsafeRequestHeaderNames(
@@ -49,10 +56,6 @@ bool ExchangeState::MustPreflight() {
   // them (F01247, F01368).
   const bool goes_on =
       departures_.once_preflighted_always && made_with_preflight_;
-  // Departure: in Firefox what was unsafe when it set out stays so, wherever
-  // redirects lead and whatever they take away (peer-RECR0476).
-  const bool was_unsafe = departures_.lost_headers_are_preflighted &&
-                          began_unsafe_ && before_.began_same_origin;
   if (!goes_on && !was_unsafe && !NeedsPreflight(question())) return false;
   made_with_preflight_ = true;
   PreflightCache* cache = SkipsCache() ? nullptr : hop_cache();

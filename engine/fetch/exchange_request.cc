@@ -7,7 +7,6 @@
 #include "corsieve/request_header.h"
 #include "corsieve/revalidation.h"
 #include "engine/base/bytes.h"
-#include "engine/checks/request_header.h"
 #include "engine/fetch/exchange_state.h"
 
 namespace corsieve {
@@ -91,13 +90,11 @@ Failure ExchangeState::TakeHeaders() {
   CombineHeaders(departures_.request_headers_are_joined ||
                  request().initiator == Initiator::kXmlHttpRequest);
   has_own_headers_ = !headers_.empty();
-  if (departures_.lost_headers_are_asked_for) own_headers_ = headers_;
+  if (departures_.lost_headers_are_asked_for ||
+      departures_.lost_headers_are_preflighted) {
+    own_headers_ = headers_;
+  }
   conditional_ = has_own_headers_ && IsConditionalRequest(headers_);
-  began_unsafe_ = departures_.lost_headers_are_preflighted &&
-                  has_own_headers_ &&
-                  !CollectCorsUnsafeRequestHeaderNames(headers_, profile_,
-                                                       &unsafe_names_room_)
-                       .empty();
   // https://fetch.spec.whatwg.org/#concept-fetch
   if (!HasHeader(headers_, "Accept")) headers_.push_back({"Accept", "*/*"});
   return std::nullopt;

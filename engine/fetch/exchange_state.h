@@ -152,7 +152,6 @@ class ExchangeState {
   bool has_own_headers_ = false;  // That script gave it, and that count.
   bool conditional_ = false;
   bool lost_authorization_ = false;  // To a redirect.
-  bool began_unsafe_ = false;        // With headers that want a preflight.
   bool keeps_origin_ = false;        // Though the method became GET.
   bool crossed_origins_ = false;     // By some redirect.
   // As many as there can be: none is moved when another is added.

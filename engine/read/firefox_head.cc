@@ -18,10 +18,6 @@ namespace {
 constexpr size_t kMaxJunk = 128 * 1024;
 constexpr size_t kNotFound = std::string_view::npos;
 
-bool StartsWithIgnoreCase(std::string_view s, std::string_view prefix) {
-  return EqualsIgnoreCase(s.substr(0, prefix.size()), prefix);
-}
-
 // nsCRT::IsAsciiSpace
 bool IsAsciiSpace(char c) {
   return IsHttpWhitespace(c) || c == '\v' || c == '\f';

@@ -53,16 +53,17 @@ constexpr NameRule kNameRules[] = {
 constexpr NameSet kJoinedByLineFeed("Set-Cookie", "WWW-Authenticate",
                                     "Proxy-Authenticate");
 
-// What joining them leaves may have to be trimmed, or is not to be shown.
-constexpr NameSet kOddIfJoined("Set-Cookie", "WWW-Authenticate",
-                               "Proxy-Authenticate", "X-Frame-Options");
-
 Rule RuleOf(std::string_view name) {
   if (kJoinedByLineFeed.Has(name)) return Rule::kLineFeed;
   for (const NameRule& r : kNameRules) {
     if (EqualsIgnoreCase(r.name, name)) return r.rule;
   }
   return Rule::kComma;
+}
+
+// Whether what joining leaves may have to be trimmed, or is not to be shown.
+bool LeavesOddValues(Rule rule) {
+  return rule == Rule::kLineFeed || rule == Rule::kKeepEmpty;
 }
 
 // Whether each comma-separated element of `value` is `expected`.
@@ -131,7 +132,7 @@ class Entry {
   void Finish() {
     if (!joined_) return;
     table_->SetValue(first_, value_);
-    if (rule_ == Rule::kLineFeed || rule_ == Rule::kKeepEmpty) {
+    if (LeavesOddValues(*rule_)) {
       table_->SetOddValues(
           std::max(table_->odd_values(), OddValues::kWhereJoined));
     }
@@ -281,7 +282,7 @@ void DropForFirefoxHeaders(bool is_redirect, HeaderTable* table) {
   const bool only_joined = table->odd_values() == OddValues::kWhereJoined;
   for (size_t i = 0; i < table->size(); ++i) {
     if (!table->is_header(i)) continue;
-    if (only_joined && !kOddIfJoined.Has((*table)[i].name)) continue;
+    if (only_joined && !LeavesOddValues(RuleOf((*table)[i].name))) continue;
     if (is_redirect && table->id(i) == HeaderId::kLocation) continue;
     const std::string_view value = (*table)[i].value;
     if (IsOrdinary(value)) continue;
