@@ -49,16 +49,18 @@ const char* Pick(const char* const (&table)[n], unsigned i) {
   return table[i % n];
 }
 
+unsigned ByteAt(std::string_view text, size_t i) {
+  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+}
+
 // What a page says of its requests: a byte each.
 void TakeClient(std::string_view text, tools::Case* c) {
-  const auto byte = [&](size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  c->embedder_policy = Pick(kEmbedderPolicies, byte(0));
-  c->referrer_policy = Pick(kReferrerPolicies, byte(1));
-  c->destination = Pick(kDestinations, byte(2));
-  if (byte(3) & 2) c->schemelessly_same_site = (byte(3) & 4) != 0;
-  c->stream = (byte(3) & 1) != 0 && c->has_body && c->api == "fetch";
+  c->embedder_policy = Pick(kEmbedderPolicies, ByteAt(text, 0));
+  c->referrer_policy = Pick(kReferrerPolicies, ByteAt(text, 1));
+  c->destination = Pick(kDestinations, ByteAt(text, 2));
+  const unsigned bits = ByteAt(text, 3);
+  if (bits & 2) c->schemelessly_same_site = (bits & 4) != 0;
+  c->stream = (bits & 1) != 0 && c->has_body && c->api == "fetch";
 }
 
 // A response that came parsed: "2 200" for HTTP/2 and a status, then fields,
@@ -105,11 +107,8 @@ tools::Answer TakeParsed(std::string_view text) {
 tools::Case TakeThen(std::string_view text, const tools::Case& first) {
   tools::Case then = first;
   then.then.clear();
-  const auto byte = [&](size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  then.method = Pick(kMethods, byte(0) & 0x7f);
-  then.wait_ms = byte(1) * 1000;
+  then.method = Pick(kMethods, ByteAt(text, 0) & 0x7f);
+  then.wait_ms = ByteAt(text, 1) * 1000;
   return then;
 }
 

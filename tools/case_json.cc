@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <utility>
 
 #include "corsieve/origin.h"
@@ -102,7 +101,7 @@ class Reader {
     if (j == nullptr) return;
     if (j->is_string() && text != nullptr) {
       ToBytes(*j, "status", &text->emplace());
-      *out = static_cast<int>(std::strtol((*text)->c_str(), nullptr, 10));
+      *out = StatusOfText(**text);
       return;
     }
     if (!j->is_number_unsigned() || j->get<uint64_t>() > 99999) {

@@ -64,6 +64,10 @@ bool IsVersion2Or3(std::string_view version) {
 
 }  // namespace
 
+int StatusOfText(std::string_view text) {
+  return std::atoi(std::string(text.substr(0, 9)).c_str());
+}
+
 std::optional<Http2Head> ReadHttp2Head(std::string_view head) {
   Http2Head out;
   std::string_view rest = head;
@@ -76,11 +80,9 @@ std::optional<Http2Head> ReadHttp2Head(std::string_view head) {
     const std::optional<StatusLine> status = ReadStatusLine(line);
     const bool is_interim =
         status && status->bad_status == 0 && status->status.front() == '1';
-    const int code =
-        status ? std::atoi(std::string(status->status.substr(0, 9)).c_str())
-               : 0;
     // An upgrade to HTTP/2 begins with an interim head of HTTP/1.1.
     if (!status || (!IsVersion2Or3(status->version) && !is_interim)) break;
+    const int code = StatusOfText(status->status);
     Pairs headers;
     std::vector<size_t> lines;
     while (TakeLine(&rest, &line) && !line.empty()) {

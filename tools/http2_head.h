@@ -21,6 +21,9 @@ struct Http2Head {
   std::optional<size_t> bad_status;
 };
 
+// What the text of :status comes to, of nine bytes at most; 0: it is no number.
+int StatusOfText(std::string_view text);
+
 // Reads a head that begins with "HTTP/2 " or "HTTP/3 ", or "HTTP/2.0 " as curl
 // wrote it once, interim heads before it included, as the list of headers that
 // it was: names are put in lower case, which they had on the wire, whoever
