@@ -10,6 +10,7 @@ Failure HopMaker::ParseOrigins(std::string_view origin_text,
   url_text_.clear();
   hop_.origin = Origin();
   hop_.url = UrlParts();
+  hop_.scheme = SchemeKind::kOther;
   hop_.is_same_origin = false;
   hop_.tainting = ResponseTainting::kBasic;
   // The page is most often the same, though the server is another.
@@ -36,7 +37,7 @@ Failure HopMaker::ParseOrigins(std::string_view origin_text,
   }
   hop_.origin = page_;
   hop_.url = *url;
-  scheme_ = KindOfScheme(*url);
+  hop_.scheme = KindOfScheme(*url);
   has_bad_port_ = IsBlockedDueToBadPort(*url, hop_.departures);
   hop_.is_same_origin = IsSameOrigin(hop_.origin, hop_.url.origin);
   return std::nullopt;

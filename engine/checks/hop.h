@@ -32,7 +32,8 @@ struct Hop {
 
   Origin origin;  // The request's.
   UrlParts url;
-  bool is_same_origin = false;  // Those two.
+  SchemeKind scheme = SchemeKind::kOther;  // The URL's.
+  bool is_same_origin = false;             // Those two.
   // https://fetch.spec.whatwg.org/#main-fetch, chosen for this URL.
   ResponseTainting tainting = ResponseTainting::kBasic;
 
@@ -47,6 +48,8 @@ struct Hop {
         departures(GetDepartures(p)),
         headers_object_hides(departures.headers_take_no_line_breaks ||
                              departures.headers_take_tokens_only) {}
+
+  bool is_http() const { return scheme == SchemeKind::kHttp; }
 
   // https://fetch.spec.whatwg.org/#serializing-a-request-origin
   std::string_view serialized_origin() const {
@@ -86,7 +89,7 @@ class HopMaker {
       return Reason::kBadPort;
     }
     const TaintingOrError chosen = ChooseResponseTainting(
-        request, before.response_tainting, hop_.is_same_origin, scheme_);
+        request, before.response_tainting, hop_.is_same_origin, hop_.scheme);
     hop_.tainting = chosen.tainting;
     return chosen.error;
   }
@@ -120,7 +123,6 @@ class HopMaker {
   Origin page_;  // Of origin_text_.
   std::string url_text_;
   bool any_path_ = false;  // It ends where a path may begin.
-  SchemeKind scheme_ = SchemeKind::kOther;
   bool has_bad_port_ = false;
 };
 

@@ -79,6 +79,21 @@ bool IsUnreserved(char c) {
   return IsDigit(c) || IsLowerAlpha(ToLower(c)) || kMarks.Has(c);
 }
 
+}  // namespace
+
+void PrepareLocation(const Departures& departures, std::string_view value,
+                     bool manual, std::string* location) {
+  location->assign(value.data(), value.size());
+  // Departure: Firefox (peer-LOCL9001, peer-LOCL9004).
+  if (departures.location_controls_are_escaped) EscapeControls(location);
+  // Departure: WebKit (peer-LOCL8148, peer-LOCL9034).
+  if (departures.location_is_latin_one) DecodeLatinOne(location);
+  // Departure: Chromium (peer-LOCL9128).
+  if (departures.manual_mode_takes_space_in_host && manual) {
+    TakeSpacesOutOfHost(location);
+  }
+}
+
 // uri_decoder in glib/guri.c, where it normalizes. data: URLs it never sees
 // (D00308). Of the authority, a serialized URL has escapes in its credentials
 // alone (M02486).
@@ -116,29 +131,6 @@ void EscapePipes(std::string* url) {
     }
   }
   url->replace(start, end - start, path);
-}
-
-}  // namespace
-
-void PrepareLocation(const Departures& departures, std::string_view value,
-                     bool manual, std::string* location) {
-  location->assign(value.data(), value.size());
-  // Departure: Firefox (peer-LOCL9001, peer-LOCL9004).
-  if (departures.location_controls_are_escaped) EscapeControls(location);
-  // Departure: WebKit (peer-LOCL8148, peer-LOCL9034).
-  if (departures.location_is_latin_one) DecodeLatinOne(location);
-  // Departure: Chromium (peer-LOCL9128).
-  if (departures.manual_mode_takes_space_in_host && manual) {
-    TakeSpacesOutOfHost(location);
-  }
-}
-
-void RewriteUrl(const Departures& departures, std::string* url) {
-  // Departure: WebKit's network library is given URLs, and tells them, as GUri
-  // writes them.
-  if (departures.url_escapes_are_normalized) NormalizeEscapes(url);
-  // Departure: Chromium's parser (url_canon_path.cc).
-  if (departures.url_escapes_pipe_in_path) EscapePipes(url);
 }
 
 }  // namespace corsieve

@@ -16,8 +16,18 @@ namespace corsieve {
 void PrepareLocation(const Departures& departures, std::string_view value,
                      bool manual, std::string* location);
 
+// What follows is done to serialized URLs.
+void NormalizeEscapes(std::string* url);
+void EscapePipes(std::string* url);
+
 // Makes of a serialized URL the one that the engine requests and shows.
-void RewriteUrl(const Departures& departures, std::string* url);
+inline void RewriteUrl(const Departures& departures, std::string* url) {
+  // Departure: WebKit's network library is given URLs, and tells them, as GUri
+  // writes them.
+  if (departures.url_escapes_are_normalized) NormalizeEscapes(url);
+  // Departure: Chromium's parser (url_canon_path.cc).
+  if (departures.url_escapes_pipe_in_path) EscapePipes(url);
+}
 
 }  // namespace corsieve
 

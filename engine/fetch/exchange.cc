@@ -92,7 +92,7 @@ Failure ExchangeState::EnterUrl(std::string_view url,
 void ExchangeState::MainFetch(Failure error) {
   // What led there stays.
   if (error) return Fail(*error, /*keep_headers=*/url_count_ > 1);
-  if (!hop().url.is_http()) return FetchScheme();
+  if (!hop().is_http()) return FetchScheme();
   if (hop().tainting == ResponseTainting::kCors && MustPreflight()) {
     return SendPreflight();
   }
@@ -263,7 +263,7 @@ void ExchangeState::HandleResponse() {
     return AskForLocation();
   }
   const HeaderList& list = seen.internal_response().header_list;
-  if (hop().url.is_http() && !TaoCheck(hop(), TableOf(list), &scratch_)) {
+  if (hop().is_http() && !TaoCheck(hop(), TableOf(list), &scratch_)) {
     timing_allow_failed_ = true;
   }
   if (ResolvesLocation()) return AskForLocation();

@@ -51,7 +51,7 @@ Failure CheckResponse(const Hop& hop, int status, const HeaderTable& headers,
                      scratch);
   }
   // What is not of a server is not checked (about:blank).
-  if (hop.tainting == ResponseTainting::kOpaque && hop.url.is_http()) {
+  if (hop.tainting == ResponseTainting::kOpaque && hop.is_http()) {
     return CrossOriginResourcePolicyCheck(
         hop.origin, hop.url, hop.schemelessly_same_site, headers, scratch,
         hop.request->embedder_policy, IncludesCredentials(hop), departures);

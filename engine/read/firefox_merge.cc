@@ -66,6 +66,12 @@ bool LeavesOddValues(Rule rule) {
   return rule == Rule::kLineFeed || rule == Rule::kKeepEmpty;
 }
 
+// The same of a name's rule, which it would take RuleOf longer to find.
+bool MayBeOdd(std::string_view name) {
+  return kJoinedByLineFeed.Has(name) ||
+         EqualsIgnoreCase(name, "X-Frame-Options");
+}
+
 // Whether each comma-separated element of `value` is `expected`.
 // nsHttpResponseHead::ParseResponseContentLength (P06160, P06187)
 bool AllElementsAre(std::string_view expected, std::string_view value) {
@@ -282,7 +288,7 @@ void DropForFirefoxHeaders(bool is_redirect, HeaderTable* table) {
   const bool only_joined = table->odd_values() == OddValues::kWhereJoined;
   for (size_t i = 0; i < table->size(); ++i) {
     if (!table->is_header(i)) continue;
-    if (only_joined && !LeavesOddValues(RuleOf((*table)[i].name))) continue;
+    if (only_joined && !MayBeOdd((*table)[i].name)) continue;
     if (is_redirect && table->id(i) == HeaderId::kLocation) continue;
     const std::string_view value = (*table)[i].value;
     if (IsOrdinary(value)) continue;
