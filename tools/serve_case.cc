@@ -14,7 +14,9 @@ std::vector<Header> ViewsOf(const Pairs& pairs) {
   return headers;
 }
 
-Sent Copy(const OutgoingRequest& outgoing) {
+}  // namespace
+
+Sent CopyOf(const OutgoingRequest& outgoing) {
   Sent sent;
   sent.method = outgoing.method;
   sent.url = outgoing.url;
@@ -24,8 +26,6 @@ Sent Copy(const OutgoingRequest& outgoing) {
   sent.include_credentials = outgoing.include_credentials;
   return sent;
 }
-
-}  // namespace
 
 ParsedView::ParsedView(const ParsedAnswer& answer)
     : headers_(ViewsOf(answer.headers)), trailers_(ViewsOf(answer.trailers)) {
@@ -52,10 +52,10 @@ bool IsSameHost(std::string_view origin, std::string_view url) {
 void CaseServer::Step(Exchange* exchange) {
   switch (exchange->next()) {
     case Exchange::Next::kSendPreflight:
-      preflights_.push_back(Copy(exchange->outgoing()));
+      preflights_.push_back(CopyOf(exchange->outgoing()));
       return SendPreflight(exchange);
     case Exchange::Next::kSendRequest:
-      hops_.push_back(Copy(exchange->outgoing()));
+      hops_.push_back(CopyOf(exchange->outgoing()));
       return Send(exchange);
     case Exchange::Next::kResolveLocation: {
       ++hop_;

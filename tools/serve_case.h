@@ -32,6 +32,9 @@ class ParsedView {
   std::vector<InterimResponse> interim_;
 };
 
+// What is to be sent, in memory of its own.
+Sent CopyOf(const OutgoingRequest& outgoing);
+
 // Whether origin and URL are of one host, and so schemelessly same site; that
 // two hosts are of one site is not known without the public suffix list.
 bool IsSameHost(std::string_view origin, std::string_view url);

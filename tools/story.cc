@@ -67,20 +67,9 @@ class Narrator {
   }
 
  private:
-  static SentRequest Copy(const OutgoingRequest& sent) {
-    SentRequest copy;
-    copy.method = sent.method;
-    copy.url = sent.url;
-    for (const Header& h : sent.headers) {
-      copy.headers.emplace_back(h.name, h.value);
-    }
-    if (sent.origin) copy.origin = std::string(*sent.origin);
-    return copy;
-  }
-
   void AnswerPreflight(Exchange* exchange) {
     Step& step = story_.steps.emplace_back();
-    step.sent = Copy(exchange->outgoing());
+    step.sent = CopyOf(exchange->outgoing());
     const std::vector<std::string>& given = options_.preflights;
     if (given.empty()) {
       step.outcome = "assumed to allow it";
@@ -88,10 +77,12 @@ class Narrator {
           "The answer to OPTIONS is not given (--preflight FILE) and assumed "
           "to allow the request.");
       const std::vector<Header> allow = {
-          {"Access-Control-Allow-Origin", *step.sent.origin},
+          {"Access-Control-Allow-Origin", Asked(step, "Origin")},
           {"Access-Control-Allow-Credentials", "true"},
-          {"Access-Control-Allow-Methods", Sent(step, "Request-Method")},
-          {"Access-Control-Allow-Headers", Sent(step, "Request-Headers")},
+          {"Access-Control-Allow-Methods",
+           Asked(step, "Access-Control-Request-Method")},
+          {"Access-Control-Allow-Headers",
+           Asked(step, "Access-Control-Request-Headers")},
       };
       exchange->Receive(204, "", allow, 0);
       return;
@@ -134,8 +125,8 @@ class Narrator {
   }
 
   // What is received in answer to a preflight, by itself.
-  const FilteredResponse& Read(const ReceivedHead& head,
-                               const SentRequest& sent, Filter* reader) {
+  const FilteredResponse& Read(const ReceivedHead& head, const Sent& sent,
+                               Filter* reader) {
     Request request = story_.request;
     request.method = sent.method;
     request.url = sent.url;
@@ -145,17 +136,16 @@ class Narrator {
                        lists_.emplace_back(head.http2->answer).response);
   }
 
-  // What was sent as Access-Control-`name`.
-  static std::string_view Sent(const Step& step, std::string_view name) {
+  static std::string_view Asked(const Step& step, std::string_view name) {
     for (const auto& [key, value] : step.sent.headers) {
-      if (key == "Access-Control-" + std::string(name)) return value;
+      if (key == name) return value;
     }
     return "";
   }
 
   void AnswerRequest(Exchange* exchange) {
     Step& step = story_.steps.emplace_back();
-    step.sent = Copy(exchange->outgoing());
+    step.sent = CopyOf(exchange->outgoing());
     const ReceivedHead& head = heads_[hop_++];
     Give(head, exchange);
     const FilteredResponse& seen = exchange->latest();

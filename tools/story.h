@@ -10,22 +10,15 @@
 #include <vector>
 
 #include "corsieve/corsieve.h"
+#include "tools/case.h"
 #include "tools/curl_output.h"
 #include "tools/explain.h"
 
 namespace corsieve::tools {
 
-// A request that was sent, in memory of its own.
-struct SentRequest {
-  std::string method;
-  std::string url;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::optional<std::string> origin;
-};
-
 // One request of the chain and what it was answered with.
 struct Step {
-  SentRequest sent;
+  Sent sent;
   std::string answer;   // "302 Found", "" if there is none.
   std::string outcome;  // What followed from it, as a sentence.
 };
