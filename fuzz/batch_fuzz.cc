@@ -11,8 +11,8 @@
 #include "corsieve/profile.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
-#include "tools/batch.h"
 #include "tools/case_json.h"
+#include "tools/commands/batch.h"
 
 namespace corsieve::fuzz {
 namespace {

@@ -1,6 +1,6 @@
 // Advice is held to its word: do what it says, ask again, and see.
 
-#include "tools/advice.h"
+#include "tools/explain/advice.h"
 
 #include <algorithm>
 #include <random>

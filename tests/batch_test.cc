@@ -1,4 +1,4 @@
-#include "tools/batch.h"
+#include "tools/commands/batch.h"
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "tools/explain.h"
+#include "tools/explain/explain.h"
 
 #include <ostream>
 #include <string>

@@ -1,4 +1,4 @@
-#include "tools/http2_head.h"
+#include "tools/paste/http2_head.h"
 
 #include <string>
 #include <vector>

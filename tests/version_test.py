@@ -11,7 +11,7 @@ PLACES = [
     ("CHANGELOG.md", rf"\A.*?^## \[{VERSION}\]"),  # The newest.
     ("CMakeLists.txt", rf"^project\(corsieve VERSION {VERSION} "),
     ("MODULE.bazel", rf'^module\([^)]*version = "{VERSION}"'),
-    ("tools/main.cc", rf'"corsieve {VERSION}\\n"'),
+    ("tools/commands/main.cc", rf'"corsieve {VERSION}\\n"'),
 ]
 
 

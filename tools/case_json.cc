@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "corsieve/origin.h"
-#include "tools/http2_head.h"
+#include "tools/paste/http2_head.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {

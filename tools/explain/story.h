@@ -1,7 +1,7 @@
 // What happened in a fetch, told from what was received.
 
-#ifndef CORSIEVE_TOOLS_STORY_H_
-#define CORSIEVE_TOOLS_STORY_H_
+#ifndef CORSIEVE_TOOLS_EXPLAIN_STORY_H_
+#define CORSIEVE_TOOLS_EXPLAIN_STORY_H_
 
 #include <optional>
 #include <string>
@@ -11,8 +11,8 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/case.h"
-#include "tools/curl_output.h"
-#include "tools/explain.h"
+#include "tools/explain/explain.h"
+#include "tools/paste/curl_output.h"
 
 namespace corsieve::tools {
 
@@ -47,4 +47,4 @@ std::string StatusLine(int status, std::string_view message);
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_STORY_H_
+#endif  // CORSIEVE_TOOLS_EXPLAIN_STORY_H_

@@ -1,4 +1,4 @@
-#include "tools/explain.h"
+#include "tools/explain/explain.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,11 +6,11 @@
 #include <set>
 
 #include "corsieve/corsieve.h"
-#include "tools/advice.h"
 #include "tools/case_json.h"
-#include "tools/curl_output.h"
+#include "tools/explain/advice.h"
+#include "tools/explain/story.h"
+#include "tools/paste/curl_output.h"
 #include "tools/run_case.h"
-#include "tools/story.h"
 
 namespace corsieve::tools {
 namespace {

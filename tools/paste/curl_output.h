@@ -1,7 +1,7 @@
 // What curl -si and curl -siL print, as responses.
 
-#ifndef CORSIEVE_TOOLS_CURL_OUTPUT_H_
-#define CORSIEVE_TOOLS_CURL_OUTPUT_H_
+#ifndef CORSIEVE_TOOLS_PASTE_CURL_OUTPUT_H_
+#define CORSIEVE_TOOLS_PASTE_CURL_OUTPUT_H_
 
 #include <cstddef>
 #include <optional>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/http2_head.h"
+#include "tools/paste/http2_head.h"
 
 namespace corsieve::tools {
 
@@ -34,4 +34,4 @@ std::vector<ReceivedHead> SplitCurlOutput(std::string_view output);
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_CURL_OUTPUT_H_
+#endif  // CORSIEVE_TOOLS_PASTE_CURL_OUTPUT_H_

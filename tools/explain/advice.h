@@ -1,7 +1,7 @@
 // What to change, on the server or in the call, so that script sees more.
 
-#ifndef CORSIEVE_TOOLS_ADVICE_H_
-#define CORSIEVE_TOOLS_ADVICE_H_
+#ifndef CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_
+#define CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_
 
 #include <string>
 #include <vector>
@@ -31,4 +31,4 @@ Advice Advise(const Request& request, const FilteredResponse& seen,
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_ADVICE_H_
+#endif  // CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_

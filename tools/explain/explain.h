@@ -1,8 +1,8 @@
 // `corsieve explain`: what script sees of a response, or of a chain of them,
 // and why.
 
-#ifndef CORSIEVE_TOOLS_EXPLAIN_H_
-#define CORSIEVE_TOOLS_EXPLAIN_H_
+#ifndef CORSIEVE_TOOLS_EXPLAIN_EXPLAIN_H_
+#define CORSIEVE_TOOLS_EXPLAIN_EXPLAIN_H_
 
 #include <optional>
 #include <string>
@@ -34,4 +34,4 @@ int Explain(const ExplainOptions& options, std::string_view received,
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_EXPLAIN_H_
+#endif  // CORSIEVE_TOOLS_EXPLAIN_EXPLAIN_H_

@@ -1,4 +1,4 @@
-#include "tools/advice.h"
+#include "tools/explain/advice.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "tools/curl_output.h"
+#include "tools/paste/curl_output.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // `corsieve batch`: cases in, results out, a line each.
 
-#ifndef CORSIEVE_TOOLS_BATCH_H_
-#define CORSIEVE_TOOLS_BATCH_H_
+#ifndef CORSIEVE_TOOLS_COMMANDS_BATCH_H_
+#define CORSIEVE_TOOLS_COMMANDS_BATCH_H_
 
 #include <cstdio>
 
@@ -16,4 +16,4 @@ int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err);
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_BATCH_H_
+#endif  // CORSIEVE_TOOLS_COMMANDS_BATCH_H_

@@ -1,7 +1,7 @@
 // The heads that curl prints for responses of HTTP/2 and HTTP/3.
 
-#ifndef CORSIEVE_TOOLS_HTTP2_HEAD_H_
-#define CORSIEVE_TOOLS_HTTP2_HEAD_H_
+#ifndef CORSIEVE_TOOLS_PASTE_HTTP2_HEAD_H_
+#define CORSIEVE_TOOLS_PASTE_HTTP2_HEAD_H_
 
 #include <cstddef>
 #include <optional>
@@ -34,4 +34,4 @@ std::optional<Http2Head> ReadHttp2Head(std::string_view head);
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_HTTP2_HEAD_H_
+#endif  // CORSIEVE_TOOLS_PASTE_HTTP2_HEAD_H_

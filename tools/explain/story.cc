@@ -1,4 +1,4 @@
-#include "tools/story.h"
+#include "tools/explain/story.h"
 
 #include <algorithm>
 #include <cstddef>

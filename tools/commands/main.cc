@@ -14,10 +14,10 @@
 
 #include "corsieve/origin.h"
 #include "corsieve/profile.h"
-#include "tools/batch.h"
-#include "tools/explain.h"
+#include "tools/commands/batch.h"
+#include "tools/explain/explain.h"
+#include "tools/explain/story.h"
 #include "tools/input.h"
-#include "tools/story.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
