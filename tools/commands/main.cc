@@ -16,7 +16,7 @@
 #include "corsieve/profile.h"
 #include "tools/commands/batch.h"
 #include "tools/explain/explain.h"
-#include "tools/explain/story.h"
+#include "tools/explain/printable.h"
 #include "tools/input.h"
 #include "tools/url.h"
 
@@ -140,9 +140,8 @@ bool IsOneOf(const std::string& word, const std::string& words) {
 }
 
 // Makes origin and URL out of what was given, or says what is wrong with it.
-bool SetOriginAndUrl(std::string origin, const std::string& url,
+bool SetOriginAndUrl(const std::string& origin, const std::string& url,
                      ExplainOptions* options, std::string* error) {
-  Case& c = options->c;
   if (!url.empty()) {
     const std::optional<std::string> resolved = ResolveUrl(url, "");
     const std::optional<UrlParts> parts =
@@ -155,41 +154,24 @@ bool SetOriginAndUrl(std::string origin, const std::string& url,
       *error = "--url " + url + " is not http(s): no server answers there";
       return false;
     }
-    c.url = *resolved;
+    options->given.url = *resolved;
   }
   if (!origin.empty()) {
-    const std::optional<std::string> serialized = SerializeOrigin(origin);
-    if (!serialized) {
+    options->given.origin = SerializeOrigin(origin);
+    if (!options->given.origin) {
       *error = "--origin " + origin +
                " is neither scheme://host[:port], nor a URL of it, nor null";
       return false;
     }
-    origin = *serialized;
-  }
-  const bool both = !origin.empty() && !url.empty();
-  if (url.empty()) {
-    c.url = origin == "https://api.example" ? "https://other.example/"
-                                            : "https://api.example/";
-  }
-  if (origin.empty()) {
-    const std::optional<UrlParts> parts = ParseSerializedUrl(c.url);
-    const bool taken = parts->origin.host == "app.example";
-    origin = taken ? "https://other.example" : "https://app.example";
-  }
-  c.origin = origin;
-  if (!both) {
-    options->assumption = "Assuming a page of " + c.origin +
-                          " that requested " + c.url +
-                          " (see --origin, --url).";
   }
   return true;
 }
 
 // Adds "Name: value" to the request's headers.
-bool AddHeader(const std::string& line, Case* c) {
+bool AddHeader(const std::string& line, Pairs* headers) {
   const size_t colon = line.find(':');
   if (colon == std::string::npos) return false;
-  c->headers.emplace_back(line.substr(0, colon), line.substr(colon + 1));
+  headers->emplace_back(line.substr(0, colon), line.substr(colon + 1));
   return true;
 }
 
@@ -217,7 +199,8 @@ bool ReadHeads(const std::string& file, std::string* bytes) {
 
 int ExplainCommand(int argc, char** argv) {
   ExplainOptions options;
-  Case& c = options.c;
+  Case c;
+  GivenRequest& given = options.given;
   std::string origin;
   std::string url;
   std::string format = "text";
@@ -253,9 +236,9 @@ int ExplainCommand(int argc, char** argv) {
     }
     if (opt == kOrigin) origin = optarg;
     if (opt == kUrl) url = optarg;
-    if (opt == kMethod) c.method = optarg;
+    if (opt == kMethod) given.method = optarg;
     if (opt == kPreflight) preflight_files.push_back(optarg);
-    if (opt == kHeader && !AddHeader(optarg, &c)) {
+    if (opt == kHeader && !AddHeader(optarg, &given.headers)) {
       return WrongUsage("--header is 'Name: value'; not " +
                         std::string(optarg));
     }
@@ -274,6 +257,10 @@ int ExplainCommand(int argc, char** argv) {
     }
     *word.value = optarg;
   }
+  given.mode = c.mode;
+  given.credentials = c.credentials;
+  given.redirect = c.redirect;
+  given.api = c.api;
   if (argc - optind > 1) return WrongUsage("explain takes one FILE");
   if (c.api == "xhr" && (c.mode != "cors" || c.redirect != "follow")) {
     return WrongUsage("an XMLHttpRequest has mode cors and redirect follow");
@@ -283,13 +270,19 @@ int ExplainCommand(int argc, char** argv) {
   options.json = format == "json";
   options.colour = isatty(STDOUT_FILENO) && !options.json;
 
+  std::vector<GivenText> preflights;
   for (const std::string& file : preflight_files) {
-    if (!ReadHeads(file, &options.preflights.emplace_back())) return 1;
+    if (!ReadHeads(file, &preflights.emplace_back(GivenText{file, ""}).text)) {
+      return 1;
+    }
   }
-  std::string received;
-  if (!ReadHeads(optind < argc ? argv[optind] : "-", &received)) return 1;
+  const std::string file = optind < argc ? argv[optind] : "-";
+  std::vector<GivenText> texts = {{file, ""}};
+  if (!ReadHeads(file, &texts[0].text)) return 1;
   std::string out;
-  const int status = Explain(options, received, &out);
+  std::string err;
+  const int status = Explain(options, texts, preflights, &out, &err);
+  std::fputs(err.c_str(), stderr);
   return Write(out) ? status : 1;
 }
 

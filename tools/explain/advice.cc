@@ -1,155 +1,212 @@
 #include "tools/explain/advice.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <set>
-#include <string_view>
+#include <optional>
+#include <utility>
+
+#include "corsieve/corsieve.h"
+#include "tools/explain/page_advice.h"
+#include "tools/explain/printable.h"
+#include "tools/explain/server_advice.h"
 
 namespace corsieve::tools {
 namespace {
 
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
-}
+// An answer has few faults, and each is corrected once.
+constexpr int kMaxCorrections = 24;
 
-// Names that nobody exposes: they speak to the browser, not to the page.
-bool IsForTheBrowser(const std::string& lower_name) {
-  static constexpr std::string_view kNames[] = {
-      "alt-svc",           "connection",
-      "keep-alive",        "nel",
-      "report-to",         "strict-transport-security",
-      "transfer-encoding", "vary",
-  };
-  for (std::string_view name : kNames) {
-    if (lower_name == name) return true;
-  }
-  return lower_name.compare(0, 15, "access-control-") == 0;
-}
-
-bool IsHttp(std::string_view url) {
-  const std::optional<UrlParts> parts = ParseSerializedUrl(url);
-  return parts && parts->is_http();
-}
-
-// The lines that make the CORS check pass.
-void AllowOrigin(const Request& request, const Fetched& fetched,
-                 Advice* advice) {
-  const std::string origin(
-      SerializeRequestOrigin(request.origin, fetched.before));
-  advice->lines.push_back("Access-Control-Allow-Origin: " + origin);
-  if (request.credentials_mode == CredentialsMode::kInclude) {
-    advice->lines.push_back("Access-Control-Allow-Credentials: true");
-  }
-  advice->lines.push_back("Vary: Origin");
-}
-
-// The lines that allow the method and the headers that a preflight asks about.
-void AllowWhatIsAsked(const OutgoingRequest& preflight, Advice* advice) {
-  for (const auto& [name, value] : preflight.headers) {
-    if (name == "Access-Control-Request-Method") {
-      advice->lines.push_back("Access-Control-Allow-Methods: " +
-                              std::string(value));
+// What the correction at `i` finds: the head as received, changed by those in
+// front of it.
+Gist GistBefore(const Received& received, const std::vector<Correction>& all,
+                size_t i) {
+  const Correction& it = all[i];
+  const auto& answers =
+      it.is_preflight ? received.preflights : received.answers;
+  ReceivedHead head = answers[std::min(it.number, answers.size() - 1)].head;
+  for (size_t j = 0; j < i; ++j) {
+    if (!all[j].IsAbout(it.is_preflight, it.number, it.url, it.asked_origin)) {
+      continue;
     }
-    if (name == "Access-Control-Request-Headers") {
-      advice->lines.push_back("Access-Control-Allow-Headers: " +
-                              std::string(value));
+    for (const Change& change : all[j].changes) head = Applied(head, change);
+  }
+  return head.gist();
+}
+
+// Adds `more` to what is to be changed already: of one header the last change
+// counts, as a change of what was received first.
+void Add(const Received& received, Correction more,
+         std::vector<Correction>* all) {
+  const auto is_same = [&](const Correction& c) {
+    return c.is_preflight == more.is_preflight && c.url == more.url &&
+           (c.is_preflight || c.number == more.number);
+  };
+  size_t i = 0;
+  bool has_scoped = false;
+  for (; i < all->size(); ++i) {
+    const Correction& c = (*all)[i];
+    if (!is_same(c)) continue;
+    const bool both_for_all = !c.for_origin && !more.for_origin;
+    if (c.asked_origin == more.asked_origin || both_for_all) break;
+    has_scoped = has_scoped || c.for_origin.has_value();
+  }
+  if (i == all->size()) {
+    // What is for one Origin stays apart from what is for all.
+    if (has_scoped) more.for_origin = more.asked_origin;
+    all->push_back(std::move(more));
+    return;
+  }
+  Correction* const it = &(*all)[i];
+  if (more.for_origin) it->for_origin = more.for_origin;
+  const Gist gist = GistBefore(received, *all, i);
+  for (Change& change : more.changes) {
+    auto& changes = it->changes;
+    changes.erase(
+        std::remove_if(changes.begin(), changes.end(),
+                       [&](const Change& c) { return c.name == change.name; }),
+        changes.end());
+    if (change.action == Change::Action::kStatus) {
+      changes.push_back(std::move(change));
+    } else if (auto again =
+                   SetHeader(gist, change.name, std::move(change.value))) {
+      changes.push_back(*std::move(again));
     }
   }
 }
 
-// One expose list that keeps what is exposed and adds what is not.
-Advice Expose(const FilteredResponse& seen) {
-  Advice advice;
-  std::set<std::string> listed;
-  std::string value;
-  const auto list = [&](std::string_view name) {
-    if (!listed.insert(Lower(name)).second) return;
-    value += (value.empty() ? "" : ", ") + std::string(name);
-  };
-  bool more = false;
-  // What is listed stays, though this response may lack it.
-  const ExposedHeaderNames& names = seen.cors_exposed_header_name_list();
-  for (const Outcome& o : seen.outcomes()) {
-    if (o.reason == Reason::kExposedByName) list(o.name);
+void AddNote(std::string note, std::vector<std::string>* notes) {
+  if (std::find(notes->begin(), notes->end(), note) == notes->end()) {
+    notes->push_back(std::move(note));
   }
-  for (std::string_view name : names.names()) {
-    if (name != "*") list(name);
+}
+
+// Words of login pages, which scripts are sent to where an API ought to say
+// that nobody is logged in.
+bool LooksLikeLogin(std::string_view url) {
+  const std::string lower = Lower(url.substr(0, url.find_first_of("?#")));
+  for (const char* word :
+       {"login", "log-in", "signin", "sign-in", "/auth", "oauth", "saml",
+        "sso.", "/sso", "//accounts.", "cas/"}) {
+    if (lower.find(word) != std::string::npos) return true;
   }
-  for (const Outcome& o : seen.outcomes()) {
-    const ReasonInfo& info = GetReasonInfo(o.reason);
-    if (info.kind != ReasonKind::kHidden || info.fix.empty()) continue;
-    if (IsForTheBrowser(Lower(o.name))) continue;
-    more = true;
-    list(o.name);
+  return false;
+}
+
+// Corrects fault after fault until script can read the response in every
+// profile. False where it ends before.
+bool Correct(const Received& received, Advice* advice) {
+  for (int i = 0; i < kMaxCorrections; ++i) {
+    std::optional<Correction> correction;
+    bool readable = true;
+    for (const ProfileInfo& info : AllProfiles()) {
+      const Fetch fetch(received, info.profile, advice->corrections);
+      if (fetch.readable()) continue;
+      readable = false;
+      std::vector<std::string> notes;
+      correction = CorrectionFor(fetch, &notes);
+      for (std::string& note : notes) AddNote(std::move(note), &advice->notes);
+      if (correction) break;
+    }
+    if (readable) return true;
+    if (!correction) return false;
+    Add(received, *std::move(correction), &advice->corrections);
   }
-  if (!more) return advice;
-  advice.text = "To expose more, answer with one line that names it";
-  if (seen.cors_exposed_header_name_list().star_is_literal()) {
-    advice.text += " (with credentials * will not do)";
+  return false;
+}
+
+void ExposeMore(const Received& received, const std::vector<std::string>& wants,
+                Advice* advice) {
+  const Fetch fetch(received, Profile::kStandard, advice->corrections);
+  if (std::optional<Correction> more = Exposure(fetch, wants)) {
+    Add(received, *std::move(more), &advice->corrections);
   }
-  advice.lines.push_back("Access-Control-Expose-Headers: " + value);
-  return advice;
+}
+
+void AdviseAgainstFailure(const Fetch& fetch,
+                          const std::vector<std::string>& wants,
+                          Advice* advice) {
+  Received received = fetch.received();
+  const Step* last = fetch.steps().empty() ? nullptr : &fetch.steps().back();
+  advice->page = PageAdviceFor(fetch, {});
+  if (last != nullptr && fetch.exchange().url_list().size() > 1 &&
+      LooksLikeLogin(last->sent.url) && !LooksLikeLogin(received.c.url)) {
+    advice->notes.push_back(
+        "The redirect leads to what looks like a login page, which is not for "
+        "scripts: answer them with 401 instead of the redirect, and let the "
+        "page log in by navigating");
+    return;
+  }
+  // What tells nothing in no-cors is to be requested with mode cors.
+  const bool is_opaque =
+      !fetch.failed() && fetch.seen().type() == ResponseType::kOpaque;
+  if (is_opaque) received.c.mode = "cors";
+  const bool readable = Correct(received, advice);
+  if (readable && !advice->corrections.empty()) {
+    advice->purpose = is_opaque ? "To let this page read the response, "
+                                  "requested with mode: 'cors'"
+                                : "To let this page read the response";
+    ExposeMore(received, wants, advice);
+    return;
+  }
+  const bool goes_on = Fetch(received, Profile::kStandard, advice->corrections)
+                           .goes_on_to()
+                           .has_value();
+  if (!advice->corrections.empty() && goes_on) {
+    advice->purpose =
+        "To let the fetch go on, to a response that was not received";
+    return;
+  }
+  // Half of a way out is none.
+  advice->corrections.clear();
+  const std::string_view fix = ReasonFix(fetch.seen().reason());
+  if (advice->page.empty() && advice->notes.empty() && !fix.empty()) {
+    advice->notes.push_back("To change that, " + std::string(fix));
+  }
 }
 
 }  // namespace
 
-Advice Advise(const Request& request, const FilteredResponse& seen,
-              const Fetched& fetched) {
+Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
   Advice advice;
-  switch (seen.reason()) {
-    case Reason::kCorsCheckPassed:
-      return Expose(seen);
-    case Reason::kMissingAllowOriginHeader:
-    case Reason::kMultipleAllowOriginValues:
-    case Reason::kInvalidAllowOriginValue:
-    case Reason::kAllowOriginMismatch:
-    case Reason::kWildcardOriginNotAllowed:
-    case Reason::kInvalidAllowCredentials:
-      // A redirect that passes the check is not read yet.
-      advice.text = IsRedirectStatus(seen.internal_response().status)
-                        ? "To pass the CORS check, answer with"
-                        : "To let this page read the response, answer with";
-      AllowOrigin(request, fetched, &advice);
-      return advice;
-    case Reason::kNoCors:
-      // In mode cors every response of a chain would have to pass its check.
-      if (fetched.redirected || !IsHttp(request.url)) return advice;
-      advice.text =
-          "To let this page read the response, request it with mode cors and "
-          "answer with";
-      AllowOrigin(request, fetched, &advice);
-      return advice;
-    case Reason::kPreflightInvalidStatus:
-    case Reason::kPreflightDisallowedRedirect:
-    case Reason::kPreflightMissingAllowOriginHeader:
-    case Reason::kPreflightMultipleAllowOriginValues:
-    case Reason::kPreflightInvalidAllowOriginValue:
-    case Reason::kPreflightAllowOriginMismatch:
-    case Reason::kPreflightWildcardOriginNotAllowed:
-    case Reason::kPreflightInvalidAllowCredentials:
-    case Reason::kInvalidAllowMethodsPreflightResponse:
-    case Reason::kInvalidAllowHeadersPreflightResponse:
-    case Reason::kMethodDisallowedByPreflightResponse:
-    case Reason::kHeaderDisallowedByPreflightResponse:
-      if (fetched.preflight == nullptr) break;
-      advice.text = "To pass the preflight, answer OPTIONS with status 204 and";
-      AllowOrigin(request, fetched, &advice);
-      AllowWhatIsAsked(*fetched.preflight, &advice);
-      return advice;
-    case Reason::kCorpNotSameOrigin:
-    case Reason::kCorpNotSameSite:
-      advice.text = "To let other sites load the response, answer with";
-      advice.lines.push_back("Cross-Origin-Resource-Policy: cross-origin");
-      return advice;
-    default:
-      break;
+  const Received& received = fetch.received();
+  if (fetch.goes_on_to()) return advice;
+  const bool is_wrong_call =
+      GetReasonInfo(fetch.seen().reason()).kind == ReasonKind::kWrongCall;
+  if (!fetch.place().empty() || is_wrong_call) {
+    const std::string_view fix = ReasonFix(fetch.seen().reason());
+    if (!fix.empty()) {
+      advice.notes.push_back("To change that, " + std::string(fix));
+    }
+    return advice;
   }
-  const std::string_view fix = ReasonFix(seen.reason());
-  if (!fix.empty()) advice.text = "To change that, " + std::string(fix);
+  if (!fetch.readable()) {
+    AdviseAgainstFailure(fetch, wants, &advice);
+    return advice;
+  }
+  // Some browser may not let the page read it.
+  Advice others;
+  if (Correct(received, &others) && !others.corrections.empty()) {
+    advice = std::move(others);
+    advice.purpose = "To let this page read the response in every browser";
+  }
+  ExposeMore(received, wants, &advice);
+  if (!advice.corrections.empty()) {
+    if (advice.purpose.empty()) advice.purpose = "To expose more";
+    std::vector<std::string> names = wants;
+    const auto& outcomes = fetch.seen().outcomes();
+    for (const Outcome& o : outcomes) {
+      if (names.empty() && o.reason == Reason::kStarIsLiteralWithCredentials) {
+        names.emplace_back(o.name);
+      }
+    }
+    if (!names.empty()) advice.page = PageAdviceFor(fetch, names);
+  }
+  if (std::optional<Correction> vary = VaryByOrigin(fetch)) {
+    if (advice.corrections.empty()) {
+      advice.purpose =
+          "So that no cache hands this answer to a page of another origin";
+    }
+    Add(received, *std::move(vary), &advice.corrections);
+  }
   return advice;
 }
 

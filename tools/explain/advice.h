@@ -1,4 +1,5 @@
-// What to change, on the server or in the call, so that script sees more.
+// What to change, on the server or in the page, so that script sees more. Each
+// advice was tried on what was received before it is given.
 
 #ifndef CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_
 #define CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_
@@ -6,28 +7,41 @@
 #include <string>
 #include <vector>
 
-#include "corsieve/corsieve.h"
+#include "tools/case.h"
+#include "tools/explain/change.h"
+#include "tools/explain/fetch.h"
+#include "tools/explain/received.h"
 
 namespace corsieve::tools {
 
+// What a page could do instead.
+struct PageAdvice {
+  std::string text;  // What to do, as a clause: "write the method as PATCH".
+  Received instead;  // The fetch that it makes of this one.
+};
+
 struct Advice {
-  // What to do; empty where no change would help.
-  std::string text;
-  // Header lines to answer with, "Name: value", in place of any other of the
-  // same name, but for Vary, which is added. tests/advice_test.cc holds them to
-  // it: a response changed like this exposes what the text says.
-  std::vector<std::string> lines;
+  // What the corrections are for, as the beginning of a sentence: "To let this
+  // page read the response". Empty where no change of the server would help.
+  std::string purpose;
+  // To be followed all together. tests/advice_test.cc and
+  // tests/advice_property_test.cc hold them to it: a response changed like this
+  // is readable, in every profile, and nobody who could read it before is shut
+  // out.
+  std::vector<Correction> corrections;
+  // Each helps by itself.
+  std::vector<PageAdvice> page;
+  // Sentences: what else to do, and what to beware of.
+  std::vector<std::string> notes;
+
+  bool empty() const {
+    return corrections.empty() && page.empty() && notes.empty();
+  }
 };
 
-// What Advise must know of the fetch beyond its last response.
-struct Fetched {
-  bool redirected = false;                     // There were other responses.
-  const OutgoingRequest* preflight = nullptr;  // The last, if there was one.
-  RedirectState before;                        // What those made of it.
-};
-
-Advice Advise(const Request& request, const FilteredResponse& seen,
-              const Fetched& fetched = Fetched());
+// `wants` are the names of headers that somebody asks for; with none, all that
+// a page could be after are advised to be exposed.
+Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants);
 
 }  // namespace corsieve::tools
 

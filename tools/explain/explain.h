@@ -6,31 +6,53 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "corsieve/profile.h"
 #include "tools/case.h"
+#include "tools/explain/expect.h"
 
 namespace corsieve::tools {
 
+// What was said of the request besides the input: it counts more than what the
+// input has. Words are those of Case; origin and URL are serialized.
+struct GivenRequest {
+  std::optional<std::string> origin;
+  std::optional<std::string> url;
+  std::optional<std::string> api;
+  std::optional<std::string> mode;
+  std::optional<std::string> credentials;
+  std::optional<std::string> redirect;
+  std::optional<std::string> method;
+  Pairs headers;  // Each in place of those of its name.
+};
+
 struct ExplainOptions {
-  Case c;  // The request; what was received is not in it.
-  // The answers to OPTIONS, first to last; the last answers all that follow.
-  // With none, a preflight is assumed to allow what it asks, and that is said.
-  std::vector<std::string> preflights;
+  GivenRequest given;
   // nullopt: all of them, side by side.
   std::optional<Profile> profile = Profile::kStandard;
   bool json = false;
   bool colour = false;
-  // Said in the output where the caller gave no origin or URL.
-  std::string assumption;
+  // Names of headers that are asked for: with some, the text is one line each.
+  std::vector<std::string> wants;
+  Expectations expect;
+  // Said in the output before anything else.
+  std::vector<std::string> notes;
 };
 
-// Explains `received`, which is what curl -si or curl -siL prints, to `*out`.
-// Returns the exit status: 0, or 1 if a head in it cannot be read.
-int Explain(const ExplainOptions& options, std::string_view received,
-            std::string* out);
+// A text that was given, and where it came from: "standard input", a file.
+struct GivenText {
+  std::string name;
+  std::string text;
+};
+
+// Explains `texts`, whatever ReadPaste reads, to `*out`; `preflights` are the
+// answers to OPTIONS, first to last. What is no answer but a complaint goes to
+// `*err`, in lines. Returns the exit status: 0, or 1 if the input cannot be
+// read, or not as an answer, or is not as it was wanted or expected.
+int Explain(const ExplainOptions& options, const std::vector<GivenText>& texts,
+            const std::vector<GivenText>& preflights, std::string* out,
+            std::string* err);
 
 }  // namespace corsieve::tools
 

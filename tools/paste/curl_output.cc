@@ -38,7 +38,7 @@ struct Gist {
   bool has_location = false;
 };
 
-Gist GistOf(const ReceivedHead& head) {
+Gist GistOf(const SplitHead& head) {
   Gist gist;
   if (head.http2) {
     const Pairs& headers = head.http2->answer.headers;
@@ -71,8 +71,8 @@ bool IsOfProxy(const Gist& gist) {
 
 // Takes one response off the front: its interim heads, its head, and all that
 // follows.
-ReceivedHead TakeHead(std::string_view output, size_t* head_end) {
-  ReceivedHead head;
+SplitHead TakeHead(std::string_view output, size_t* head_end) {
+  SplitHead head;
   size_t pos = 0;
   while (true) {
     const std::string_view rest = output.substr(pos);
@@ -88,7 +88,7 @@ ReceivedHead TakeHead(std::string_view output, size_t* head_end) {
 
 }  // namespace
 
-std::string ReceivedHead::Place(size_t offset) const {
+std::string SplitHead::Place(size_t offset) const {
   const std::string_view before = std::string_view(bytes).substr(0, offset);
   const size_t line = first_line + static_cast<size_t>(std::count(
                                        before.begin(), before.end(), '\n'));
@@ -98,16 +98,16 @@ std::string ReceivedHead::Place(size_t offset) const {
          std::to_string(offset - start + 1);
 }
 
-std::string ReceivedHead::PlaceOfHeader(size_t i) const {
+std::string SplitHead::PlaceOfHeader(size_t i) const {
   return "line " + std::to_string(first_line + http2->lines[i]);
 }
 
-std::vector<ReceivedHead> SplitCurlOutput(std::string_view output) {
-  std::vector<ReceivedHead> heads;
+std::vector<SplitHead> SplitCurlOutput(std::string_view output) {
+  std::vector<SplitHead> heads;
   size_t line = 1;
   while (true) {
     size_t end = 0;
-    ReceivedHead head = TakeHead(output, &end);
+    SplitHead head = TakeHead(output, &end);
     head.first_line = line;
     line += static_cast<size_t>(
         std::count(output.begin(), output.begin() + end, '\n'));

@@ -13,7 +13,7 @@
 
 namespace corsieve::tools {
 
-struct ReceivedHead {
+struct SplitHead {
   // With interim heads before it and, of the last one, the body behind it.
   std::string bytes;
   // Where these are what curl writes for HTTP/2 or HTTP/3: the response.
@@ -30,7 +30,7 @@ struct ReceivedHead {
 // Splits the output into heads: after a redirect that names its Location the
 // next head follows directly (curl -L prints no bodies of redirects), as it
 // does after a proxy's answer to CONNECT, which is dropped.
-std::vector<ReceivedHead> SplitCurlOutput(std::string_view output);
+std::vector<SplitHead> SplitCurlOutput(std::string_view output);
 
 }  // namespace corsieve::tools
 

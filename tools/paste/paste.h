@@ -55,6 +55,8 @@ struct PastedCall {
 struct Paste {
   // What it is, as a noun phrase: "the output of curl -v", "a HAR entry".
   std::string format;
+  // Whether it is what curl -i prints, with nothing around it.
+  bool is_plain = false;
   // In the order of time. An answer to CONNECT is not among them.
   std::vector<PastedExchange> exchanges;
   PastedCall call;

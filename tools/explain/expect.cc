@@ -1,0 +1,139 @@
+#include "tools/explain/expect.h"
+
+#include <algorithm>
+
+#include "corsieve/corsieve.h"
+#include "tools/explain/printable.h"
+
+namespace corsieve::tools {
+namespace {
+
+// The fate of a header; of several lines that of the last.
+std::optional<Reason> FateOf(const Fetch& fetch, const std::string& name) {
+  std::optional<Reason> fate;
+  for (const Outcome& o : fetch.seen().outcomes()) {
+    if (IsSameName(o.name, name)) fate = o.reason;
+  }
+  return fate;
+}
+
+std::string ReasonClause(Reason reason) {
+  return std::string(ReasonText(reason));
+}
+
+// The advised lines in one clause.
+std::string ToChange(const Advice& advice, Reason fate) {
+  std::vector<std::string> lines;
+  for (const Correction& correction : advice.corrections) {
+    for (const Change& change : correction.changes) {
+      if (change.name == "Vary") continue;
+      if (change.action == Change::Action::kStatus) {
+        lines.push_back("status " + change.value);
+      } else {
+        lines.push_back(Printable(change.Line()));
+      }
+    }
+  }
+  std::string text;
+  if (!lines.empty()) {
+    const bool is_preflight = advice.corrections.front().is_preflight;
+    text = std::string(is_preflight ? "answer OPTIONS with " : "answer with ") +
+           Enumerate(lines);
+  }
+  for (const PageAdvice& page : advice.page) {
+    text += (text.empty() ? "" : ", or ") + page.text;
+  }
+  if (text.empty()) text = std::string(ReasonFix(fate));
+  return text;
+}
+
+}  // namespace
+
+WantedHeader Want(const Fetch& fetch, const Advice& advice,
+                  const std::string& name) {
+  WantedHeader wanted;
+  wanted.name = name;
+  const std::optional<Reason> fate = FateOf(fetch, name);
+  if (fetch.goes_on_to()) {
+    wanted.why = "the fetch goes on to " + Printable(*fetch.goes_on_to()) +
+                 ", whose response is not in the input";
+    return wanted;
+  }
+  const Reason reason = fetch.seen().reason();
+  if (fetch.failed()) {
+    wanted.why = "the fetch fails: " + ReasonClause(reason);
+    wanted.to_change = ToChange(advice, reason);
+    return wanted;
+  }
+  ScriptApi api;
+  const std::optional<std::string_view> value = api.Get(fetch.seen(), name);
+  if (value && fate) {
+    wanted.value = std::string(*value);
+    wanted.why = ReasonClause(*fate);
+    return wanted;
+  }
+  if (!fate) {
+    wanted.why = "this response has no such header";
+    const bool is_listed = std::any_of(
+        fetch.seen().cors_exposed_header_name_list().names().begin(),
+        fetch.seen().cors_exposed_header_name_list().names().end(),
+        [&](std::string_view n) { return IsSameName(n, name); });
+    if (is_listed)
+      wanted.why += ", though Access-Control-Expose-Headers names it";
+    wanted.to_change = "send it";
+    return wanted;
+  }
+  wanted.why = ReasonClause(*fate);
+  if (!ReasonFix(*fate).empty()) wanted.to_change = ToChange(advice, *fate);
+  return wanted;
+}
+
+std::string WantLine(const WantedHeader& wanted) {
+  const std::string name = Printable(Lower(wanted.name));
+  if (wanted.value) {
+    return name + ": \"" + Printable(*wanted.value) + "\", for " + wanted.why;
+  }
+  std::string line = name + ": null, for " + wanted.why;
+  if (!wanted.to_change.empty()) {
+    line += "; to change it, " + wanted.to_change;
+  }
+  return line;
+}
+
+std::vector<std::string> Unmet(const Expectations& expect, const Fetch& fetch) {
+  std::vector<std::string> unmet;
+  const Advice none;
+  for (const std::string& name : expect.exposed) {
+    WantedHeader wanted = Want(fetch, none, name);
+    if (wanted.value) continue;
+    wanted.to_change.clear();
+    unmet.push_back("expected to be exposed: " + WantLine(wanted));
+  }
+  for (const std::string& name : expect.hidden) {
+    const WantedHeader wanted = Want(fetch, none, name);
+    if (!wanted.value) continue;
+    unmet.push_back("expected to be hidden: " + WantLine(wanted));
+  }
+  const std::string unknown = "the response is not in the input";
+  if (expect.type) {
+    const std::string type(ResponseTypeName(fetch.seen().type()));
+    if (fetch.goes_on_to()) {
+      unmet.push_back("expected type " + *expect.type + ": " + unknown);
+    } else if (type != *expect.type) {
+      unmet.push_back("expected type " + *expect.type + ", got " + type + ": " +
+                      ReasonClause(fetch.seen().reason()));
+    }
+  }
+  if (expect.error) {
+    const std::string name(ReasonName(fetch.seen().reason()));
+    if (fetch.goes_on_to()) {
+      unmet.push_back("expected " + *expect.error + ": " + unknown);
+    } else if (!fetch.failed() || name != *expect.error) {
+      unmet.push_back("expected " + *expect.error + ", got " + name + ": " +
+                      ReasonClause(fetch.seen().reason()));
+    }
+  }
+  return unmet;
+}
+
+}  // namespace corsieve::tools

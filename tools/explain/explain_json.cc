@@ -1,0 +1,172 @@
+#include "tools/explain/explain_json.h"
+
+#include <string>
+
+#include "corsieve/corsieve.h"
+#include "tools/case_json.h"
+#include "tools/explain/ask_with_curl.h"
+#include "tools/explain/side_by_side.h"
+#include "tools/run_case.h"
+
+namespace corsieve::tools {
+namespace {
+
+Json PairsToJson(const Pairs& pairs) {
+  Json json = Json::array();
+  for (const auto& [name, value] : pairs) {
+    json.push_back({BytesToText(name), BytesToText(value)});
+  }
+  return json;
+}
+
+Json StepToJson(const Step& step) {
+  Json json;
+  json["method"] = BytesToText(step.sent.method);
+  json["url"] = BytesToText(step.sent.url);
+  json["headers"] = Json::object();
+  for (const auto& [name, value] : step.sent.headers) {
+    json["headers"][BytesToText(name)] = BytesToText(value);
+  }
+  json["answer"] = step.answer;
+  json["outcome"] = step.outcome;
+  if (const ReceivedHead* head = step.head) {
+    json["received"] = PairsToJson(head->gist().headers);
+  }
+  return json;
+}
+
+Json StepsToJson(const Fetch& fetch) {
+  Json json = Json::array();
+  for (const Step& step : fetch.steps()) {
+    json.push_back(StepToJson(step));
+  }
+  return json;
+}
+
+Json DecidingToJson(const std::vector<DecidingValue>& values) {
+  Json json = Json::array();
+  for (const DecidingValue& value : values) {
+    Json& one = json.emplace_back();
+    one["name"] = value.name;
+    one["got"] = Json::array();
+    for (const std::string& got : value.got) {
+      one["got"].push_back(BytesToText(got));
+    }
+    one["wanted"] = BytesToText(value.wanted);
+    if (value.differs_at) one["differs_at"] = *value.differs_at;
+  }
+  return json;
+}
+
+Json AdviceToJson(const Advice& advice) {
+  Json json;
+  json["text"] = advice.purpose;
+  json["lines"] = Json::array();
+  json["changes"] = Json::array();
+  for (const Correction& correction : advice.corrections) {
+    for (const Change& change : correction.changes) {
+      Json& one = json["changes"].emplace_back();
+      one["to"] = correction.is_preflight ? "OPTIONS" : "request";
+      one["url"] = BytesToText(correction.url);
+      if (correction.for_origin) {
+        one["for_origin"] = BytesToText(*correction.for_origin);
+      }
+      one["action"] = ActionName(change.action);
+      if (change.action != Change::Action::kStatus) {
+        one["name"] = BytesToText(change.name);
+        json["lines"].push_back(BytesToText(change.Line()));
+      }
+      one["value"] = BytesToText(change.value);
+    }
+  }
+  json["page"] = Json::array();
+  for (const PageAdvice& page : advice.page) json["page"].push_back(page.text);
+  json["notes"] = advice.notes;
+  return json;
+}
+
+Json StringsOf(const ExplainOptions& options, const ExplainAnswer& answer) {
+  Json json = answer.fetch.assumptions();
+  for (const std::string& s : answer.interpretation.assumed) json.push_back(s);
+  for (const std::string& s : options.notes) json.push_back(s);
+  return json;
+}
+
+Json WantedToJson(const std::vector<WantedHeader>& wanted) {
+  Json json = Json::array();
+  for (const WantedHeader& w : wanted) {
+    Json& one = json.emplace_back();
+    one["name"] = BytesToText(w.name);
+    one["value"] = w.value ? Json(BytesToText(*w.value)) : Json(nullptr);
+    one["why"] = w.why;
+    if (!w.to_change.empty()) one["to_change"] = w.to_change;
+  }
+  return json;
+}
+
+// What is told once, whatever the profile.
+void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
+               Json* json) {
+  const Interpretation& in = answer.interpretation;
+  (*json)["steps"] = StepsToJson(answer.fetch);
+  (*json)["assumptions"] = StringsOf(options, answer);
+  (*json)["recognized"] = in.recognized;
+  (*json)["notes"] = in.notes;
+  if (!in.console_reason.empty()) {
+    (*json)["console_reason"] = in.console_reason;
+  }
+  (*json)["deciding"] = DecidingToJson(answer.deciding);
+  (*json)["remarks"] = answer.remarks;
+  (*json)["advice"] = AdviceToJson(answer.advice);
+  if (answer.fetch.goes_on_to()) {
+    (*json)["ask"] = AskWithCurl(CopyOf(answer.fetch.exchange().outgoing()));
+  }
+}
+
+}  // namespace
+
+Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
+  const Fetch& fetch = answer.fetch;
+  Json json;
+  if (fetch.goes_on_to()) {
+    json["outcome"] = "unknown";
+    json["goes_on_to"] = BytesToText(*fetch.goes_on_to());
+    json["fates"] = Json::array();
+    for (const Outcome& o : fetch.seen().outcomes()) {
+      json["fates"].push_back({{"name", BytesToText(o.name)},
+                               {"value", BytesToText(o.value)},
+                               {"exposed", o.exposed()},
+                               {"reason", ReasonName(o.reason)}});
+    }
+  } else {
+    ScriptApi api;
+    const Case& c = fetch.received().c;
+    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &api));
+    // The steps tell these.
+    for (const char* key : {"id", "hops", "preflights"}) json.erase(key);
+  }
+  if (!fetch.place().empty()) json["place"] = fetch.place();
+  AddCommon(options, answer, &json);
+  if (!options.wants.empty()) json["want"] = WantedToJson(answer.wanted);
+  const ProfileInfo& info = GetProfileInfo(fetch.profile());
+  json["profile"] = info.name;
+  json["versions"] = info.versions;
+  return json;
+}
+
+Json ExplainAllJson(const ExplainOptions& options,
+                    const std::vector<const ExplainAnswer*>& answers) {
+  Json json;
+  json["profiles"] = SideBySideToJson(answers);
+  if (!options.wants.empty()) {
+    for (const ExplainAnswer* answer : answers) {
+      const ProfileInfo& info = GetProfileInfo(answer->fetch.profile());
+      json["profiles"][std::string(info.name)]["want"] =
+          WantedToJson(answer->wanted);
+    }
+  }
+  AddCommon(options, *answers.front(), &json);
+  return json;
+}
+
+}  // namespace corsieve::tools

@@ -1,0 +1,334 @@
+#include "tools/explain/remarks.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "corsieve/corsieve.h"
+#include "tools/explain/ask_with_curl.h"
+#include "tools/explain/change.h"
+#include "tools/explain/printable.h"
+
+namespace corsieve::tools {
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+// More names than this nobody reads.
+constexpr size_t kMaxNames = 12;
+// So many headers are looked at for slips of the pen, that no head takes long.
+constexpr size_t kMaxCompared = 200;
+
+std::string EnumerateSome(std::vector<std::string> names) {
+  if (names.size() <= kMaxNames) return Enumerate(names);
+  const size_t more = names.size() - kMaxNames;
+  names.resize(kMaxNames);
+  return Enumerate(names) + " and " + std::to_string(more) + " more";
+}
+
+// Whether a browser takes the host for the machine it runs on.
+// https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
+bool IsLoopback(std::string_view host) {
+  constexpr std::string_view kLocalhost = ".localhost";
+  return host == "localhost" || host == "[::1]" ||
+         host.substr(0, 4) == "127." ||
+         (host.size() > kLocalhost.size() &&
+          host.substr(host.size() - kLocalhost.size()) == kLocalhost);
+}
+
+// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
+void MixedContent(const Fetch& fetch, Sentences* out) {
+  const std::optional<Origin> page =
+      ParseSerializedOrigin(fetch.received().c.origin);
+  if (!page || page->scheme != "https") return;
+  std::vector<std::string> urls;
+  for (const Step& step : fetch.steps()) urls.push_back(step.sent.url);
+  if (fetch.goes_on_to()) urls.push_back(*fetch.goes_on_to());
+  for (const std::string& url : urls) {
+    const std::optional<UrlParts> parts = ParseSerializedUrl(url);
+    if (!parts || parts->scheme != "http" || IsLoopback(parts->origin.host)) {
+      continue;
+    }
+    out->push_back(
+        "Mixed content: the page is of https, and " + Printable(url) +
+        " is of http. Browsers block that before they ask, whatever its "
+        "headers say; corsieve does not judge it. Use the https URL, and "
+        "let no redirect lead to http");
+    return;
+  }
+}
+
+// https://fetch.spec.whatwg.org/#forbidden-request-header
+void ForbiddenRequestHeaders(const Fetch& fetch, Sentences* out) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : fetch.received().c.headers) {
+    if (IsForbiddenRequestHeader(name, value, fetch.profile())) {
+      names.push_back(Printable(name));
+    }
+  }
+  if (names.empty()) return;
+  const bool one = names.size() == 1;
+  out->push_back(EnumerateSome(names) +
+                 (one ? " is a forbidden request-header"
+                      : " are forbidden request-headers") +
+                 ": a page cannot set " + (one ? "it" : "them") + ", and " +
+                 (one ? "it was" : "they were") + " not sent");
+}
+
+void NeedlessPreflight(const Fetch& fetch, Sentences* out) {
+  if (fetch.received().preflights.empty()) return;
+  size_t sent = 0;
+  for (const Step& step : fetch.steps()) sent += step.is_preflight;
+  if (sent == 0) {
+    out->push_back(
+        "The answer to OPTIONS was not used: this request is sent without a "
+        "preflight");
+  } else if (sent < fetch.received().preflights.size()) {
+    out->push_back("Of " + std::to_string(fetch.received().preflights.size()) +
+                   " answers to OPTIONS " + std::to_string(sent) +
+                   (sent == 1 ? " was" : " were") +
+                   " used: there are no more preflights");
+  }
+}
+
+// curl sends what it is told to, a browser what Fetch says.
+void AskedWithAnotherOrigin(const Fetch& fetch, Sentences* out) {
+  for (const Step& step : fetch.steps()) {
+    const std::string origin = step.Asked("Origin");
+    if (step.head == nullptr || origin.empty()) continue;
+    const Gist& gist = step.head->gist();
+    const std::optional<std::string> allowed =
+        gist.Get("Access-Control-Allow-Origin");
+    const std::string command = ":\n    " + AskWithCurl(step.sent);
+    if (step.asked_origin) {
+      if (*step.asked_origin == origin) continue;
+      const std::string was = *step.asked_origin == ""
+                                  ? "no Origin"
+                                  : "Origin " + *step.asked_origin;
+      out->push_back(
+          Printable(step.sent.url) + " was asked with " + Printable(was) +
+          ", a browser sends Origin " + Printable(origin) +
+          ", and may be answered otherwise. Ask as it does" + command);
+      return;
+    }
+    if (!allowed && fetch.failed() && &step == &fetch.steps().back()) {
+      bool varies = false;
+      for (const std::string& item : ListItems(gist.Get("Vary").value_or(""))) {
+        varies = varies || IsSameName(item, "Origin");
+      }
+      out->push_back(
+          std::string(varies
+                          ? "Vary names Origin: this server answers otherwise "
+                            "where Origin is sent, and it was asked without. "
+                            "Ask as a browser does"
+                          : "Was it asked with Origin? Many servers send CORS "
+                            "headers only then, and browsers always send it") +
+          command);
+      return;
+    }
+    if (origin == "null" && allowed == fetch.received().c.origin &&
+        fetch.failed()) {
+      out->push_back("The answer allows " + Printable(*allowed) +
+                     ", which curl -L goes on to send after a redirect to "
+                     "another origin, where a browser sends Origin null. Ask "
+                     "as it does" +
+                     command);
+      return;
+    }
+  }
+}
+
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch
+void AnswerToOptions(const Fetch& fetch, Sentences* out) {
+  const Step& step = fetch.steps().back();
+  const ReceivedHead* head = step.head;
+  if (!step.is_preflight || head == nullptr) return;
+  const int status = head->gist().status;
+  if (status == 401 || status == 403 || status == 407) {
+    out->push_back(
+        "OPTIONS was answered with " + std::to_string(status) +
+        ": a preflight never has cookies or Authorization with it, so the "
+        "server must answer it before it asks who that is");
+  } else if (status == 404 || status == 405 || status == 501) {
+    out->push_back("OPTIONS was answered with " + std::to_string(status) +
+                   ": the server has no answer to OPTIONS at this URL, which "
+                   "it needs for requests with a preflight");
+  } else if (head->gist().IsRedirect()) {
+    out->push_back(
+        "OPTIONS was answered with a redirect to " +
+        Printable(*head->gist().Get("Location")) +
+        ", which no browser follows: request the URL that it leads to at "
+        "once (https, the final slash, www)");
+  } else if (status >= 500) {
+    out->push_back("OPTIONS was answered with " + std::to_string(status) +
+                   ": the server, or what is in front of it, failed");
+  }
+}
+
+// Servers often add headers to what succeeds only.
+void ErrorPage(const Fetch& fetch, Sentences* out) {
+  const Step& step = fetch.steps().back();
+  const ReceivedHead* head = step.head;
+  if (head == nullptr || step.is_preflight) return;
+  const int status = head->gist().status;
+  if (status < 400 ||
+      fetch.seen().reason() != Reason::kMissingAllowOriginHeader) {
+    return;
+  }
+  out->push_back(
+      "The page does not see the status " + std::to_string(status) +
+      " either. Many servers add headers to successful answers only: nginx "
+      "wants add_header ... always, Apache Header always set");
+}
+
+void Preflightless(const Fetch& fetch, Sentences* out) {
+  for (const Step& step : fetch.steps()) {
+    if (!step.is_preflight || step.head != nullptr) continue;
+    out->push_back(
+        "That the preflight is allowed is not proven, and it is what fails "
+        "most often. Ask for its answer, and give that as --preflight FILE:\n"
+        "    " +
+        AskWithCurl(step.sent));
+    return;
+  }
+}
+
+// A received header that somebody may have meant by `listed`.
+std::optional<std::string> NearMiss(const std::string& listed,
+                                    const Gist& gist) {
+  const auto folded = [](std::string_view name) {
+    std::string letters;
+    for (char c : Lower(name)) {
+      if (c != '-' && c != '_') letters += c;
+    }
+    return letters;
+  };
+  const std::string wanted = folded(listed);
+  size_t looked_at = 0;
+  for (const auto& [name, value] : gist.headers) {
+    if (++looked_at > kMaxCompared) break;
+    const std::string have = folded(name);
+    const size_t limit = std::min<size_t>(3, have.size() / 3 + 1);
+    if (have == wanted || "x" + have == wanted || have == "x" + wanted ||
+        EditDistance(have, wanted, limit) < limit) {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
+// https://fetch.spec.whatwg.org/#http-access-control-expose-headers
+void ListedButNotReceived(const Fetch& fetch, Sentences* out) {
+  if (fetch.seen().type() != ResponseType::kCors || fetch.steps().empty()) {
+    return;
+  }
+  const ReceivedHead* head = fetch.steps().back().head;
+  if (head == nullptr) return;
+  const Gist& gist = head->gist();
+  std::vector<std::string> missing;
+  std::set<std::string> seen;
+  for (const std::string& name :
+       ListItems(gist.Get("Access-Control-Expose-Headers").value_or(""))) {
+    if (name == "*" || gist.Count(name) > 0) continue;
+    if (!seen.insert(Lower(name)).second) continue;
+    const std::optional<std::string> near =
+        seen.size() <= kMaxNames ? NearMiss(name, gist) : std::nullopt;
+    missing.push_back(Printable(name) +
+                      (near ? " (is " + Printable(*near) + " meant?)" : ""));
+  }
+  if (missing.empty()) return;
+  out->push_back("Access-Control-Expose-Headers names " +
+                 EnumerateSome(missing) +
+                 ", which this response does not have");
+}
+
+// Names of CORS that browsers do not know.
+void MisspeltCorsHeaders(const Fetch& fetch, Sentences* out) {
+  constexpr std::string_view kNames[] = {
+      "Access-Control-Allow-Origin",         "Access-Control-Allow-Credentials",
+      "Access-Control-Allow-Methods",        "Access-Control-Allow-Headers",
+      "Access-Control-Expose-Headers",       "Access-Control-Max-Age",
+      "Access-Control-Request-Method",       "Access-Control-Request-Headers",
+      "Access-Control-Allow-Private-Network"};
+  for (const Step& step : fetch.steps()) {
+    const ReceivedHead* head = step.head;
+    if (head == nullptr) continue;
+    size_t looked_at = 0;
+    for (const auto& [name, value] : head->gist().headers) {
+      if (++looked_at > kMaxCompared) break;
+      if (name.size() > 48) continue;
+      const auto is = [&, key = Lower(name)](std::string_view known) {
+        return key == Lower(known);
+      };
+      if (std::any_of(std::begin(kNames), std::end(kNames), is)) continue;
+      for (std::string_view known : kNames) {
+        if (EditDistance(Lower(name), Lower(known), 4) >= 4) continue;
+        out->push_back("No browser knows " + Printable(name) + "; " +
+                       std::string(known) + " is the header's name");
+        return;
+      }
+    }
+  }
+}
+
+// https://fetch.spec.whatwg.org/#concept-tao-check
+void Timing(const Fetch& fetch, Sentences* out) {
+  if (!fetch.readable() || fetch.steps().empty()) return;
+  const ReceivedHead* head = fetch.steps().back().head;
+  if (head == nullptr || fetch.seen().type() != ResponseType::kCors) return;
+  const std::optional<std::string> value =
+      head->gist().Get("Timing-Allow-Origin");
+  if (!value) return;
+  if (fetch.exchange().timing_allow_passed()) {
+    out->push_back(
+        "Timing-Allow-Origin passes: performance entries show the page this "
+        "response's timing in detail");
+  } else {
+    out->push_back("Timing-Allow-Origin does not pass: it is \"" +
+                   Printable(*value) + "\", and " +
+                   Printable(fetch.steps().back().Asked("Origin")) +
+                   " or * was wanted at every hop; that hides the timing from "
+                   "performance entries, and nothing else");
+  }
+}
+
+}  // namespace
+
+size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
+  const size_t longer = std::max(a.size(), b.size());
+  if (longer - std::min(a.size(), b.size()) >= limit) return limit;
+  // Names are short; what is not is not compared.
+  if (longer > 64) return a == b ? 0 : limit;
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return std::min(row[b.size()], limit);
+}
+
+std::vector<std::string> Remarks(const Fetch& fetch) {
+  Sentences out;
+  MixedContent(fetch, &out);
+  if (fetch.failed() && !fetch.steps().empty()) {
+    AnswerToOptions(fetch, &out);
+    ErrorPage(fetch, &out);
+  }
+  AskedWithAnotherOrigin(fetch, &out);
+  MisspeltCorsHeaders(fetch, &out);
+  ListedButNotReceived(fetch, &out);
+  ForbiddenRequestHeaders(fetch, &out);
+  NeedlessPreflight(fetch, &out);
+  Timing(fetch, &out);
+  Preflightless(fetch, &out);
+  return out;
+}
+
+}  // namespace corsieve::tools
