@@ -81,7 +81,7 @@ std::string Options(const CommandInfo& command) {
 std::string Examples(const CommandInfo& command) {
   std::string out;
   for (const Example& example : command.examples) {
-    out += ".PP\n" + Roff(example.text) + ":\n.RS 4\n" +
+    out += ".PP\n" + Roff(example.text) + "\n.RS 4\n" +
            AsItStands(example.command) + ".RE\n";
   }
   return out;
