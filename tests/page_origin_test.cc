@@ -93,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
         Url("blob:null/1-2", "null"),
         Url("chrome-extension://abcdefgh/popup.html",
             "chrome-extension://abcdefgh"),
-        Url("moz-extension://1-2/page.html#x", "moz-extension://1-2"),
+        Url("moz-extension://1-2/page?x", "moz-extension://1-2"),
         Url("safari-web-extension://1A-2B/", "safari-web-extension://1a-2b"),
         Url("capacitor://localhost/", "capacitor://localhost"),
     }));
