@@ -1,6 +1,7 @@
 // The program as it is built: what main.cc writes where, and its exit status.
 
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tools/commands/commands.h"
 
 namespace {
 
@@ -44,9 +46,92 @@ TEST(ProgramTest, SaysWhatItIs) {
   EXPECT_EQ(RunWith("--version").status, 0);
   EXPECT_EQ(RunWith("--version").output.rfind("corsieve ", 0), 0u);
   EXPECT_EQ(RunWith("--help").status, 0);
-  EXPECT_EQ(RunWith("batch --help").output, RunWith("-h").output);
+  EXPECT_EQ(RunWith("-h").output, RunWith("--help").output);
+  for (const std::string command : {"explain", "batch", "reasons"}) {
+    const Answer help = RunWith(command + " --help");
+    EXPECT_EQ(help.status, 0);
+    EXPECT_EQ(help.output.rfind("corsieve " + command + ": ", 0), 0u);
+    EXPECT_EQ(RunWith(command + " -h").output, help.output);
+  }
   EXPECT_EQ(RunWith(std::string("explain ") + kHead).status, 0);
 }
+
+TEST(ProgramTest, TellsReasons) {
+  const Answer all = RunWith("reasons");
+  EXPECT_EQ(all.status, 0);
+  EXPECT_NE(all.output.find("AllowOriginMismatch"), std::string::npos);
+  const Answer one = RunWith("reasons allowORIGINmismatch");
+  EXPECT_EQ(one.status, 0);
+  EXPECT_NE(one.output.find("AllowOriginMismatch"), std::string::npos);
+  EXPECT_EQ(one.output.find("CredentialsUnsupported"), std::string::npos);
+  EXPECT_EQ(RunWith("reasons --format markdown").status, 0);
+}
+
+TEST(ProgramTest, SaysWhatItMadeOfOriginAndUrl) {
+  const Answer answer = RunWith(std::string("explain --origin app.example/ "
+                                            "--url api.example ") +
+                                kHead);
+  EXPECT_NE(answer.output.find("--origin app.example/ has no scheme: "
+                               "https://app.example is assumed"),
+            std::string::npos)
+      << answer.output;
+  EXPECT_NE(answer.output.find("--url api.example has no scheme: "
+                               "https://api.example/ is assumed"),
+            std::string::npos)
+      << answer.output;
+}
+
+// ---- The examples of the help do what they say, for a curl that answers with
+// a file of this repository.
+
+class ExampleTest : public testing::TestWithParam<corsieve::tools::Example> {};
+
+TEST_P(ExampleTest, Runs) {
+  const char* set_up = R"(
+program=$(realpath "$1") root=$PWD
+curl() { cat "$root/tools/examples/simple.http"; }
+corsieve() {
+  "$program" "$@"
+  status=$?
+  [ $status != 2 ] || echo 'WRONG USAGE'
+  return $status
+}
+folder=$(mktemp -d) && cd "$folder" || exit
+trap 'rm -r "$folder"' EXIT
+cp "$root/tools/examples/cases.ndjson" .
+)";
+  std::string script = std::string(set_up) + GetParam().command.data() + "\n";
+  std::string file =
+      testing::TempDir() + "example-" + std::to_string(getpid()) + ".sh";
+  std::FILE* out = std::fopen(file.c_str(), "w");
+  ASSERT_NE(out, nullptr);
+  std::fputs(script.c_str(), out);
+  std::fclose(out);
+  std::FILE* pipe =
+      popen(("bash " + file + " " + Program() + " 2>&1").c_str(), "r");
+  ASSERT_NE(pipe, nullptr);
+  std::string output;
+  for (int c; (c = std::fgetc(pipe)) != EOF;) output += static_cast<char>(c);
+  const int status = pclose(pipe);
+  std::remove(file.c_str());
+  // 1: what the files hold is not what the example is about.
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) < 2) << output;
+  for (const char* trouble : {"WRONG USAGE", "corsieve: cannot", "not found"}) {
+    EXPECT_EQ(output.find(trouble), std::string::npos) << output;
+  }
+}
+
+std::vector<corsieve::tools::Example> AllExamples() {
+  std::vector<corsieve::tools::Example> all(
+      corsieve::tools::kProgram.examples.begin(),
+      corsieve::tools::kProgram.examples.end());
+  for (const auto* command : corsieve::tools::AllCommands()) {
+    all.insert(all.end(), command->examples.begin(), command->examples.end());
+  }
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ExampleTest, testing::ValuesIn(AllExamples()));
 
 // ---- What cannot be written is told.
 
@@ -60,7 +145,8 @@ TEST_P(FullDiskTest, IsToldAndFails) {
 
 INSTANTIATE_TEST_SUITE_P(All, FullDiskTest,
                          testing::Values("--help", "explain --help",
-                                         "--version",
+                                         "--version", "--help-man", "reasons",
+                                         "reasons --help",
                                          std::string("explain ") + kHead,
                                          std::string("explain --format json ") +
                                              kHead,
@@ -71,6 +157,7 @@ INSTANTIATE_TEST_SUITE_P(All, FullDiskTest,
 struct WrongRow {
   const char* arguments;
   const char* message;
+  const char* command = " explain";  // Whose help is named.
 };
 
 void PrintTo(const WrongRow& row, std::ostream* os) { *os << row.arguments; }
@@ -81,14 +168,17 @@ TEST_P(WrongUsageTest, IsTold) {
   const Answer answer = RunWith(GetParam().arguments);
   EXPECT_EQ(answer.status, 2);
   EXPECT_EQ(answer.output, std::string("corsieve: ") + GetParam().message +
-                               "\nTry corsieve --help.\n");
+                               "\nTry corsieve" + GetParam().command +
+                               " --help.\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongUsageTest,
     testing::ValuesIn(std::vector<WrongRow>{
-        {"", "what to do? explain or batch"},
-        {"expalin", "no command expalin"},
+        {"", "what to do? explain, batch or reasons", ""},
+        {"expalin", "no command expalin", ""},
+        {"--colour", "there is no option --colour", ""},
+        {"--version explain", "no command explain", ""},
         {"explain --colour", "there is no option --colour"},
         {"explain --colour=x FILE", "there is no option --colour=x"},
         {"explain -v", "there is no option -v"},
@@ -96,10 +186,26 @@ INSTANTIATE_TEST_SUITE_P(
         {"explain --m GET", "--m is the beginning of more than one option"},
         {"explain --origin", "--origin wants a value"},
         {"explain FILE --orig", "--orig wants a value"},
-        {"explain --url ''", "an option is empty"},
-        {"batch --origin null", "there is no option --origin"},
-        {"batch --profile", "--profile wants a value"},
-        {"batch FILE", "batch reads standard input only"},
+        {"explain --url ''", "--url is empty"},
+        {"explain --url= FILE", "--url is empty"},
+        {"explain -H", "-H wants a value"},
+        {"explain -H X-A:",
+         "--header is 'Name: value'; not X-A: (with which curl leaves a header "
+         "out)"},
+        {"explain --origin '*'",
+         "--origin * is no page: * is what a server answers"},
+        {"batch --origin null", "there is no option --origin", " batch"},
+        {"batch --profile", "--profile wants a value", " batch"},
+        {"batch --profile all",
+         "--profile is one of: standard chromium firefox webkit; not all",
+         " batch"},
+        {"batch FILE", "batch reads standard input only", " batch"},
+        {"reasons A B", "reasons takes one NAME", " reasons"},
+        {"reasons Nonsense",
+         "there is no reason Nonsense: corsieve reasons lists them",
+         " reasons"},
+        {"reasons --format markdown CorsCheckPassed",
+         "--format markdown takes no NAME", " reasons"},
     }));
 
 // ---- Whatever is in an argument or a file, a terminal gets no control bytes.
@@ -128,14 +234,18 @@ INSTANTIATE_TEST_SUITE_P(
                     "explain --credentials @", "explain --redirect @",
                     "explain --api @", "explain --format @",
                     "explain --header @", "explain --preflight /no/@",
-                    "explain --profile @", "batch --@", "batch --profile @"));
+                    "explain --profile @", "explain --want=x --expect-type @",
+                    "explain --expect-error @", "explain --origin=//@", "--@",
+                    "batch --@", "batch --profile @", "reasons @",
+                    "reasons --format @"));
 
 // An option of one byte that is no character.
 TEST(ProgramTest, EscapesAShortOption) {
   const Answer answer = RunWith("explain -\"$(printf '\\233')\"");
   EXPECT_EQ(answer.status, 2);
   EXPECT_EQ(answer.output,
-            "corsieve: there is no option -\\x9b\nTry corsieve --help.\n");
+            "corsieve: there is no option -\\x9b\n"
+            "Try corsieve explain --help.\n");
 }
 
 }  // namespace

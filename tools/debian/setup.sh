@@ -3,10 +3,10 @@
 # in reach are Debian's own archive and its Bazel, bazel-bootstrap 4.2.3.
 #
 # WORKSPACE stays as it is. The archives it names, checksums included, are made
-# from Debian's source packages and offered with --distdir; the Bazel rules come
-# from Debian's packages with --override_repository. The outcome is debian.bazelrc,
-# which .bazelrc imports, and debian.cmake, which CMakeLists.txt includes; delete
-# these files to go back.
+# from Debian's source packages and offered with --distdir; the Bazel rules and
+# CLI11 come from Debian's packages with --override_repository. The outcome is
+# debian.bazelrc, which .bazelrc imports, and debian.cmake, which CMakeLists.txt
+# includes; delete these files to go back.
 #
 #   tools/debian/setup.sh          all that builds
 #   tools/debian/setup.sh --peers  also the parsers that bench/ compares with, and
@@ -147,7 +147,8 @@ fetch() {
 }
 
 for f in /usr/share/bazel/rules/cc /usr/share/bazel/rules/java \
-    /usr/share/bazel/tools/platforms /usr/share/bazel/tools/skylib; do
+    /usr/share/bazel/tools/platforms /usr/share/bazel/tools/skylib \
+    /usr/include/CLI/CLI.hpp; do
     [ -e "$f" ] || fail "$f is missing; run tools/debian/install.sh first."
 done
 
@@ -197,6 +198,14 @@ sed -i -e 's/, "use_cpp_toolchain")/)/' \
     "$new/rules_cc/cc/private/rules_impl/compiler_flag.bzl"
 publish rules_cc
 
+# Debian's source of CLI11 is repacked, so that no archive can be made from it:
+# the headers of its package are laid as that archive has them.
+mkdir -p "$new/cli11/include"
+cp -r /usr/include/CLI "$new/cli11/include/CLI"
+cp "$root/tools/third_party/cli11.BUILD" "$new/cli11/BUILD.bazel"
+echo 'workspace(name = "com_github_cliutils_cli11")' >"$new/cli11/WORKSPACE"
+publish cli11
+
 if [ -n "$peers" ]; then
     download h2o $h2o_version picohttpparser
     tarball=$new/h2o_$h2o_version.orig.tar.xz
@@ -231,6 +240,7 @@ common --override_repository=bazel_skylib=/usr/share/bazel/tools/skylib
 common --override_repository=platforms=/usr/share/bazel/tools/platforms
 common --override_repository=rules_java=/usr/share/bazel/rules/java
 common "--override_repository=rules_cc=$cache/rules_cc"
+common "--override_repository=com_github_cliutils_cli11=$cache/cli11"
 # Debian's default prints every sandbox mount.
 build --nosandbox_debug
 # Bazel 4 would download the coverage tools wherever there is a test.

@@ -1,0 +1,182 @@
+#include "tools/commands/command_line.h"
+
+#include <algorithm>
+
+#include "CLI/CLI.hpp"
+
+namespace corsieve::tools {
+namespace {
+
+bool BeginsWith(std::string_view text, std::string_view beginning) {
+  return text.substr(0, beginning.size()) == beginning;
+}
+
+bool IsBeginning(std::string_view name, const OptionInfo& option) {
+  return !name.empty() && !option.group.empty() &&
+         BeginsWith(option.name, name);
+}
+
+// Whether `name` means `option`, as its name or the beginning of no other's.
+bool Means(const CommandInfo& command, std::string_view name,
+           const OptionInfo& option) {
+  if (name == option.name) return true;
+  // An option that the help leaves out is nobody's to meet by chance.
+  if (option.group.empty() || !IsBeginning(name, option)) return false;
+  for (const OptionInfo& other : command.options) {
+    if (other.name != option.name && IsBeginning(name, other)) return false;
+  }
+  return true;
+}
+
+// The names for CLI11, which knows no shortened ones.
+std::string Names(const CommandInfo& command, const OptionInfo& option) {
+  std::string names = "--" + std::string(option.name);
+  if (option.letter != '\0') names += std::string(",-") + option.letter;
+  for (size_t n = 1; n < option.name.size(); ++n) {
+    const std::string_view beginning = option.name.substr(0, n);
+    if (Means(command, beginning, option)) {
+      names += ",--" + std::string(beginning);
+    }
+  }
+  return names;
+}
+
+// What an argument that looks like an option, and is none, is told.
+std::string NoSuchOption(const CommandInfo& command, const std::string& arg) {
+  if (!BeginsWith(arg, "--")) return "there is no option " + arg.substr(0, 2);
+  const std::string name = arg.substr(2, arg.find('=') - 2);
+  for (const OptionInfo& option : command.options) {
+    if (IsBeginning(name, option)) {
+      return arg + " is the beginning of more than one option";
+    }
+  }
+  return "there is no option " + arg;
+}
+
+// CLI11 takes "--name=" for "--name", whose value is the next argument.
+bool HasEmptyValue(const CommandInfo& command,
+                   const std::vector<std::string>& arguments,
+                   std::string* error) {
+  bool is_value = false;
+  for (const std::string& arg : arguments) {
+    if (is_value) {
+      is_value = false;
+      continue;
+    }
+    if (arg == "--") return false;
+    const bool has_name = BeginsWith(arg, "--");
+    const size_t equals = arg.find('=');
+    for (const OptionInfo& option : command.options) {
+      const bool given =
+          has_name
+              ? Means(command, arg.substr(2, equals - 2), option)
+              : arg.size() == 2 && arg[0] == '-' && arg[1] == option.letter;
+      if (!given) continue;
+      if (has_name && equals + 1 == arg.size()) {
+        *error = arg.substr(0, equals) + " is empty";
+        return true;
+      }
+      is_value =
+          !option.value.empty() && !(has_name && equals != std::string::npos);
+    }
+  }
+  return false;
+}
+
+bool IsWord(std::string_view words, const std::string& value) {
+  for (const std::string& word : SplitText(words, " ")) {
+    if (word == value) return true;
+  }
+  return false;
+}
+
+// Whether the option takes these values.
+bool CheckValues(const OptionInfo& option,
+                 const std::vector<std::string>& values, std::string* error) {
+  const std::string name = "--" + std::string(option.name);
+  for (const std::string& value : values) {
+    if (value.empty()) {
+      *error = name + " is empty";
+      return false;
+    }
+    if (!option.words.empty() && !IsWord(option.words, value)) {
+      *error =
+          name + " is one of: " + std::string(option.words) + "; not " + value;
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+bool CommandLine::Has(std::string_view name) const {
+  return values_.find(name) != values_.end();
+}
+
+std::optional<std::string> CommandLine::Last(std::string_view name) const {
+  const auto found = values_.find(name);
+  if (found == values_.end()) return std::nullopt;
+  return found->second.back();
+}
+
+std::vector<std::string> CommandLine::All(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>() : found->second;
+}
+
+std::optional<CommandLine> ReadCommandLine(
+    const CommandInfo& command, const std::vector<std::string>& arguments,
+    std::string* error) {
+  if (HasEmptyValue(command, arguments, error)) return std::nullopt;
+  CLI::App app;
+  app.set_help_flag();
+  // Operands among them: CLI11 would take "[x]" for a list of its own.
+  app.allow_extras();
+  for (const OptionInfo& option : command.options) {
+    const std::string names = Names(command, option);
+    if (option.value.empty()) {
+      app.add_flag(names);
+    } else {
+      app.add_option(names, [](const CLI::results_t&) { return true; })
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+  }
+  try {
+    // CLI11 takes them from the back.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ArgumentMismatch&) {
+    // All options take one value: the last argument can be the only one that
+    // lacks it.
+    *error = arguments.back() + " wants a value";
+    return std::nullopt;
+  } catch (const CLI::ParseError& e) {
+    *error = e.what();
+    return std::nullopt;
+  }
+
+  CommandLine line;
+  for (const OptionInfo& option : command.options) {
+    const CLI::Option* given = app["--" + std::string(option.name)];
+    if (given->count() == 0) continue;
+    if (!option.value.empty() &&
+        !CheckValues(option, given->results(), error)) {
+      return std::nullopt;
+    }
+    line.values_[std::string(option.name)] = given->results();
+  }
+  bool options_ended = false;
+  for (const std::string& arg : app.remaining()) {
+    if (options_ended || arg.size() < 2 || arg[0] != '-') {
+      line.operands_.push_back(arg);
+    } else if (arg == "--") {
+      options_ended = true;
+    } else {
+      *error = NoSuchOption(command, arg);
+      return std::nullopt;
+    }
+  }
+  return line;
+}
+
+}  // namespace corsieve::tools
