@@ -57,8 +57,11 @@ constexpr ReasonPage kPages[] = {
      {"Fetch API cannot load URL. URL scheme \"SCHEME\" is not supported.\n"
       "Access to XMLHttpRequest at 'URL' from origin 'ORIGIN' has been blocked "
       "by CORS policy: Cross origin requests are only supported for protocol "
-      "schemes: SCHEME.",
-      FIREFOX_BLOCKED "CORS request not http).",
+      "schemes: SCHEME.\n"
+      "Not allowed to load local resource: URL",
+      FIREFOX_BLOCKED
+      "CORS request not http).\n"
+      "Security Error: Content at URL may not load or link to URL.",
       "Cross origin requests are only supported for HTTP."},
      {"Serve it over https.", "",
       "Open the page from a local web server (python3 -m http.server) instead "

@@ -90,7 +90,7 @@ constexpr ReasonPage kPages[] = {
      {"Only interim responses came (status 100 to 199), which announce another "
       "one, and that other one is missing.",
       "It protects nothing: there is no answer."},
-     {"", "", ""},
+     {"net::ERR_EMPTY_RESPONSE", "", ""},
      {"Send the final response behind 100 Continue or 103 Early Hints.", "",
       ""}},
     {Reason::kContentLengthConflict,
