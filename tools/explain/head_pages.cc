@@ -102,9 +102,10 @@ constexpr ReasonPage kPages[] = {
       "Content-Length: 42\n", ""}},
     {Reason::kConnectionSpecificHeader,
      {"A response over HTTP/2 or HTTP/3 has a header about the connection, as "
-      "Connection or Transfer-Encoding, which only HTTP/1.1 has.",
+      "Connection or Transfer-Encoding, which only HTTP/1.1 has. Browsers "
+      "differ: some take the header out, some refuse the response.",
       kSmuggling},
-     {"net::ERR_HTTP2_PROTOCOL_ERROR", "", ""},
+     {"", "", ""},
      {"Leave out Connection, Keep-Alive, Proxy-Connection, Transfer-Encoding "
       "and Upgrade over HTTP/2. A proxy that turns HTTP/1.1 into HTTP/2 does "
       "so by itself.",

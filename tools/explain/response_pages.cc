@@ -166,7 +166,7 @@ constexpr ReasonPage kPages[] = {
       "no-cors is for what a page may embed but not read."},
      {"", "", ""},
      {"Answer with Access-Control-Allow-Origin, so that the page can use mode "
-      "cors.",
+      "cors. * will do for what everybody may read without credentials.",
       "Access-Control-Allow-Origin: *\n",
       "Take mode: \"no-cors\" out of the call."}},
     {Reason::kManualRedirect,
