@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "corsieve/origin.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
@@ -14,14 +14,6 @@ namespace {
 constexpr std::string_view kAlpha =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view kDigits = "0123456789";
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
-}
 
 bool BeginsWith(std::string_view text, std::string_view beginning) {
   return text.substr(0, beginning.size()) == beginning;

@@ -7,7 +7,7 @@
 #include "tools/commands/explain_command.h"
 #include "tools/commands/read_text.h"
 #include "tools/explain/explain.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/page_advice.h"
-#include "tools/explain/printable.h"
 #include "tools/explain/server_advice.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -1,7 +1,7 @@
 #include "tools/explain/ask_with_curl.h"
 
-#include "tools/explain/printable.h"
 #include "tools/explain/received_head.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "corsieve/corsieve.h"
-#include "tools/explain/printable.h"
 #include "tools/explain/server_advice.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

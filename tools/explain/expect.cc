@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "corsieve/corsieve.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

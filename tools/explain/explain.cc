@@ -8,10 +8,10 @@
 #include "tools/explain/explain_json.h"
 #include "tools/explain/explain_text.h"
 #include "tools/explain/interpret.h"
-#include "tools/explain/printable.h"
 #include "tools/explain/remarks.h"
 #include "tools/json.h"
 #include "tools/paste/paste.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
-#include "tools/explain/printable.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/explain/writer.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "tools/explain/printable.h"
 #include "tools/run_case.h"
+#include "tools/text.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {

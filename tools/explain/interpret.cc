@@ -7,7 +7,7 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/page_request.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "corsieve/corsieve.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

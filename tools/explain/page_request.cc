@@ -5,8 +5,8 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/change.h"
-#include "tools/explain/printable.h"
 #include "tools/explain/received_head.h"
+#include "tools/text.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {

@@ -8,7 +8,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
 #include "tools/explain/change.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

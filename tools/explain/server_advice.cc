@@ -7,7 +7,7 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/not_for_pages.h"
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "tools/text.h"
+
 namespace corsieve::tools {
 namespace {
 
@@ -14,14 +16,6 @@ std::string_view TrimBlanks(std::string_view s) {
   while (!s.empty() && IsBlank(s.front())) s.remove_prefix(1);
   while (!s.empty() && IsBlank(s.back())) s.remove_suffix(1);
   return s;
-}
-
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
 }
 
 // Takes a line off the front, without its end; false at the end of the input.

@@ -1,4 +1,4 @@
-#include "tools/explain/printable.h"
+#include "tools/text.h"
 
 #include <cstddef>
 #include <cstdio>

@@ -1,7 +1,7 @@
 // Text for a terminal.
 
-#ifndef CORSIEVE_TOOLS_EXPLAIN_PRINTABLE_H_
-#define CORSIEVE_TOOLS_EXPLAIN_PRINTABLE_H_
+#ifndef CORSIEVE_TOOLS_TEXT_H_
+#define CORSIEVE_TOOLS_TEXT_H_
 
 #include <string>
 #include <string_view>
@@ -26,4 +26,4 @@ std::string ShellQuoted(std::string_view word);
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_EXPLAIN_PRINTABLE_H_
+#endif  // CORSIEVE_TOOLS_TEXT_H_
