@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Breaks the engine, one line at a time, and runs the tests: all must notice.
+"""Breaks the engine and its advice, one line at a time, and runs the tests: all must notice.
 
     tests/mutants.py          all of them, an hour or more
     tests/mutants.py 3 17     only these
@@ -19,8 +19,10 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TREE = ROOT / "build" / "mutants"
+# What is broken: the engine, and the advice of `corsieve explain`.
+ROOMS = ("engine", "tools/explain")
 # Those that take a second or more, but for what they are the first to notice.
-SLOW = "^(exchange_random|hot_path|simd|reference|conformance|advice|batch)_test$"
+SLOW = "^(exchange_random|hot_path|simd|reference|conformance|advice_property|batch)_test$"
 
 # (file, what stands there, once; what stands there instead)
 MUTANTS = [
@@ -505,6 +507,24 @@ MUTANTS = [
      "  ReadPlaces places;\n  const Failure error = ReadList"),
     ("exchange_redirect.cc", "departures_.manual_mode_resolves_location && !location",
      "!location"),
+    # Advice that names null, forgets what is allowed, allows a method in lower
+    # case, or adds a line to two, as it once did.
+    ("server_advice.cc", 'if (origin == "null" && with_credentials) {', "if (false) {"),
+    ("server_advice.cc", '(origin == "null" || all_stars)', "all_stars"),
+    ("change.cc", "items = ListItems(list);", "items;"),
+    ("server_advice.cc", " &&\n      !HasLowerCase(method)", ""),
+    ("change.cc", "count == 0 ? Change::Action::kAdd", "count != 1 ? Change::Action::kAdd"),
+    # Advice for all that is for one origin; that a cache mixes; that is not tried.
+    ("server_advice.cc", "  if (scoped) corrector->ForOrigin(origin);\n", ""),
+    ("server_advice.cc", '"true");\n  corrector->ForOrigin(origin);', '"true");'),
+    ("page_advice.cc", "if (!fetch.readable()) return false;\n    for", "for"),
+    ("advice.cc", "if (!correction) return false;", "if (!correction) return true;"),
+    ("server_advice.cc", "if (is_new) more.emplace_back(o.name);", "more = {std::string(o.name)};"),
+    ("not_for_pages.cc", '"x-powered-by",', ""),
+    ("deciding_values.cc", "got[i] == wanted[i]", "got[i] >= wanted[i]"),
+    ("remarks.cc", "IsLoopback(parts->origin.host)", "false"),
+    ("interpret.cc", "ended = !a.head.gist().IsRedirect();", "ended = true;"),
+    ("interpret.cc", "gist.status == 204 || gist.Get", "gist.Get"),
 ]
 
 
@@ -561,7 +581,7 @@ def main(wanted):
         if not is_wanted(number, name, wanted):
             continue
         tried += 1
-        (path,) = (TREE / "engine").rglob(name)
+        (path,) = [p for room in ROOMS for p in (TREE / room).rglob(name)]
         text = path.read_text(encoding="utf-8")
         if text.count(old) != 1:
             sys.exit(f"{name} has {old!r} {text.count(old)} times; mend tests/mutants.py")

@@ -80,7 +80,12 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
         [&](std::string_view n) { return IsSameName(n, name); });
     if (is_listed)
       wanted.why += ", though Access-Control-Expose-Headers names it";
-    wanted.to_change = "send it";
+    const bool must_be_listed =
+        !is_listed && fetch.seen().type() == ResponseType::kCors;
+    wanted.to_change =
+        must_be_listed
+            ? "send it, and name it in Access-Control-Expose-Headers"
+            : "send it";
     return wanted;
   }
   wanted.why = ReasonClause(*fate);

@@ -121,13 +121,7 @@ void WriteSentences(const std::vector<std::string>& sentences, Writer* out) {
   }
 }
 
-void WriteCorrection(const Correction& correction, bool only_one, Writer* out) {
-  if (correction.is_preflight) {
-    out->Text("  " + std::string(only_one ? "" : "to ") + "OPTIONS " +
-              Printable(correction.url) + "\n");
-  } else if (!only_one) {
-    out->Text("  to " + Printable(correction.url) + "\n");
-  }
+void WriteChanges(const Correction& correction, Writer* out) {
   for (const Change& change : correction.changes) {
     if (change.action == Change::Action::kStatus) {
       out->Text("  status   " + change.value + "\n");
@@ -139,6 +133,28 @@ void WriteCorrection(const Correction& correction, bool only_one, Writer* out) {
   }
 }
 
+// "answer OPTIONS https://b.example/ with Origin: null, and nothing else, so:"
+void WriteWhatToAnswer(const Correction& correction, bool is_only_one,
+                       Writer* out) {
+  out->Text("answer");
+  if (correction.is_preflight) out->Text(" OPTIONS");
+  if (!is_only_one) out->Text(" " + Printable(correction.url));
+  if (correction.for_origin) {
+    out->Text((is_only_one && !correction.is_preflight ? " requests" : "") +
+              std::string(" with Origin: ") +
+              Printable(*correction.for_origin) + ", and only these,");
+  }
+  out->Text(" like this:\n");
+  WriteChanges(correction, out);
+}
+
+bool HasRemove(const Correction& correction) {
+  return std::any_of(correction.changes.begin(), correction.changes.end(),
+                     [](const Change& change) {
+                       return change.action == Change::Action::kRemove;
+                     });
+}
+
 void WriteAdvice(const ExplainAnswer& answer, Writer* out) {
   const Advice& advice = answer.advice;
   for (const PageAdvice& page : advice.page) {
@@ -147,27 +163,13 @@ void WriteAdvice(const ExplainAnswer& answer, Writer* out) {
   }
   if (!advice.corrections.empty()) {
     out->Text("\n" + advice.purpose + ", ");
-    const auto& origin = advice.corrections.back().for_origin;
-    const bool preflights_only =
-        std::all_of(advice.corrections.begin(), advice.corrections.end(),
-                    [](const Correction& c) { return c.is_preflight; });
-    out->Text(preflights_only ? "answer OPTIONS" : "answer");
-    if (origin) {
-      out->Text(" requests with Origin: " + Printable(*origin) +
-                ", and only these,");
+    for (size_t i = 0; i < advice.corrections.size(); ++i) {
+      if (i > 0) out->Text("and ");
+      WriteWhatToAnswer(advice.corrections[i], advice.corrections.size() == 1,
+                        out);
     }
-    out->Text(" like this:\n");
-    for (const Correction& correction : advice.corrections) {
-      WriteCorrection(correction, advice.corrections.size() == 1, out);
-    }
-    const auto has_remove = [](const Correction& c) {
-      return std::any_of(c.changes.begin(), c.changes.end(),
-                         [](const Change& change) {
-                           return change.action == Change::Action::kRemove;
-                         });
-    };
     if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
-                    has_remove)) {
+                    HasRemove)) {
       out->Text(
           "The line is sent more than once, perhaps by the application and by "
           "a proxy in front of it: remove one of them.\n");
