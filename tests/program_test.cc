@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ostream>
@@ -25,10 +26,8 @@ struct Answer {
   std::string output;
 };
 
-// Runs the program with `arguments`, which a shell reads; what they send
-// nowhere else is the output, errors included.
-Answer RunWith(const std::string& arguments) {
-  const std::string command = Program() + " 2>&1 " + arguments;
+// Runs what a shell reads.
+Answer RunShell(const std::string& command) {
   std::FILE* pipe = popen(command.c_str(), "r");
   Answer answer = {-1, ""};
   if (pipe == nullptr) return answer;
@@ -38,6 +37,12 @@ Answer RunWith(const std::string& arguments) {
   const int status = pclose(pipe);
   if (WIFEXITED(status)) answer.status = WEXITSTATUS(status);
   return answer;
+}
+
+// Runs the program with `arguments`, which a shell reads; what they send
+// nowhere else is the output, errors included.
+Answer RunWith(const std::string& arguments) {
+  return RunShell(Program() + " 2>&1 " + arguments);
 }
 
 constexpr char kHead[] = "tools/examples/simple.http";
@@ -132,6 +137,55 @@ std::vector<corsieve::tools::Example> AllExamples() {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ExampleTest, testing::ValuesIn(AllExamples()));
+
+// ---- What never ends.
+
+// Runs explain on what `writer` writes to a pipe that it holds open.
+Answer ExplainWhile(const std::string& writer) {
+  return RunShell("d=$(mktemp -d) && mkfifo $d/f && { { " + writer +
+                  "; } >$d/f 2>$d/errors & } && " + Program() +
+                  " explain $d/f 2>&1; s=$?; kill $! 2>$d/errors; "
+                  "rm -r $d; exit $s");
+}
+
+TEST(EndlessInputTest, AnEventStreamIsExplainedWhileItIsOpen) {
+  const auto start = std::chrono::steady_clock::now();
+  const Answer answer = ExplainWhile(
+      R"(printf 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n)"
+      R"(Access-Control-Allow-Origin: *\r\n\r\n'; exec sleep 60)");
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_NE(answer.output.find("cors 200 OK"), answer.output.npos)
+      << answer.output;
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+// A trickle is never silent for long.
+TEST(EndlessInputTest, EventsGoOnComing) {
+  const Answer answer = ExplainWhile(
+      R"(printf 'HTTP/2 200\r\naccess-control-allow-origin: *\r\n\r\n'; )"
+      R"(while echo 'data: 1'; do sleep 0.2; done)");
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_NE(answer.output.find("cors 200"), answer.output.npos)
+      << answer.output;
+}
+
+// It is refused at the limit, not at its end, which does not come.
+TEST(EndlessInputTest, WithoutAHead) {
+  const Answer answer = ExplainWhile("exec yes");
+  EXPECT_EQ(answer.status, 1);
+  EXPECT_NE(answer.output.find("no head ends in its first MiB"),
+            answer.output.npos)
+      << answer.output;
+}
+
+TEST(EndlessInputTest, ABodyIsNotReadToItsEnd) {
+  const Answer answer = ExplainWhile(
+      R"(printf 'HTTP/2 200\r\naccess-control-allow-origin: *\r\n\r\n'; )"
+      R"(exec yes)");
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_NE(answer.output.find("cors 200"), answer.output.npos)
+      << answer.output;
+}
 
 // ---- What cannot be written is told.
 
