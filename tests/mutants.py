@@ -512,7 +512,7 @@ MUTANTS = [
     ("server_advice.cc", 'if (origin == "null" && with_credentials) {', "if (false) {"),
     ("server_advice.cc", '(origin == "null" || all_stars)', "all_stars"),
     ("change.cc", "items = ListItems(list);", "items;"),
-    ("server_advice.cc", " &&\n      !HasLowerCase(method)", ""),
+    ("server_advice.cc", "!HasLowerCase(method)", "true"),
     ("change.cc", "count == 0 ? Change::Action::kAdd", "count != 1 ? Change::Action::kAdd"),
     # Advice for all that is for one origin; that a cache mixes; that is not tried.
     ("server_advice.cc", "  if (scoped) corrector->ForOrigin(origin);\n", ""),

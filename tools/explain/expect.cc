@@ -21,30 +21,34 @@ std::string ReasonClause(Reason reason) {
   return std::string(ReasonText(reason));
 }
 
-// The advised lines in one clause.
+// The advice in one clause: first what the page can do, then the lines.
 std::string ToChange(const Advice& advice, Reason fate) {
-  std::vector<std::string> lines;
+  std::vector<std::string> ways;
+  for (const PageAdvice& page : advice.page) ways.push_back(page.text);
   for (const Correction& correction : advice.corrections) {
+    std::vector<std::string> lines;
     for (const Change& change : correction.changes) {
-      if (change.name == "Vary") continue;
       if (change.action == Change::Action::kStatus) {
         lines.push_back("status " + change.value);
-      } else {
+      } else if (change.name != "Vary") {
         lines.push_back(Printable(change.Line()));
       }
     }
+    if (lines.empty()) continue;
+    std::string way = correction.is_preflight ? "answer OPTIONS" : "answer";
+    if (correction.for_origin) {
+      way += " only what has Origin: " + Printable(*correction.for_origin);
+    }
+    ways.push_back(way + " with " + Enumerate(lines));
   }
   std::string text;
-  if (!lines.empty()) {
-    const bool is_preflight = advice.corrections.front().is_preflight;
-    text = std::string(is_preflight ? "answer OPTIONS with " : "answer with ") +
-           Enumerate(lines);
+  for (size_t i = 0; i < ways.size(); ++i) {
+    // Corrections are to be made together, each way of the page by itself.
+    const bool is_further = i > advice.page.size();
+    text += i == 0 ? "" : is_further ? ", and " : ", or ";
+    text += ways[i];
   }
-  for (const PageAdvice& page : advice.page) {
-    text += (text.empty() ? "" : ", or ") + page.text;
-  }
-  if (text.empty()) text = std::string(ReasonFix(fate));
-  return text;
+  return text.empty() ? std::string(ReasonFix(fate)) : text;
 }
 
 }  // namespace
@@ -83,9 +87,8 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
     const bool must_be_listed =
         !is_listed && fetch.seen().type() == ResponseType::kCors;
     wanted.to_change =
-        must_be_listed
-            ? "send it, and name it in Access-Control-Expose-Headers"
-            : "send it";
+        must_be_listed ? "send it, and name it in Access-Control-Expose-Headers"
+                       : "send it";
     return wanted;
   }
   wanted.why = ReasonClause(*fate);

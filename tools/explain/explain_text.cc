@@ -32,11 +32,11 @@ void WriteStep(const ExplainAnswer& answer, const Step& step, bool is_last,
   out->Text("   " + step.answer);
   if (!step.answer.empty() && !step.outcome.empty()) out->Text(": ");
   out->Text(step.outcome + "\n");
-  // The table shows those of a response at the end; of what else failed these
-  // tell why.
-  const ReceivedHead* head = step.head;
-  if (!is_last || !fetch.failed() || head == nullptr) return;
-  for (const auto& [name, value] : head->gist().headers) {
+  // Of what failed by its status these tell why.
+  if (!is_last || !fetch.failed() || step.head == nullptr) return;
+  const Gist& gist = step.head->gist();
+  if (!step.is_preflight && gist.status <= 299) return;
+  for (const auto& [name, value] : gist.headers) {
     if (IsTelling(name)) {
       out->Quiet("     " + Printable(name) + ": " + Printable(value) + "\n");
     }
