@@ -12,6 +12,7 @@
 #include "tools/paste/paste.h"
 #include "tools/paste/raw_heads.h"
 #include "tools/paste/readers.h"
+#include "tools/paste/readers2.h"
 #include "tools/paste/session.h"
 #include "tools/paste/terminal.h"
 
@@ -20,12 +21,15 @@ namespace {
 
 // The most certain first.
 constexpr PasteReader kReaders[] = {
-    ReadRawHeads, ReadCurlTrace, ReadCurlVerbose, ReadWget,
-    // Here go ReadHar, ReadJsonHead, ReadCopiedFetch, ReadCopiedPowerShell,
-    // ReadCopiedCurl, ReadRequestAndResponse, ReadDevToolsPane,
-    // ReadFirefoxPane.
-    ReadPowerShell, ReadGoHeaders, ReadHeadersOnly,
-    // And last ReadConsoleMessage.
+    ReadRawHeads,     ReadCurlTrace,
+    ReadCurlVerbose,  ReadWget,
+    ReadHar,          ReadJsonHead,
+    ReadCopiedFetch,  ReadCopiedPowerShell,
+    ReadCopiedCurl,   ReadRequestAndResponse,
+    ReadDevToolsPane, ReadFirefoxPane,
+    ReadSafariPane,   ReadPowerShell,
+    ReadGoHeaders,    ReadConsoleMessage,
+    ReadHeadersOnly,
 };
 
 void Append(Notes* more, Notes* notes) {

@@ -1,0 +1,255 @@
+#include "tools/paste/parts.h"
+
+#include <algorithm>
+
+namespace corsieve::tools::parts {
+namespace {
+
+// Of what servers, proxies and frameworks send; beside them, any name that
+// begins with "access-control-" or "x-" counts.
+constexpr std::string_view kResponseNames[] = {
+    "accept-ranges",
+    "age",
+    "allow",
+    "alt-svc",
+    "cache-control",
+    "cf-ray",
+    "connection",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-location",
+    "content-range",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-embedder-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "date",
+    "etag",
+    "expires",
+    "keep-alive",
+    "last-modified",
+    "link",
+    "location",
+    "nel",
+    "permissions-policy",
+    "pragma",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "referrer-policy",
+    "report-to",
+    "retry-after",
+    "server",
+    "server-timing",
+    "set-cookie",
+    "strict-transport-security",
+    "timing-allow-origin",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "vary",
+    "via",
+    "www-authenticate",
+};
+constexpr std::string_view kRequestNames[] = {
+    ":authority",
+    ":method",
+    ":path",
+    ":scheme",
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "access-control-request-headers",
+    "access-control-request-method",
+    "access-control-request-private-network",
+    "authorization",
+    "cookie",
+    "dnt",
+    "host",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "origin",
+    "priority",
+    "proxy-authorization",
+    "range",
+    "referer",
+    "sec-ch-ua",
+    "sec-ch-ua-mobile",
+    "sec-ch-ua-platform",
+    "sec-fetch-dest",
+    "sec-fetch-mode",
+    "sec-fetch-site",
+    "te",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "x-requested-with",
+};
+
+template <size_t n>
+bool IsIn(const std::string_view (&sorted)[n], std::string_view name) {
+  return std::binary_search(sorted, sorted + n, name);
+}
+
+bool IsTokenByte(char c) {
+  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') ||
+         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) !=
+                           std::string_view::npos);
+}
+
+bool IsVersion(std::string_view s) {
+  return StartsWith(s, "HTTP/") && s.size() > 5 && s.size() <= 8 &&
+         IsDigit(s[5]);
+}
+
+}  // namespace
+
+std::string Lower(std::string_view s) {
+  std::string lower(s);
+  for (char& c : lower) c = Lower(c);
+  return lower;
+}
+
+std::string_view Trim(std::string_view s) {
+  const auto blank = [](char c) { return IsBlank(c) || c == '\r'; };
+  while (!s.empty() && blank(s.front())) s.remove_prefix(1);
+  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
+  return s;
+}
+
+bool Equals(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && StartsWithAnyCase(a, b);
+}
+
+bool StartsWith(std::string_view s, std::string_view prefix) {
+  return s.substr(0, prefix.size()) == prefix;
+}
+
+bool StartsWithAnyCase(std::string_view s, std::string_view prefix) {
+  return s.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), s.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
+
+bool IsToken(std::string_view s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), IsTokenByte);
+}
+
+bool HasForbiddenByte(std::string_view value) {
+  return value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos;
+}
+
+std::optional<int> Number(std::string_view s) {
+  if (s.empty() || s.size() > 9) return std::nullopt;
+  int number = 0;
+  for (char c : s) {
+    if (!IsDigit(c)) return std::nullopt;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+std::string Quote(std::string_view s) {
+  constexpr size_t kMost = 80;
+  std::string quoted = "\"" + std::string(s.substr(0, kMost));
+  if (s.size() > kMost) quoted += "...";
+  return quoted + "\"";
+}
+
+std::optional<Field> ReadField(std::string_view line) {
+  const size_t colon = line.find(':', StartsWith(line, ":") ? 1 : 0);
+  if (colon == line.npos) return std::nullopt;
+  Field field = {line.substr(0, colon), Trim(line.substr(colon + 1))};
+  const std::string_view token =
+      field.name.substr(StartsWith(field.name, ":") ? 1 : 0);
+  if (!IsToken(token)) return std::nullopt;
+  return field;
+}
+
+std::optional<RequestLine> ReadRequestLine(std::string_view line) {
+  line = Trim(line);
+  const size_t first = line.find(' ');
+  if (first == line.npos || !IsToken(line.substr(0, first))) {
+    return std::nullopt;
+  }
+  // Prose begins with words, but with none in capitals.
+  for (char c : line.substr(0, first)) {
+    if (c != '-' && (c < 'A' || c > 'Z')) return std::nullopt;
+  }
+  const size_t last = line.rfind(' ');
+  RequestLine request;
+  request.method = line.substr(0, first);
+  if (IsVersion(line.substr(last + 1))) {
+    if (last == first) return std::nullopt;
+    request.target = Trim(line.substr(first + 1, last - first - 1));
+    request.version = line.substr(last + 1);
+  } else {
+    request.target = Trim(line.substr(first + 1));
+    if (!IsHttpUrl(request.target)) return std::nullopt;
+  }
+  if (request.target.empty() || request.target.find(' ') != line.npos) {
+    return std::nullopt;
+  }
+  return request;
+}
+
+std::optional<StatusLine> ReadStatusLine(std::string_view line) {
+  const size_t space = line.find(' ');
+  if (space == line.npos || !IsVersion(line.substr(0, space))) {
+    return std::nullopt;
+  }
+  StatusLine status;
+  status.version = line.substr(0, space);
+  const std::string_view rest = Trim(line.substr(space + 1));
+  const size_t end = std::min(rest.find(' '), rest.size());
+  status.status = rest.substr(0, end);
+  status.message = Trim(rest.substr(end));
+  if (status.status.size() != 3 || !Number(status.status)) return std::nullopt;
+  return status;
+}
+
+bool IsHttpUrl(std::string_view s) {
+  return StartsWithAnyCase(s, "http://") || StartsWithAnyCase(s, "https://");
+}
+
+std::string_view HostOfUrl(std::string_view url) {
+  const size_t start = url.find("://");
+  if (start == url.npos) return "";
+  const std::string_view rest = url.substr(start + 3);
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  const size_t at = authority.rfind('@');
+  return authority.substr(at == authority.npos ? 0 : at + 1);
+}
+
+bool IsResponseHeaderName(std::string_view name) {
+  const std::string lower = Lower(name);
+  if (IsIn(kRequestNames, lower)) return false;
+  return IsIn(kResponseNames, lower) || StartsWith(lower, "x-") ||
+         StartsWith(lower, "access-control-");
+}
+
+bool IsRequestHeaderName(std::string_view name) {
+  return IsIn(kRequestNames, Lower(name));
+}
+
+JoinedLines::JoinedLines(const Lines& lines) {
+  for (const Line& line : lines) {
+    starts_.push_back(text_.size());
+    numbers_.push_back(line.number);
+    text_.append(line.text).push_back('\n');
+  }
+}
+
+size_t JoinedLines::LineOf(size_t offset) const {
+  const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  if (after == starts_.begin()) return 1;
+  return numbers_[static_cast<size_t>(after - starts_.begin()) - 1];
+}
+
+}  // namespace corsieve::tools::parts
