@@ -187,6 +187,32 @@ INSTANTIATE_TEST_SUITE_P(
          kOk + kStar + "\n",
          {"a redirect to https://api.example/1/", "which no browser follows"},
          {}},
+        {"D7_APreflightsAnswerInFront",
+         Api("POST", {{"Content-Type", "application/json"}}),
+         {},
+         "HTTP/2 204\naccess-control-allow-origin: *\n"
+         "access-control-expose-headers: Mcp-Session-Id\n\n"
+         "HTTP/2 200\naccess-control-allow-origin: *\nmcp-session-id: 1\n\n",
+         {"was taken for the answer to OPTIONS", "1  OPTIONS",
+          "does not name a request header", "content-type"},
+         {"assumed to allow"}},
+        {"D7_ThatListsMethods",
+         Api(),
+         {},
+         "HTTP/1.1 200 OK\n" + kStar +
+             "Access-Control-Allow-Methods: GET, PUT\n\n" + kOk + kStar +
+             "X-A: 1\n\n",
+         {"was taken for the answer to OPTIONS",
+          "was not used: this request is sent without a preflight"},
+         {}},
+        {"D7_Digest",
+         Api(),
+         {},
+         "HTTP/1.1 401 Unauthorized\n" + kStar +
+             "WWW-Authenticate: Digest\n\n" + kOk + kStar + "\n",
+         {"cors 401", "A further head follows (line 5, 200 OK)",
+          "a page across origins gets the first answer, 401"},
+         {}},
         {"D8_LowerCasePatch",
          Api("patch"),
          {"HTTP/1.1 204 No Content\n" + kStar +

@@ -170,6 +170,7 @@ std::vector<PastedHead> SplitHeads(const PastedHead& text,
 
 Paste PasteOfHeads(const PastedHead& text) {
   Paste paste;
+  paste.is_plain = true;
   for (PastedHead& head : SplitHeads(text, &paste.notes)) {
     PastedExchange& exchange = paste.exchanges.emplace_back();
     exchange.response = std::move(head);

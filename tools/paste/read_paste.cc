@@ -106,6 +106,8 @@ void Join(Paste* more, Paste* paste) {
                           StartsWith(more->format, "a response head")
                       ? "response heads"
                       : paste->format;
+  paste->is_plain =
+      more->is_plain && (paste->exchanges.empty() || paste->is_plain);
   std::move(more->exchanges.begin(), more->exchanges.end(),
             std::back_inserter(paste->exchanges));
   Append(&more->notes, &paste->notes);
