@@ -4,6 +4,7 @@
 #include "tools/paste/paste.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -40,7 +41,11 @@ TEST_P(PasteTest, ComesToWhatIsWanted) {
   const std::string path = std::string(kFolder) + "/" + GetParam();
   std::string error;
   const std::optional<Paste> paste = ReadPaste(ReadFile(path + ".txt"), &error);
-  EXPECT_EQ(TextOfPaste(paste, error), ReadFile(path + ".want"));
+  const std::string got = TextOfPaste(paste, error);
+  if (std::getenv("CORSIEVE_WRITE_WANTED") != nullptr) {
+    std::ofstream(path + ".want", std::ios::binary) << got;
+  }
+  EXPECT_EQ(got, ReadFile(path + ".want"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, PasteTest, testing::ValuesIn(Names()),

@@ -26,7 +26,9 @@ std::optional<size_t> FindCommand(std::string_view text) {
       for (std::string_view command : kCommands) {
         const size_t end = i + command.size();
         if (parts::StartsWithAnyCase(text.substr(i), command) &&
-            end < text.size() && parts::IsBlank(text[end])) {
+            end < text.size() && parts::IsBlank(text[end]) &&
+            // "Invoke-WebRequest : " is how an error begins.
+            text.substr(end, 2) != " :") {
           return end;
         }
       }

@@ -21,14 +21,22 @@ namespace {
 
 // The most certain first.
 constexpr PasteReader kReaders[] = {
-    ReadRawHeads,     ReadCurlTrace,
-    ReadCurlVerbose,  ReadWget,
-    ReadHar,          ReadJsonHead,
-    ReadCopiedFetch,  ReadCopiedPowerShell,
-    ReadCopiedCurl,   ReadRequestAndResponse,
-    ReadDevToolsPane, ReadFirefoxPane,
-    ReadSafariPane,   ReadPowerShell,
-    ReadGoHeaders,    ReadConsoleMessage,
+    ReadRawHeads,
+    ReadCurlTrace,
+    ReadCurlVerbose,
+    ReadWget,
+    ReadHar,
+    ReadJsonHead,
+    ReadCopiedFetch,
+    ReadCopiedPowerShell,
+    ReadCopiedCurl,
+    ReadDevToolsPane,
+    ReadFirefoxPane,
+    ReadSafariPane,
+    ReadRequestAndResponse,
+    ReadPowerShell,
+    ReadGoHeaders,
+    ReadConsoleMessage,
     ReadHeadersOnly,
 };
 
@@ -87,6 +95,12 @@ std::optional<Paste> ReadRun(Run* run, std::string* error) {
   }
   CleanOutput(&run->output, &notes);
   std::optional<Paste> paste = ReadLines(run->output, error);
+  if (!paste && run->is_curl) {
+    // A command that goes on in the next line, though nothing says so.
+    Lines command = run->command_lines;
+    command.insert(command.end(), run->output.begin(), run->output.end());
+    if ((paste = ReadLines(command, error))) return paste;
+  }
   if (!paste) return std::nullopt;
   Append(&paste->notes, &notes);
   paste->notes = std::move(notes);
