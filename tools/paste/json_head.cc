@@ -111,12 +111,13 @@ class JsonHeadReader {
     // The headers alone, and those without a status, have to look like such.
     if ((is_alone || !status) && !AreResponseHeaders(*headers)) return false;
     paste_.format = is_alone ? "headers as JSON" : "a response as JSON";
-    std::optional<int> assumed = status;
-    if (is_alone) assumed.reset();
+    constexpr int kNone = -1;
+    int code = is_alone ? kNone : status.value_or(kNone);
     for (const auto& [name, value] : *headers) {
-      if (name == ":status") assumed = parts::Number(value);
+      if (name == ":status") code = parts::Number(value).value_or(kNone);
     }
-    if (!assumed) {
+    if (code == kNone) {
+      code = 200;
       paste_.notes.push_back("The JSON has no status: 200 is assumed.");
     }
     const std::string message = TextOfJson(
@@ -126,8 +127,7 @@ class JsonHeadReader {
         FindMemberOf(json, {"httpVersion", "http_version", "protocol"}));
     const size_t line =
         lines_.LineOfKey(status && !is_alone ? status_name : list_name);
-    HeadMaker maker(version, assumed.value_or(200), is_alone ? "" : message,
-                    line);
+    HeadMaker maker(version, code, is_alone ? "" : message, line);
     if (!is_alone) lines_.SeekKey(list_name);
     if (!AddHeaders(*headers, &lines_, &maker, error)) return false;
     exchange->response = std::move(maker).Finish();
