@@ -18,7 +18,6 @@
 
 #include "corsieve/reason.h"
 #include "gtest/gtest.h"
-#include "tools/paste/curl_command.h"
 #include "tools/paste/readers2.h"
 
 namespace corsieve::tools {
@@ -245,6 +244,32 @@ TEST(PasteBrowserPropertyTest, EachMutationEnds) {
     std::string error;
     ExpectSound(Read(read, text, &error), text);
     if (HasFailure()) FAIL() << name << ":\n" << text;
+  }
+}
+
+// What is none of these is left to other readers, or to be told as unknown.
+TEST(PasteBrowserPropertyTest, OtherTextsAreNotTaken) {
+  constexpr std::string_view kTexts[] = {
+      "",
+      "hello",
+      "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
+      "HTTP/2 200 \r\ncontent-type: text/html\r\n\r\nfetch('https://a/')",
+      "* Connected to a\n> GET / HTTP/1.1\n> Host: a\n>\n< HTTP/1.1 200 OK\n",
+      "content-type: text/html\nserver: nginx\n",
+      "<!DOCTYPE html><script>fetch('https://a/')</script>",
+      "{\"error\": \"not found\", \"status\": 404}",
+      "[1, 2, 3]",
+      "location / {\n  add_header Access-Control-Allow-Origin *;\n}",
+      "TypeError: Failed to fetch\n    at load (app.js:12:5)",
+      "StatusCode        : 200\nStatusDescription : OK\n",
+  };
+  for (std::string_view text : kTexts) {
+    for (const NamedReader& reader : kReaders) {
+      std::string error;
+      const auto paste = Read(reader.read, text, &error);
+      EXPECT_FALSE(paste) << reader.prefix << text << "\n" << Show(*paste);
+      EXPECT_EQ(error, "") << reader.prefix << text;
+    }
   }
 }
 
