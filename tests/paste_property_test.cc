@@ -96,16 +96,22 @@ TEST(PastePropertyTest, RandomSoupsOfLines) {
 
 TEST(PastePropertyTest, PrefixesAndSuffixesOfPastes) {
   for (const std::string& file : Files()) {
+    // Every one of what is short; of the others those that end near a line's
+    // end.
+    constexpr size_t kShort = 2500;
     for (size_t size = 0; size <= file.size(); ++size) {
+      const bool at_line =
+          Contains(file.substr(size < 2 ? 0 : size - 2, 4), "\n");
+      if (file.size() > kShort && !at_line && size % 16 != 0) continue;
       ASSERT_EQ(Fault(file.substr(0, size)), "") << file.substr(0, size);
       ASSERT_EQ(Fault(file.substr(size)), "") << file.substr(size);
     }
   }
 }
 
-// A mebibyte of each line and of each byte, where quadratic time would show.
+// So much of each that quadratic time would show.
 TEST(PastePropertyTest, TakesLinearTime) {
-  constexpr size_t kSize = size_t{1} << 20;
+  constexpr size_t kSize = size_t{1} << 18;
   std::vector<std::string> parts = LinesOfFiles();
   std::sort(parts.begin(), parts.end());
   parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
@@ -159,7 +165,7 @@ TEST(PastePropertyTest, TakesLinearTime) {
       const auto start = std::chrono::steady_clock::now();
       EXPECT_EQ(Fault(text), "") << Escaped(part);
       const auto time = std::chrono::steady_clock::now() - start;
-      EXPECT_LT(time, std::chrono::seconds(10)) << Escaped(front + part);
+      EXPECT_LT(time, std::chrono::seconds(5)) << Escaped(front + part);
     }
   }
 }

@@ -56,9 +56,9 @@ std::vector<Entry> ReadEntries(const Line& line) {
     const std::string_view name = NameBefore(text, open);
     const size_t limit =
         next == text.npos ? text.size() : next - NameBefore(text, next).size();
-    size_t end = text.substr(0, limit).rfind(']');
-    if (end == text.npos || end < value) end = limit;
-    entries.push_back({name, text.substr(value, end - value), line.number});
+    const std::string_view rest =
+        text.substr(value, std::max(limit, value) - value);
+    entries.push_back({name, rest.substr(0, rest.rfind(']')), line.number});
     open = next;
   }
   return entries;

@@ -132,10 +132,11 @@ bool IsOutputAt(const Lines& lines, size_t i) {
   if (i == lines.size()) return false;
   const std::string_view line = WithoutBlanks(lines[i].text);
   for (const char* start :
-       {"HTTP/", "* ", "> ", "< ", "--20", "StatusCode", "== Info:"}) {
+       {"HTTP/", "* ", "< HTTP/", "--20", "StatusCode", "== Info:"}) {
     if (StartsWith(line, start)) return true;
   }
-  return IsRequestLine(line);
+  return IsRequestLine(line) ||
+         (StartsWith(line, "> ") && IsRequestLine(line.substr(2)));
 }
 
 }  // namespace
