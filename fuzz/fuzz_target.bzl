@@ -34,7 +34,7 @@ fuzz_seeds = rule(
     },
 )
 
-def cc_fuzz_target(name, **kwargs):
+def cc_fuzz_target(name, cases = ["//tests:cases"], **kwargs):
     """Declares `name`, a fuzz target, and `name`_test, its corpus replay.
 
     `name`.cc defines LLVMFuzzerTestOneInput.
@@ -45,13 +45,14 @@ def cc_fuzz_target(name, **kwargs):
 
     Args:
       name: name of the fuzz target and of its source.
+      cases: files that the seeds are made from.
       **kwargs: passed to both the binary and the test.
     """
     fuzz_seeds(
         name = name + "_seeds",
         testonly = True,
         target = name,
-        cases = ["//tests:cases"],
+        cases = cases,
         script = "make_seeds.py",
         tables = "input.cc",
     )

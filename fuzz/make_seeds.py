@@ -1,6 +1,7 @@
 """Makes the seeds of a fuzz target from cases.
 
     make_seeds.py TARGET INPUT_CC OUT_DIR CASES.ndjson...
+    make_seeds.py paste_fuzz INPUT_CC OUT_DIR PASTES.txt...
 
 INPUT_CC is fuzz/input.cc, which has the tables that inputs choose from.
 """
@@ -155,12 +156,23 @@ MAKERS = {
 }
 
 
+def save(seed, out):
+    name = hashlib.sha1(seed).hexdigest()
+    with open(os.path.join(out, name), 'wb') as file:
+        file.write(seed)
+
+
 def main(target, tables_path, out, *paths):
     tables = Tables(tables_path)
     os.makedirs(out, exist_ok=True)
     for path in paths:
         with open(path, 'rb') as file:
-            lines = file.read().splitlines()
+            text = file.read()
+        # Pastes are seeds as they are.
+        if target == 'paste_fuzz':
+            save(text, out)
+            continue
+        lines = text.splitlines()
         for number, line in enumerate(lines):
             if target == 'batch_fuzz':
                 # Fewer: each is slow, and runs through all of the above.
@@ -171,9 +183,7 @@ def main(target, tables_path, out, *paths):
                     continue  # units.ndjson
                 seeds = MAKERS[target](case, tables)
             for seed in seeds:
-                name = hashlib.sha1(seed).hexdigest()
-                with open(os.path.join(out, name), 'wb') as file:
-                    file.write(seed)
+                save(seed, out)
 
 
 if __name__ == '__main__':

@@ -90,8 +90,8 @@ ReceivedHead TakeHead(std::string_view output, size_t* head_end) {
 
 std::string ReceivedHead::Place(size_t offset) const {
   const std::string_view before = std::string_view(bytes).substr(0, offset);
-  const size_t line = first_line + static_cast<size_t>(std::count(
-                                       before.begin(), before.end(), '\n'));
+  const size_t line = LineNumber(
+      static_cast<size_t>(std::count(before.begin(), before.end(), '\n')));
   const size_t newline = before.rfind('\n');
   const size_t start = newline == std::string_view::npos ? 0 : newline + 1;
   return "line " + std::to_string(line) + ", byte " +
@@ -99,7 +99,22 @@ std::string ReceivedHead::Place(size_t offset) const {
 }
 
 std::string ReceivedHead::PlaceOfHeader(size_t i) const {
-  return "line " + std::to_string(first_line + http2->lines[i]);
+  return "line " + std::to_string(LineNumber(http2->lines[i]));
+}
+
+size_t ReceivedHead::LineNumber(size_t i) const {
+  if (lines.empty()) return first_line + i;
+  if (i < lines.size()) return lines[i];
+  return lines.back() + (i + 1 - lines.size());
+}
+
+ReceivedHead ReceivedFrom(const PastedHead& head) {
+  ReceivedHead received;
+  received.bytes = head.bytes;
+  received.http2 = ReadHttp2Head(head.bytes);
+  received.lines = head.lines;
+  if (!head.lines.empty()) received.first_line = head.lines[0];
+  return received;
 }
 
 std::vector<ReceivedHead> SplitCurlOutput(std::string_view output) {
