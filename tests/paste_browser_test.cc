@@ -261,6 +261,8 @@ TEST(PasteBrowserPropertyTest, OtherTextsAreNotTaken) {
       "[1, 2, 3]",
       "location / {\n  add_header Access-Control-Allow-Origin *;\n}",
       "TypeError: Failed to fetch\n    at load (app.js:12:5)",
+      "Invoke-WebRequest : The remote server returned an error: (404)\n"
+      "At line:1 char:1\n+ Invoke-WebRequest https://a/\n",
       "StatusCode        : 200\nStatusDescription : OK\n",
   };
   for (std::string_view text : kTexts) {
