@@ -21,10 +21,22 @@ namespace {
 
 // The most certain first.
 constexpr PasteReader kReaders[] = {
-    ReadRawHeads, ReadCurlTrace, ReadCurlVerbose, ReadWget,
-    ReadDevToolsPane, ReadFirefoxPane, ReadSafariPane, ReadRequestAndResponse,
-    ReadHar, ReadJsonHead, ReadCopiedCurl, ReadCopiedFetch,
-    ReadCopiedPowerShell, ReadPowerShell, ReadGoHeaders, ReadHeadersOnly,
+    ReadRawHeads,
+    ReadCurlTrace,
+    ReadCurlVerbose,
+    ReadWget,
+    ReadDevToolsPane,
+    ReadFirefoxPane,
+    ReadSafariPane,
+    ReadRequestAndResponse,
+    ReadHar,
+    ReadJsonHead,
+    ReadCopiedCurl,
+    ReadCopiedFetch,
+    ReadCopiedPowerShell,
+    ReadPowerShell,
+    ReadGoHeaders,
+    ReadHeadersOnly,
     ReadConsoleMessage,
 };
 
