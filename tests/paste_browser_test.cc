@@ -1,25 +1,22 @@
-// Readers of what browsers, HTTP tools and logs show, each by itself: none
-// takes what is another's, and whatever a mutation makes of a paste comes to an
-// end.
+// Pastes from browsers, HTTP tools and logs, given to their readers directly:
+// whatever a mutation makes of them comes to an end. What they come to is
+// paste_test.cc's.
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <optional>
-#include <ostream>
 #include <random>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "corsieve/reason.h"
 #include "gtest/gtest.h"
-#include "tools/paste/curl_command.h"
+#include "tests/paste_text.h"
 #include "tools/paste/readers2.h"
 
 namespace corsieve::tools {
@@ -71,7 +68,7 @@ std::string ReadFile(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-Lines SplitLines(std::string_view text) {
+Lines LinesOf(std::string_view text) {
   Lines lines;
   size_t number = 1;
   while (!text.empty()) {
@@ -86,7 +83,7 @@ Lines SplitLines(std::string_view text) {
 
 std::optional<Paste> Read(PasteReader read, std::string_view text,
                           std::string* error) {
-  return read(SplitLines(text), error);
+  return read(LinesOf(text), error);
 }
 
 class PasteBrowserTest : public testing::TestWithParam<std::string> {};
@@ -97,14 +94,14 @@ TEST_P(PasteBrowserTest, IsTakenByNoReaderBefore) {
     if (reader.read == ReaderOf(GetParam())) break;
     std::string error;
     const auto paste = Read(reader.read, text, &error);
-    EXPECT_FALSE(paste) << reader.prefix;
+    EXPECT_FALSE(paste) << reader.prefix << "\n" << TextOfPaste(paste, "");
     EXPECT_EQ(error, "") << reader.prefix;
   }
 }
 
 void ExpectSound(const std::optional<Paste>& paste, std::string_view text) {
   if (!paste) return;
-  const size_t lines = SplitLines(text).size();
+  const size_t lines = LinesOf(text).size();
   EXPECT_FALSE(paste->format.empty());
   EXPECT_FALSE(paste->exchanges.empty());
   EXPECT_TRUE(!paste->call.reason || FindReason(*paste->call.reason));
@@ -183,6 +180,35 @@ TEST(PasteBrowserPropertyTest, EachMutationEnds) {
     std::string error;
     ExpectSound(Read(read, text, &error), text);
     if (HasFailure()) FAIL() << name << ":\n" << text;
+  }
+}
+
+// What is none of these is left to other readers, or to be told as unknown.
+TEST(PasteBrowserPropertyTest, OtherTextsAreNotTaken) {
+  constexpr std::string_view kTexts[] = {
+      "",
+      "hello",
+      "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
+      "HTTP/2 200 \r\ncontent-type: text/html\r\n\r\nfetch('https://a/')",
+      "* Connected to a\n> GET / HTTP/1.1\n> Host: a\n>\n< HTTP/1.1 200 OK\n",
+      "content-type: text/html\nserver: nginx\n",
+      "<!DOCTYPE html><script>fetch('https://a/')</script>",
+      "{\"error\": \"not found\", \"status\": 404}",
+      "[1, 2, 3]",
+      "location / {\n  add_header Access-Control-Allow-Origin *;\n}",
+      "TypeError: Failed to fetch\n    at load (app.js:12:5)",
+      "Invoke-WebRequest : The remote server returned an error: (404)\n"
+      "At line:1 char:1\n+ Invoke-WebRequest https://a/\n",
+      "StatusCode        : 200\nStatusDescription : OK\n",
+  };
+  for (std::string_view text : kTexts) {
+    for (const NamedReader& reader : kReaders) {
+      std::string error;
+      const auto paste = Read(reader.read, text, &error);
+      EXPECT_FALSE(paste) << reader.prefix << text << "\n"
+                          << TextOfPaste(paste, "");
+      EXPECT_EQ(error, "") << reader.prefix << text;
+    }
   }
 }
 

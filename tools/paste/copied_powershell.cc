@@ -25,12 +25,12 @@ std::optional<size_t> FindCommand(std::string_view text) {
     if (starts) {
       for (std::string_view command : kCommands) {
         const size_t end = i + command.size();
-        if (parts::StartsWithAnyCase(text.substr(i), command) &&
-            end < text.size() && parts::IsBlank(text[end]) &&
-            // "Invoke-WebRequest : " is how an error begins.
-            text.substr(end, 2) != " :") {
-          return end;
+        if (!parts::StartsWithAnyCase(text.substr(i), command) ||
+            end == text.size() || !parts::IsBlank(text[end])) {
+          continue;
         }
+        // Its errors begin with "Invoke-WebRequest : ".
+        if (parts::Trim(text.substr(end, 2)).substr(0, 1) != ":") return end;
       }
     }
     if (c == '\n' || c == '=' || c == '(' || c == ';') {

@@ -44,7 +44,7 @@ class JsonReader {
   std::optional<Pane> Read() {
     for (std::string_view text : SplitJsonValues(joined_.text())) {
       std::string error;
-      const Json json = ParseJson(text, &error);
+      const Json json = ParsePastedJson(text, &error);
       if (json.is_discarded() || !json.is_object()) return std::nullopt;
       for (const auto& [key, value] : json.items()) ReadMember(key, value);
     }

@@ -231,7 +231,7 @@ std::optional<Paste> ReadHar(const Lines& lines, std::string* error) {
   const parts::JoinedLines joined(lines);
   if (!IsJson(joined.text())) return std::nullopt;
   std::string ignored;
-  const Json json = ParseJson(joined.text(), &ignored);
+  const Json json = ParsePastedJson(joined.text(), &ignored);
   if (json.is_discarded()) {
     // A HAR is long, and is often cut.
     const std::string_view head = joined.text().substr(0, 200);

@@ -154,7 +154,7 @@ std::optional<Paste> ReadJsonHead(const Lines& lines, std::string* error) {
     return std::nullopt;
   }
   std::string ignored;
-  const Json json = ParseJson(text, &ignored);
+  const Json json = ParsePastedJson(text, &ignored);
   if (json.is_discarded()) return std::nullopt;
   return JsonHeadReader(joined).Read(json, error);
 }

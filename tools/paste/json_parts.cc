@@ -87,6 +87,27 @@ bool AddAll(const Pairs& headers, JsonLines* lines, Maker* maker,
 
 }  // namespace
 
+Json ParsePastedJson(std::string_view text, std::string* error) {
+  constexpr size_t kMostMembers = 2000;
+  // The members that each open object has so far.
+  std::vector<size_t> open;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      at = EndOfString(text, at) - 1;
+    } else if (c == '{' || c == '[') {
+      open.push_back(0);
+    } else if ((c == '}' || c == ']') && !open.empty()) {
+      open.pop_back();
+    } else if (c == ':' && !open.empty() && ++open.back() > kMostMembers) {
+      *error = "an object has more than " + std::to_string(kMostMembers) +
+               " members";
+      return Json(Json::value_t::discarded);
+    }
+  }
+  return ParseJson(text, error);
+}
+
 const Json* FindMember(const Json& json, std::string_view name) {
   if (!json.is_object()) return nullptr;
   const auto found = json.find(std::string(name));

@@ -19,6 +19,10 @@
 
 namespace corsieve::tools {
 
+// As ParseJson(), but for objects with more members than heads and HARs have:
+// those take it time that is quadratic in their number.
+Json ParsePastedJson(std::string_view text, std::string* error);
+
 // nullptr: `json` is no object that has it.
 const Json* FindMember(const Json& json, std::string_view name);
 // The first of them that it has.

@@ -93,6 +93,16 @@ constexpr std::string_view kRequestNames[] = {
 };
 
 template <size_t n>
+constexpr bool IsSorted(const std::string_view (&names)[n]) {
+  for (size_t i = 1; i < n; ++i) {
+    if (names[i] <= names[i - 1]) return false;
+  }
+  return true;
+}
+static_assert(IsSorted(kResponseNames) && IsSorted(kRequestNames),
+              "IsIn() searches by halving");
+
+template <size_t n>
 bool IsIn(const std::string_view (&sorted)[n], std::string_view name) {
   return std::binary_search(sorted, sorted + n, name);
 }

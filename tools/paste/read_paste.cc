@@ -25,19 +25,19 @@ constexpr PasteReader kReaders[] = {
     ReadCurlTrace,
     ReadCurlVerbose,
     ReadWget,
-    ReadHar,
-    ReadJsonHead,
-    ReadCopiedFetch,
-    ReadCopiedPowerShell,
-    ReadCopiedCurl,
     ReadDevToolsPane,
     ReadFirefoxPane,
     ReadSafariPane,
     ReadRequestAndResponse,
+    ReadHar,
+    ReadJsonHead,
+    ReadCopiedCurl,
+    ReadCopiedFetch,
+    ReadCopiedPowerShell,
     ReadPowerShell,
     ReadGoHeaders,
-    ReadConsoleMessage,
     ReadHeadersOnly,
+    ReadConsoleMessage,
 };
 
 void Append(Notes* more, Notes* notes) {
@@ -95,12 +95,6 @@ std::optional<Paste> ReadRun(Run* run, std::string* error) {
   }
   CleanOutput(&run->output, &notes);
   std::optional<Paste> paste = ReadLines(run->output, error);
-  if (!paste && run->is_curl) {
-    // A command that goes on in the next line, though nothing says so.
-    Lines command = run->command_lines;
-    command.insert(command.end(), run->output.begin(), run->output.end());
-    if ((paste = ReadLines(command, error))) return paste;
-  }
   if (!paste) return std::nullopt;
   Append(&paste->notes, &notes);
   paste->notes = std::move(notes);

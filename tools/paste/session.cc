@@ -125,6 +125,15 @@ size_t CountCommandLines(const Lines& lines, size_t first,
   return i - first;
 }
 
+// "-H 'Origin: …'", "--compressed"
+bool IsOptionLine(std::string_view line) {
+  line = WithoutBlanks(line);
+  if (!StartsWith(line, "-")) return false;
+  line.remove_prefix(StartsWith(line, "--") ? 2 : 1);
+  return !line.empty() && ((line[0] >= 'a' && line[0] <= 'z') ||
+                           (line[0] >= 'A' && line[0] <= 'Z'));
+}
+
 // Whether line `i`, or the one behind empty ones, is what a command prints
 // first.
 bool IsOutputAt(const Lines& lines, size_t i) {
@@ -150,7 +159,12 @@ std::vector<Run> SplitSession(const Lines& lines) {
       runs.back().output.push_back(lines[i++]);
       continue;
     }
-    const size_t end = i + CountCommandLines(lines, i, *command);
+    size_t end = i + CountCommandLines(lines, i, *command);
+    // The marks at the ends of lines may have been lost.
+    const size_t most = std::min(lines.size(), i + kMostLines);
+    while (IsCurl(*command) && end < most && IsOptionLine(lines[end].text)) {
+      ++end;
+    }
     if (i > 0 && !IsOutputAt(lines, end)) {
       while (i < end) runs.back().output.push_back(lines[i++]);
       continue;
