@@ -187,8 +187,11 @@ class Interpreter {
     std::string text = "Read as " + format_;
     const bool knows = request_ != nullptr || preflight_request_ != nullptr;
     if (knows) {
-      text += ": " + Printable(c.method) + " " + Printable(c.url) +
-              " from a page of " + Printable(c.origin);
+      text += ": " + Printable(c.method) + " " + Printable(c.url);
+      // What is assumed is said by itself.
+      if (out_.assumed.empty()) {
+        text += " from a page of " + Printable(c.origin);
+      }
       if (c.credentials == "include") text += ", with credentials";
       std::vector<std::string> names;
       for (const auto& [name, value] : c.headers) {
