@@ -85,6 +85,12 @@ class Interpreter {
     }
   }
 
+  // The origin that the first answer names, if it names one.
+  std::optional<std::string> AllowedOrigin() const {
+    if (answered_.empty()) return std::nullopt;
+    return answered_.front().head.gist().Get("Access-Control-Allow-Origin");
+  }
+
   void TakePreflight(const Paste& paste) {
     bool taken = false;
     for (const PastedExchange& exchange : paste.exchanges) {
