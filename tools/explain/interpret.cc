@@ -51,8 +51,8 @@ class Interpreter {
   }
 
   Interpretation Run(const std::vector<Paste>& preflights) {
-    PageRequest page =
-        PageRequestOf(given_, request_, preflight_request_, call_);
+    PageRequest page = PageRequestOf(given_, request_, preflight_request_,
+                                     call_, AllowedOrigin());
     out_.received.c = std::move(page.c);
     out_.assumed = std::move(page.assumed);
     out_.notes.insert(out_.notes.end(), page.notes.begin(), page.notes.end());
