@@ -400,6 +400,25 @@ INSTANTIATE_TEST_SUITE_P(
          kOk + "Access-Control-Allow-Origin: my.page\n\n",
          {"Assuming a page of https://app.example that", "network error"},
          {}},
+        {"ConsoleOnThePreflight",
+         {},
+         {},
+         "Access to fetch at 'https://api.example/1' from origin "
+         "'https://app.example' has been blocked by CORS policy: Response to "
+         "preflight request doesn't pass access control check: It does not "
+         "have HTTP ok status.",
+         {"The answer to OPTIONS https://api.example/1 is not in the input",
+          "curl -si -X OPTIONS -H 'Access-Control-Request-Method: GET'",
+          "does not show why there was a preflight"},
+         {"assumed to allow", "The answer to GET"}},
+        {"ConsoleWithoutThePage",
+         {},
+         {},
+         "Cross-Origin Request Blocked: The Same Origin Policy disallows "
+         "reading the remote resource at http://api.example/x. (Reason: CORS "
+         "header \u2018Access-Control-Allow-Origin\u2019 missing).",
+         {"Assuming a page of http://app.example"},
+         {"Mixed content"}},
         {"TheAnswerToOptionsAlone",
          Api("PUT"),
          {"HTTP/1.1 204 x\n" + kStar + "Access-Control-Allow-Methods: PUT\n\n"},

@@ -71,6 +71,10 @@ void Fetch::Drive() {
   while (true) {
     switch (exchange_.next()) {
       case Exchange::Next::kSendPreflight:
+        if (received_.preflight_failed && received_.preflights.empty()) {
+          goes_on_to_ = std::string(exchange_.outgoing().url);
+          return;
+        }
         AnswerPreflight();
         break;
       case Exchange::Next::kSendRequest:

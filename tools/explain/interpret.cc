@@ -43,6 +43,12 @@ bool LooksLikePreflights(const Gist& gist, bool needs_preflight) {
          (gist.status == 204 || gist.Get("Content-Length") == "0");
 }
 
+// Whether it is the answer to OPTIONS that a browser's console complains of.
+bool IsOfPreflight(Reason reason) {
+  return reason >= Reason::kPreflightConnectionClosed &&
+         reason <= Reason::kHeaderDisallowedByPreflightResponse;
+}
+
 class Interpreter {
  public:
   Interpreter(const GivenRequest& given, const std::vector<Paste>& pastes)
@@ -59,7 +65,7 @@ class Interpreter {
     for (const Paste& paste : preflights) TakePreflight(paste);
     Divide();
     Recognize();
-    out_.console_reason = call_.reason.value_or("");
+    HearConsole();
     return std::move(out_);
   }
 
@@ -182,6 +188,22 @@ class Interpreter {
               "if it answers OPTIONS, give it as --preflight FILE";
     }
     out_.notes.push_back(std::move(note));
+  }
+
+  // What the message does not show made the browser send a preflight, where
+  // nothing that is known does.
+  void HearConsole() {
+    out_.console_reason = call_.reason.value_or("");
+    const std::optional<Reason> reason = FindReason(out_.console_reason);
+    if (!reason || !IsOfPreflight(*reason)) return;
+    out_.received.preflight_failed = true;
+    Case& c = out_.received.c;
+    if (NeedsPreflight(c)) return;
+    c.api = "xhr";
+    c.upload_listener = true;
+    out_.notes.push_back(
+        "The message does not show why there was a preflight: give the headers "
+        "that the page sets as --header, another method as --method");
   }
 
   // One sentence, where there is something to say.

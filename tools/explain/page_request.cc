@@ -85,10 +85,13 @@ void AssumeTheRest(Case* c, bool has_origin, bool has_url,
   bool is_allowed = false;
   if (!has_origin) {
     is_allowed = allowed && IsAcross(*allowed, c->url);
-    c->origin = is_allowed ? *allowed
-                : IsAcross("https://app.example", c->url)
-                    ? "https://app.example"
-                    : "https://other.example";
+    // A page of https would be told of mixed content.
+    const std::optional<UrlParts> url = ParseSerializedUrl(c->url);
+    const std::string scheme = url && url->scheme == "http" ? "http" : "https";
+    const std::string app = scheme + "://app.example";
+    c->origin = is_allowed              ? *allowed
+                : IsAcross(app, c->url) ? app
+                                        : scheme + "://other.example";
   }
   if (has_origin && has_url) return;
   assumed->push_back("Assuming a page of " + c->origin +

@@ -27,6 +27,8 @@ struct Received {
   // The answers to OPTIONS, first to last; the last answers all that follow.
   // With none, a preflight is assumed to allow what it asks, and that is said.
   std::vector<ReceivedAnswer> preflights;
+  // Then it is not assumed: a console said that it failed.
+  bool preflight_failed = false;
 };
 
 }  // namespace corsieve::tools

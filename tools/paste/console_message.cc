@@ -1,52 +1,17 @@
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "tools/paste/console_forms.h"
 #include "tools/paste/console_reasons.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/readers2.h"
 
 namespace corsieve::tools {
 namespace {
-
-// How a message begins, what it names, and where each name ends.
-struct Form {
-  std::string_view start;
-  std::string_view url_before;  // "": the URL is not named so.
-  std::string_view url_end;
-  std::string_view origin_before;
-  std::string_view origin_end;
-  std::string_view format;
-  std::string_view api;
-};
-constexpr std::string_view kChromium = "a message of Chromium's console";
-constexpr std::string_view kFirefox = "a message of Firefox's console";
-constexpr std::string_view kSafari = "a message of Safari's console";
-constexpr Form kForms[] = {
-    {"Access to fetch at '", "Access to fetch at '", "'", " from origin '", "'",
-     kChromium, "fetch"},
-    {"Access to XMLHttpRequest at '", "Access to XMLHttpRequest at '", "'",
-     " from origin '", "'", kChromium, "xhr"},
-    // Of images, scripts and the like.
-    {"has been blocked by CORS policy", " at '", "'", " from origin '", "'",
-     kChromium, ""},
-    {"Cross-Origin Request Blocked:", "remote resource at ", " (Reason", "", "",
-     kFirefox, ""},
-    // Before 2019.
-    {"is therefore not allowed access", " cannot load ", " ", "Origin '",
-     "' is therefore not allowed", kChromium, ""},
-    {"due to access control checks", " cannot load ", " due to", "Origin ",
-     " is not allowed by Access", kSafari, ""},
-    {" is not allowed by Access-Control-Allow-Origin", " cannot load ", " ",
-     "Origin ", " is not allowed by Access", kSafari, ""},
-    {"Preflight response is not successful", " cannot load ", " ", "", "",
-     kSafari, ""},
-    {"Refused to get unsafe header '", "", "", "", "", kChromium, "xhr"},
-};
 
 // Who speaks where the form leaves it open.
 struct Speaker {
@@ -55,55 +20,6 @@ struct Speaker {
 };
 constexpr Speaker kSpeakers[] = {{"Fetch API cannot load", "fetch"},
                                  {"XMLHttpRequest cannot load", "xhr"}};
-
-// One line, with plain quotes.
-std::string Flatten(std::string_view text) {
-  constexpr std::string_view kQuotes[] = {"\xe2\x80\x98", "\xe2\x80\x99",
-                                          "\xe2\x80\x9c", "\xe2\x80\x9d"};
-  std::string out;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool is_quote = std::find(std::begin(kQuotes), std::end(kQuotes),
-                                    text.substr(i, 3)) != std::end(kQuotes);
-    if (is_quote || text[i] == '"') {
-      out.push_back('\'');
-      i += is_quote ? 2 : 0;
-    } else {
-      out.push_back(text[i] == '\n' ? ' ' : text[i]);
-    }
-  }
-  return out;
-}
-
-std::string_view Between(std::string_view text, std::string_view before,
-                         std::string_view end) {
-  if (before.empty()) return "";
-  const size_t at = text.find(before);
-  if (at == text.npos) return "";
-  const size_t start = at + before.size();
-  const size_t last = text.find(end, start);
-  if (last == text.npos) return "";
-  return text.substr(start, last - start);
-}
-
-// Sentences end behind a URL too.
-std::string_view WithoutStop(std::string_view url) {
-  url = parts::Trim(url);
-  while (!url.empty() && (url.back() == '.' || url.back() == ',')) {
-    url.remove_suffix(1);
-  }
-  return url;
-}
-
-// Where another message begins, of those that begin with words of their own.
-size_t EndOfMessage(std::string_view text, size_t first) {
-  size_t end = text.size();
-  for (std::string_view start :
-       {"Access to fetch at '", "Access to XMLHttpRequest at '",
-        "Cross-Origin Request Blocked:", "Refused to get unsafe header '"}) {
-    end = std::min(end, text.find(start, first + 1));
-  }
-  return end;
-}
 
 // "GET https://api.example/ net::ERR_FAILED 200 (OK)", which Chromium adds.
 std::string_view MethodOfLogLine(const Lines& lines, std::string_view url) {
@@ -125,7 +41,8 @@ std::string_view MethodOfLogLine(const Lines& lines, std::string_view url) {
 }
 
 void NoteStatus(std::string_view text, Paste* paste) {
-  constexpr std::string_view kStatus[] = {"Status code: ", "net::ERR_FAILED "};
+  constexpr std::string_view kStatus[] = {"Status code: ", "net::ERR_FAILED ",
+                                          "HTTP status code "};
   for (std::string_view before : kStatus) {
     const size_t at = text.find(before);
     if (at == text.npos) continue;
@@ -140,6 +57,10 @@ void NoteStatus(std::string_view text, Paste* paste) {
 
 void ReadReason(std::string_view text, Paste* paste, PastedRequest* request) {
   std::string_view slot;
+  if (const auto cause = FindOtherCause(text); !cause.empty()) {
+    paste->notes.emplace_back(cause);
+    return;
+  }
   const ConsoleReason* reason = FindConsoleReason(text, &slot);
   if (reason == nullptr) {
     paste->notes.push_back("The message gives no reason that is known.");
@@ -184,16 +105,9 @@ void ReadReason(std::string_view text, Paste* paste, PastedRequest* request) {
 
 std::optional<Paste> ReadConsoleMessage(const Lines& lines, std::string*) {
   const parts::JoinedLines joined(lines);
-  const std::string whole = Flatten(joined.text());
-  size_t first = whole.npos;
-  const Form* form = nullptr;
-  for (const Form& f : kForms) {
-    const size_t at = whole.find(f.start);
-    if (at < first) {
-      first = at;
-      form = &f;
-    }
-  }
+  const std::string whole = FlattenMessage(joined.text());
+  size_t first = 0;
+  const ConsoleForm* form = FindConsoleForm(whole, &first);
   if (form == nullptr) return std::nullopt;
   const size_t end = EndOfMessage(whole, first);
   const std::string_view text = std::string_view(whole).substr(0, end);
@@ -201,8 +115,7 @@ std::optional<Paste> ReadConsoleMessage(const Lines& lines, std::string*) {
   paste.format = form->format;
   PastedRequest request;
   request.by_browser = true;
-  std::string_view url = Between(text, form->url_before, form->url_end);
-  url = WithoutStop(url);
+  std::string_view url = UrlOfMessage(text, *form);
   const std::string_view redirected = Between(text, "(redirected from '", "')");
   if (!redirected.empty()) {
     paste.notes.push_back(
@@ -210,11 +123,21 @@ std::optional<Paste> ReadConsoleMessage(const Lines& lines, std::string*) {
         parts::Quote(url) + ": the answer at the latter is what failed.");
   }
   if (parts::IsHttpUrl(redirected)) url = redirected;
-  if (parts::IsHttpUrl(url) && !parts::HasForbiddenByte(url)) request.url = url;
+  if (parts::IsHttpUrl(url) && !parts::HasForbiddenByte(url)) {
+    request.url = url;
+  } else if (!url.empty()) {
+    paste.notes.push_back("The page asked for " + parts::Quote(url) +
+                          ", which does not begin with http:// or https://.");
+  }
   const std::string_view origin =
       Between(text, form->origin_before, form->origin_end);
   if (!origin.empty() && origin.find(' ') == origin.npos) {
     paste.call.origin = origin;
+  }
+  if (origin == "null") {
+    paste.notes.push_back(
+        "A page of origin null is a file or in a sandboxed frame. Serve it "
+        "over http, and it has an origin that servers can allow.");
   }
   if (!form->api.empty()) paste.call.api = form->api;
   for (const Speaker& speaker : kSpeakers) {

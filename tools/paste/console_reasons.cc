@@ -40,6 +40,15 @@ constexpr ConsoleReason kReasons[] = {
     {"Cannot parse Access-Control-Allow-Headers response header", "",
      Slot::kNothing, "InvalidAllowHeadersPreflightResponse",
      "InvalidAllowHeadersPreflightResponse", false},
+    // Chromium before 2019
+    {"Response for preflight has invalid HTTP status code", "", Slot::kNothing,
+     "PreflightInvalidStatus", "PreflightInvalidStatus", false},
+    {"Response for preflight is invalid (redirect)", "", Slot::kNothing,
+     "PreflightDisallowedRedirect", "PreflightDisallowedRedirect", false},
+    {"A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin'", "",
+     Slot::kNothing, WILDCARD, true},
+    {"but the 'Access-Control-Allow-Credentials' header is '",
+     "'. It must be 'true'", Slot::kValue, CREDENTIALS, true},
     // Safari says the same, without the words behind.
     {"Method ", " is not allowed by Access-Control-Allow-Methods",
      Slot::kMethod, "MethodDisallowedByPreflightResponse",
@@ -83,8 +92,6 @@ constexpr ConsoleReason kReasons[] = {
      "InvalidAllowHeadersPreflightResponse", false},
     {"CORS preflight response did not succeed", "", Slot::kNothing,
      "PreflightInvalidStatus", "PreflightInvalidStatus", false},
-    {"CORS preflight channel did not succeed", "", Slot::kNothing, "", "",
-     false},
     {"CORS request external redirect not allowed", "", Slot::kNothing,
      "PreflightDisallowedRedirect", "PreflightDisallowedRedirect", false},
     {"CORS request not http", "", Slot::kNothing, "CorsDisabledScheme",
@@ -111,6 +118,37 @@ constexpr ConsoleReason kReasons[] = {
      "NotExposed", false},
 };
 
+struct OtherCause {
+  std::string_view words;
+  std::string_view sentence;
+};
+constexpr std::string_view kOldRedirect =
+    "That browser followed no redirect behind a preflight. Those of today do; "
+    "request what it leads to at once, and the question does not arise.";
+constexpr std::string_view kPrivateNetwork =
+    "This is private network access, which corsieve does not judge: the page "
+    "has to be of https, and OPTIONS to be answered with "
+    "Access-Control-Allow-Private-Network: true beside the CORS headers.";
+constexpr std::string_view kLocalNetwork =
+    "This is local network access, which corsieve does not judge: the page has "
+    "to be of https, and its user to allow it to reach the local network (in "
+    "the browser's settings for this site). No response header changes that.";
+constexpr OtherCause kOtherCauses[] = {
+    {"disallowed for cross-origin requests that require preflight",
+     kOldRedirect},
+    {"Request requires preflight, which is disallowed to follow", kOldRedirect},
+    {"'Access-Control-Allow-Private-Network'", kPrivateNetwork},
+    {"is in more-private address space", kPrivateNetwork},
+    {"Permission was denied for this request to access the", kLocalNetwork},
+    {"Mixed Content:",
+     "The browser blocked it before it was sent, whatever the answer is."},
+    {"CORS preflight channel did not succeed",
+     "It is the answer to OPTIONS that failed; Firefox does not say how: ask "
+     "for it with curl -X OPTIONS, and see docs/pasting.md."},
+    {"can be fixed by moving the resource to the same domain",
+     "Firefox gave no reason before 2015: the answer has to be seen."},
+};
+
 #undef MISSING
 #undef MULTIPLE
 #undef INVALID
@@ -134,6 +172,13 @@ const ConsoleReason* FindConsoleReason(std::string_view message,
     return &reason;
   }
   return nullptr;
+}
+
+std::string_view FindOtherCause(std::string_view message) {
+  for (const OtherCause& cause : kOtherCauses) {
+    if (message.find(cause.words) != message.npos) return cause.sentence;
+  }
+  return "";
 }
 
 }  // namespace corsieve::tools

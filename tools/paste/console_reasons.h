@@ -30,6 +30,10 @@ struct ConsoleReason {
 const ConsoleReason* FindConsoleReason(std::string_view message,
                                        std::string_view* slot);
 
+// What blocked the fetch where that is none of the reasons, as a sentence; "":
+// nothing that is known.
+std::string_view FindOtherCause(std::string_view message);
+
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_PASTE_CONSOLE_REASONS_H_

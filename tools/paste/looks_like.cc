@@ -18,6 +18,17 @@ constexpr char kRun[] =
 constexpr char kAsk[] =
     "paste the response's head instead, which curl -si URL prints";
 
+constexpr char kScriptsError[] =
+    "an error as script gets it, from which browsers keep the reason";
+constexpr char kReadTheConsole[] =
+    "paste the console's own line instead, which names CORS, or what curl -si "
+    "-H 'Origin: https://your.page' URL prints";
+constexpr char kForeign[] =
+    "a console's message in another language than English";
+constexpr char kReadTheAnswer[] =
+    "take the URL out of it, run curl -si -H 'Origin: https://your.page' URL "
+    "and paste what it prints";
+
 // The first that fits, in any case.
 constexpr struct {
   Where where;
@@ -40,6 +51,39 @@ constexpr struct {
      "mend that first: corsieve needs the response"},
     {Where::kLine, "curl: try 'curl --help'", "an error of curl's usage",
      "mend the command first"},
+    {Where::kAnywhere, "net::err_connection_refused",
+     "Chromium's message that nobody listens at that host and port",
+     "start the server there, or mend the URL: CORS has no part in it"},
+    {Where::kAnywhere, "net::err_",
+     "a line of Chromium's console that names no reason",
+     "paste the line that begins with Access to, too, if there is one; else "
+     "the server was not reached"},
+    {Where::kAnywhere, "axioserror", kScriptsError, kReadTheConsole},
+    {Where::kAnywhere, "httperrorresponse", kScriptsError, kReadTheConsole},
+    {Where::kAnywhere, "typeerror: failed to fetch", kScriptsError,
+     kReadTheConsole},
+    {Where::kAnywhere, "typeerror: load failed", kScriptsError,
+     kReadTheConsole},
+    {Where::kAnywhere, "networkerror when attempting to fetch", kScriptsError,
+     kReadTheConsole},
+    {Where::kAnywhere, "error: network error", kScriptsError, kReadTheConsole},
+    // "(Reason: CORS ...", as Firefox says it elsewhere.
+    {Where::kAnywhere, "(grund: cors", kForeign, kReadTheAnswer},
+    {Where::kAnywhere, "(raison\xc2\xa0: cors", kForeign, kReadTheAnswer},
+    {Where::kAnywhere, "(raison : cors", kForeign, kReadTheAnswer},
+    {Where::kAnywhere, "(motivo: cors", kForeign, kReadTheAnswer},
+    {Where::kAnywhere, "(raz\xc3\xb3n: cors", kForeign, kReadTheAnswer},
+    {Where::kAnywhere,
+     "\xef\xbc\x88\xe5\x8e\x9f\xe5\x9b\xa0\xef\xbc\x9a"
+     "cors",
+     kForeign, kReadTheAnswer},
+    {Where::kAnywhere, "cors policy", "a part of a message of a console",
+     "paste all of it, with the URL and the origin that it names"},
+    {Where::kAnywhere, "this cors request is not allowed",
+     "S3's answer to a request that the bucket's CORS rules do not allow",
+     "name the page's origin, the method and the headers in a rule of the "
+     "bucket (AllowedOrigins, AllowedMethods, AllowedHeaders)"},
+    {Where::kAnywhere, "\"allowedorigins\"", "CORS rules of a bucket", kAsk},
     {Where::kAnywhere, "command not found", "an error of the shell",
      "mend the command first"},
     {Where::kLine, "invoke-webrequest :",
