@@ -224,6 +224,25 @@ TEST(ReasonsOfConsoleTest, CaseQuotesAndBlanksAreOfNoAccount) {
               ElementsAre(Reason::kMethodDisallowedByPreflightResponse));
 }
 
+TEST(DescribeReasonTest, KnowsWhatBrowsersOnceSaid) {
+  constexpr std::pair<std::string_view, std::string_view> kRows[] = {
+      {"Response for preflight has invalid HTTP status code 405",
+       "PreflightInvalidStatus"},
+      {"Response for preflight is invalid (redirect)",
+       "PreflightDisallowedRedirect"},
+      {"A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' "
+       "header when the credentials flag is true.",
+       "WildcardOriginNotAllowed"},
+      {"Permission was denied for this request to access the `loopback` "
+       "address space.",
+       "local network access"}};
+  for (const auto& [said, reason] : kRows) {
+    const std::optional<std::string> text = DescribeReason(said);
+    ASSERT_TRUE(text) << said;
+    EXPECT_THAT(*text, testing::HasSubstr(std::string(reason))) << said;
+  }
+}
+
 TEST(ReasonsOfConsoleTest, FindsNothingElse) {
   for (std::string_view text :
        {"", " ", "'", "a b", "the", "GET / HTTP/1.1", "no such sentence",

@@ -8,6 +8,8 @@
 #include "tools/explain/console_sentence.h"
 #include "tools/explain/reason_pages.h"
 #include "tools/explain/reason_sections.h"
+#include "tools/paste/console_forms.h"
+#include "tools/paste/console_reasons.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -151,6 +153,23 @@ std::string ListReasons() {
   return out;
 }
 
+namespace {
+
+// What browsers of former years said, and what is no reason of Fetch.
+std::optional<std::string> DescribeOldSentence(std::string_view said) {
+  const std::string text = FlattenMessage(said);
+  const std::string_view cause = FindOtherCause(text);
+  if (!cause.empty()) return std::string(cause) + "\n";
+  std::string_view slot;
+  const ConsoleReason* old = FindConsoleReason(text, &slot);
+  if (old == nullptr) return std::nullopt;
+  const std::optional<Reason> reason = FindReason(old->reason);
+  if (!reason) return std::nullopt;
+  return Describe(*reason);
+}
+
+}  // namespace
+
 std::optional<std::string> DescribeReason(std::string_view name) {
   if (const std::optional<Reason> reason = ReasonOfName(name)) {
     return Describe(*reason);
@@ -160,7 +179,7 @@ std::optional<std::string> DescribeReason(std::string_view name) {
                        Lower(name).find("net::err_") != std::string::npos;
   if (!is_said) return std::nullopt;
   const std::vector<Reason> reasons = ReasonsOfConsole(name);
-  if (reasons.empty()) return std::nullopt;
+  if (reasons.empty()) return DescribeOldSentence(name);
   if (reasons.size() == 1) return Describe(reasons[0]);
   std::string out = "Consoles say so for several reasons:\n\n";
   for (Reason reason : reasons) List(GetReasonInfo(reason), &out);
