@@ -28,7 +28,7 @@ bool IsOptions(const PastedRequest& request) {
 }
 
 std::optional<std::string> OriginAskedWith(const PastedRequest* request) {
-  if (request == nullptr) return std::nullopt;
+  if (request == nullptr || !request->shows_headers) return std::nullopt;
   return HeaderOf(*request, "Origin").value_or("");
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,6 +25,23 @@ bool AreResponseHeaders(const Pairs& headers) {
     }
   }
   return has_known;
+}
+
+// A Lambda's answer may have both; what is in the other list goes before.
+void AddSingleHeaders(const Json& json, Pairs* headers) {
+  const Json* list = FindMember(json, "headers");
+  if (list == nullptr) return;
+  const auto single = HeadersOfJson(*list, /*may_be_flat=*/false);
+  if (!single) return;
+  const size_t multiple = headers->size();
+  for (const auto& header : *single) {
+    const auto end = headers->begin() + static_cast<std::ptrdiff_t>(multiple);
+    const bool is_there =
+        std::any_of(headers->begin(), end, [&](const auto& other) {
+          return parts::Equals(other.first, header.first);
+        });
+    if (!is_there) headers->push_back(header);
+  }
 }
 
 constexpr std::string_view kStatusNames[] = {
@@ -105,9 +123,10 @@ class JsonHeadReader {
     const Json* list = FindFirst(json, kHeadersNames, &list_name);
     const auto status = StatusOfJson(status_member);
     const bool is_alone = list == nullptr;
-    const auto headers = HeadersOfJson(is_alone ? json : *list,
-                                       /*may_be_flat=*/!is_alone);
+    auto headers = HeadersOfJson(is_alone ? json : *list,
+                                 /*may_be_flat=*/!is_alone);
     if (!headers) return false;
+    if (list_name == "multiValueHeaders") AddSingleHeaders(json, &*headers);
     // The headers alone, and those without a status, have to look like such.
     if ((is_alone || !status) && !AreResponseHeaders(*headers)) return false;
     paste_.format = is_alone ? "headers as JSON" : "a response as JSON";
@@ -136,6 +155,7 @@ class JsonHeadReader {
     if (!is_alone && !exchange->request && parts::IsHttpUrl(url) &&
         !parts::HasForbiddenByte(url)) {
       exchange->request.emplace().url = url;
+      exchange->request->shows_headers = false;
     }
     return true;
   }

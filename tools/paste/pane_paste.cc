@@ -39,7 +39,9 @@ std::optional<PastedRequest> RequestOf(const Pane& pane,
     maker.SetTarget(pane.url);
   }
   if (pane.has_body) maker.SetHasBody();
-  return std::move(maker).Finish(notes);
+  PastedRequest request = std::move(maker).Finish(notes);
+  request.shows_headers = !pane.request.empty();
+  return request;
 }
 
 std::optional<PastedHead> ResponseOf(const Pane& pane,

@@ -30,6 +30,8 @@ struct PastedRequest {
   std::string url;  // Absolute, as it is written; "" where the text has none.
   Pairs headers;    // In order, names as they are written.
   bool has_body = false;
+  // False where the text shows a URL or a method, but none of the headers.
+  bool shows_headers = true;
   // Whether a browser sent it, so that `headers` has what browsers add.
   bool by_browser = false;
 };

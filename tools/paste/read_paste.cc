@@ -37,6 +37,7 @@ constexpr PasteReader kReaders[] = {
     ReadPowerShell,
     ReadGoHeaders,
     ReadHeadersOnly,
+    ReadPrintedHeaders,
     ReadConsoleMessage,
 };
 
