@@ -24,6 +24,9 @@ void DropQuoting(Lines* lines, Notes* notes);
 void DropEmptyLinesInFront(Lines* lines, Notes* notes);
 // The blanks that all lines begin with, or all of a head but its first.
 void DropIndentation(Lines* lines, Notes* notes);
+// What logs, editors and lists have before each line of a head: numbers, times,
+// "# ", "- ", quotes.
+void DropLinePrefixes(Lines* lines, Notes* notes);
 // Every second line, where those are empty.
 void DropDoubleSpacing(Lines* lines, Notes* notes);
 // "..." for what was left out.

@@ -15,6 +15,7 @@
 #include "tools/paste/readers2.h"
 #include "tools/paste/session.h"
 #include "tools/paste/terminal.h"
+#include "tools/paste/unescape.h"
 
 namespace corsieve::tools {
 namespace {
@@ -178,6 +179,7 @@ void Clean(Lines* lines, Notes* notes) {
   DropQuoting(lines, notes);
   DropEmptyLinesInFront(lines, notes);
   DropIndentation(lines, notes);
+  DropLinePrefixes(lines, notes);
 }
 
 Paste ReadAll(const Lines& lines, std::string* error) {
@@ -219,6 +221,8 @@ std::optional<Paste> ReadPaste(std::string_view text, std::string* error) {
   Notes notes;
   std::string decoded = DecodeText(text, &notes);
   StripTerminalCodes(&decoded, &notes);
+  UnescapeLineEnds(&decoded, &notes);
+  UnescapeHtml(&decoded, &notes);
   Lines lines = SplitLines(decoded, &notes);
   Clean(&lines, &notes);
   if (notes.empty() && IsAsReceived(lines)) return PasteOfHeads({decoded, {1}});
