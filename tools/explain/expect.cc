@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corsieve/corsieve.h"
+#include "tools/explain/slips.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -78,6 +79,10 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
   }
   if (!fate) {
     wanted.why = "this response has no such header";
+    if (!fetch.steps().empty() && fetch.steps().back().head != nullptr) {
+      const auto near = NearMiss(name, fetch.steps().back().head->gist());
+      if (near) wanted.why += " (is " + Printable(*near) + " meant?)";
+    }
     const bool is_listed = std::any_of(
         fetch.seen().cors_exposed_header_name_list().names().begin(),
         fetch.seen().cors_exposed_header_name_list().names().end(),

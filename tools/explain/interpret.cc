@@ -66,6 +66,7 @@ class Interpreter {
     Divide();
     Recognize();
     HearConsole();
+    JudgeBareOptions();
     return std::move(out_);
   }
 
@@ -190,6 +191,30 @@ class Interpreter {
     out_.notes.push_back(std::move(note));
   }
 
+  // The request, which needs none by what is known of it, has a preflight.
+  void ForcePreflight() {
+    out_.received.c.api = "xhr";
+    out_.received.c.upload_listener = true;
+  }
+
+  // Without Access-Control-Request-Method it is not known for which request
+  // OPTIONS was sent.
+  void JudgeBareOptions() {
+    if (request_ != nullptr || preflight_request_ == nullptr ||
+        !out_.received.answers.empty()) {
+      return;
+    }
+    if (HeaderOf(*preflight_request_, "Access-Control-Request-Method") ||
+        NeedsPreflight(out_.received.c)) {
+      return;
+    }
+    ForcePreflight();
+    out_.notes.push_back(
+        "OPTIONS was sent without Access-Control-Request-Method, which "
+        "browsers always send, and may be answered otherwise with it. It is "
+        "judged for GET: say what the page sends with --method and --header");
+  }
+
   // What the message does not show made the browser send a preflight, where
   // nothing that is known does.
   void HearConsole() {
@@ -197,10 +222,8 @@ class Interpreter {
     const std::optional<Reason> reason = FindReason(out_.console_reason);
     if (!reason || !IsOfPreflight(*reason)) return;
     out_.received.preflight_failed = true;
-    Case& c = out_.received.c;
-    if (NeedsPreflight(c)) return;
-    c.api = "xhr";
-    c.upload_listener = true;
+    if (NeedsPreflight(out_.received.c)) return;
+    ForcePreflight();
     out_.notes.push_back(
         "The message does not show why there was a preflight: give the headers "
         "that the page sets as --header, another method as --method");

@@ -13,6 +13,7 @@ constexpr std::string_view kForBrowsers[] = {
     "accept-ch",
     "accept-ranges",
     "age",
+    "allow",
     "alt-svc",
     "alt-used",
     "clear-site-data",
@@ -47,6 +48,7 @@ constexpr std::string_view kForBrowsers[] = {
     "set-cookie2",
     "sourcemap",
     "speculation-rules",
+    "status",
     "strict-transport-security",
     "supports-loading-mode",
     "surrogate-control",
@@ -103,8 +105,10 @@ constexpr std::string_view kOfServers[] = {
     "x-vercel-id",
 };
 constexpr std::string_view kPrefixes[] = {
-    "access-control-", "cross-origin-", "sec-",
-    "x-amz-cf-",       "x-fb-",         "x-proxy-cache",
+    "access-control-", "allow-access-control-",
+    "cross-origin-",   "sec-",
+    "x-amz-cf-",       "x-fb-",
+    "x-proxy-cache",
 };
 
 }  // namespace

@@ -112,6 +112,17 @@ void Override(const Pairs& given, Pairs* headers) {
   headers->insert(headers->end(), given.begin(), given.end());
 }
 
+void AddMissing(const Pairs& more, Pairs* headers) {
+  for (const auto& header : more) {
+    const auto is = [&](const auto& h) {
+      return IsSameName(h.first, header.first);
+    };
+    if (std::none_of(headers->begin(), headers->end(), is)) {
+      headers->push_back(header);
+    }
+  }
+}
+
 void Take(const std::optional<std::string>& word, std::string* value) {
   if (word) *value = *word;
 }
@@ -161,6 +172,10 @@ PageRequest PageRequestOf(const GivenRequest& given,
     c.headers = HeadersOfScript(*request);
     c.has_body = request->has_body && c.method != "GET" && c.method != "HEAD";
     if (HeaderOf(*request, "Cookie")) c.credentials = "include";
+    // Who asks twice with curl gives the headers to OPTIONS alone.
+    if (preflight != nullptr && !request->by_browser) {
+      AddMissing(HeadersAskedFor(*preflight), &c.headers);
+    }
   } else if (preflight != nullptr) {
     c.method =
         HeaderOf(*preflight, "Access-Control-Request-Method").value_or("GET");

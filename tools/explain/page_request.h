@@ -21,8 +21,8 @@ struct PageRequest {
 };
 
 // `request` and `preflight` are the first of the input, or nullptr. What is not
-// said is assumed: a request across origins, from `allowed` if the answer allows
-// that origin.
+// said is assumed: a request across origins, from `allowed` if the answer
+// allows that origin.
 PageRequest PageRequestOf(const GivenRequest& given,
                           const PastedRequest* request,
                           const PastedRequest* preflight,

@@ -8,7 +8,9 @@
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
 #include "tools/explain/change.h"
+#include "tools/explain/slips.h"
 #include "tools/text.h"
+#include "tools/url.h"
 
 namespace corsieve::tools {
 namespace {
@@ -17,8 +19,6 @@ using Sentences = std::vector<std::string>;
 
 // More names than this nobody reads.
 constexpr size_t kMaxNames = 12;
-// So many headers are looked at for slips of the pen, that no head takes long.
-constexpr size_t kMaxCompared = 200;
 
 std::string EnumerateSome(std::vector<std::string> names) {
   if (names.size() <= kMaxNames) return Enumerate(names);
@@ -182,6 +182,27 @@ void ErrorPage(const Fetch& fetch, Sentences* out) {
       "wants add_header ... always, Apache Header always set");
 }
 
+// Where nothing but the redirect itself was received.
+void RefusedRedirect(const Fetch& fetch, Sentences* out) {
+  const Step& step = fetch.steps().back();
+  if (step.is_preflight || step.head == nullptr) return;
+  const Gist& gist = step.head->gist();
+  if (!gist.IsRedirect() || !fetch.place().empty()) return;
+  const Reason reason = fetch.seen().reason();
+  if (reason < Reason::kMissingAllowOriginHeader ||
+      reason > Reason::kInvalidAllowCredentials) {
+    return;
+  }
+  const std::optional<std::string> target =
+      ResolveUrl(*gist.Get("Location"), step.sent.url);
+  if (!target) return;
+  out->push_back(
+      "The answer is a redirect to " + Printable(*target) +
+      ", which needs CORS headers of its own. Request that URL at once (https, "
+      "the final slash, www), and there is no redirect. If it is a login page, "
+      "scripts are to be answered with 401 instead");
+}
+
 void Preflightless(const Fetch& fetch, Sentences* out) {
   for (const Step& step : fetch.steps()) {
     if (!step.is_preflight || step.head != nullptr) continue;
@@ -192,30 +213,6 @@ void Preflightless(const Fetch& fetch, Sentences* out) {
         AskWithCurl(step.sent));
     return;
   }
-}
-
-// A received header that somebody may have meant by `listed`.
-std::optional<std::string> NearMiss(const std::string& listed,
-                                    const Gist& gist) {
-  const auto folded = [](std::string_view name) {
-    std::string letters;
-    for (char c : Lower(name)) {
-      if (c != '-' && c != '_') letters += c;
-    }
-    return letters;
-  };
-  const std::string wanted = folded(listed);
-  size_t looked_at = 0;
-  for (const auto& [name, value] : gist.headers) {
-    if (++looked_at > kMaxCompared) break;
-    const std::string have = folded(name);
-    const size_t limit = std::min<size_t>(3, have.size() / 3 + 1);
-    if (have == wanted || "x" + have == wanted || have == "x" + wanted ||
-        EditDistance(have, wanted, limit) < limit) {
-      return name;
-    }
-  }
-  return std::nullopt;
 }
 
 // https://fetch.spec.whatwg.org/#http-access-control-expose-headers
@@ -243,35 +240,6 @@ void ListedButNotReceived(const Fetch& fetch, Sentences* out) {
                  ", which this response does not have");
 }
 
-// Names of CORS that browsers do not know.
-void MisspeltCorsHeaders(const Fetch& fetch, Sentences* out) {
-  constexpr std::string_view kNames[] = {
-      "Access-Control-Allow-Origin",         "Access-Control-Allow-Credentials",
-      "Access-Control-Allow-Methods",        "Access-Control-Allow-Headers",
-      "Access-Control-Expose-Headers",       "Access-Control-Max-Age",
-      "Access-Control-Request-Method",       "Access-Control-Request-Headers",
-      "Access-Control-Allow-Private-Network"};
-  for (const Step& step : fetch.steps()) {
-    const ReceivedHead* head = step.head;
-    if (head == nullptr) continue;
-    size_t looked_at = 0;
-    for (const auto& [name, value] : head->gist().headers) {
-      if (++looked_at > kMaxCompared) break;
-      if (name.size() > 48) continue;
-      const auto is = [&, key = Lower(name)](std::string_view known) {
-        return key == Lower(known);
-      };
-      if (std::any_of(std::begin(kNames), std::end(kNames), is)) continue;
-      for (std::string_view known : kNames) {
-        if (EditDistance(Lower(name), Lower(known), 4) >= 4) continue;
-        out->push_back("No browser knows " + Printable(name) + "; " +
-                       std::string(known) + " is the header's name");
-        return;
-      }
-    }
-  }
-}
-
 // https://fetch.spec.whatwg.org/#concept-tao-check
 void Timing(const Fetch& fetch, Sentences* out) {
   if (!fetch.readable() || fetch.steps().empty()) return;
@@ -295,34 +263,17 @@ void Timing(const Fetch& fetch, Sentences* out) {
 
 }  // namespace
 
-size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
-  const size_t longer = std::max(a.size(), b.size());
-  if (longer - std::min(a.size(), b.size()) >= limit) return limit;
-  // Names are short; what is not is not compared.
-  if (longer > 64) return a == b ? 0 : limit;
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return std::min(row[b.size()], limit);
-}
-
 std::vector<std::string> Remarks(const Fetch& fetch) {
   Sentences out;
   MixedContent(fetch, &out);
   if (fetch.failed() && !fetch.steps().empty()) {
     AnswerToOptions(fetch, &out);
     ErrorPage(fetch, &out);
+    RefusedRedirect(fetch, &out);
   }
   AskedWithAnotherOrigin(fetch, &out);
   MisspeltCorsHeaders(fetch, &out);
+  AllowOriginIsNoOrigin(fetch, &out);
   ListedButNotReceived(fetch, &out);
   ForbiddenRequestHeaders(fetch, &out);
   NeedlessPreflight(fetch, &out);
