@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "tools/paste/known_names.h"
 #include "tools/paste/parts.h"
 
 namespace corsieve::tools {
@@ -51,6 +52,7 @@ constexpr std::string_view kNoise[] = {
     "Cookies",
     "No response headers",
     "No request headers",
+    "Network",
 };
 
 enum class Label {
@@ -152,10 +154,27 @@ class Reader {
           (left_out_ > 1 ? " show no headers: they were left out."
                          : " shows no header: it was left out."));
     }
+    TellRequestApart();
     return std::move(pane_);
   }
 
  private:
+  // Names that nobody knows go with those that are known, where no title tells
+  // and there is no status: with a request's.
+  void TellRequestApart() {
+    if (pane_.status || pane_.has_response_title || pane_.request.empty() ||
+        std::any_of(pane_.response.begin(), pane_.response.end(),
+                    [](const PaneHeader& header) {
+                      return header.name == ":status" ||
+                             UseOfName(header.name) == NameUse::kResponse;
+                    })) {
+      return;
+    }
+    std::move(pane_.response.begin(), pane_.response.end(),
+              std::back_inserter(pane_.request));
+    pane_.response.clear();
+  }
+
   std::optional<PaneSection> SectionOf(std::string_view text) const {
     return PaneSectionOf(text, of_safari_);
   }
@@ -177,12 +196,20 @@ class Reader {
     if (text.find("rovisional headers are shown") != text.npos) {
       pane_.notes.push_back(
           "The pane shows provisional headers: not all that were sent.");
+      // Responses have none.
+      section_ = PaneSection::kRequest;
+      is_titled_ = true;
       return;
     }
     if (section_ == PaneSection::kGeneral && ReadGeneral(text)) return;
     if (std::find(std::begin(kNoise), std::end(kNoise), text) !=
         std::end(kNoise)) {
       return;
+    }
+    // Postman has the status alone behind method and URL.
+    if (!pane_.status && pane_.response.empty() && text.size() == 3 &&
+        parts::Number(text)) {
+      return SetStatus(text);
     }
     ReadHeader(text);
   }

@@ -63,6 +63,11 @@ std::optional<PastedHead> ResponseOf(const Pane& pane,
                                        : std::string_view(pane.version);
   HeadMaker maker(version, status.value_or(200), pane.message, line);
   for (const PaneHeader& header : pane.response) {
+    // Chromium once showed :status so; no such header was sent.
+    if (parts::Equals(header.name, "status") && status &&
+        parts::Number(header.value.substr(0, 3)) == status) {
+      continue;
+    }
     if (!maker.Add(header.name, header.value, header.line, error)) {
       return std::nullopt;
     }
