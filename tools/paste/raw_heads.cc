@@ -137,9 +137,24 @@ class Splitter {
       ++pos_;
       if (IsEmptyRow(row.line)) return;
     }
+    LeaveOutCutName(head);
     const std::string lacking = EndHead(rows_.back().number + 1, head);
     if (lacking.empty()) return;
     notes_->push_back("The head lacks " + lacking + ", which was added.");
+  }
+
+  // The last line without its end may be what was marked of a header's name.
+  void LeaveOutCutName(PastedHead* head) {
+    const std::string_view last = rows_.back().line;
+    const bool is_cut = rows_.size() > 1 && !EndsWith(last, "\n") &&
+                        !Contains(last, ":") && last[0] != ' ' &&
+                        last[0] != '\t';
+    if (!is_cut) return;
+    head->bytes.resize(head->bytes.size() - last.size());
+    head->lines.pop_back();
+    notes_->push_back("The text ends in the name of a header, in line " +
+                      std::to_string(rows_.back().number) +
+                      ", which was left out.");
   }
 
   void TakeBody(PastedHead* head) {

@@ -201,6 +201,12 @@ bool IsAsReceived(const Lines& lines) {
   return notes.empty();
 }
 
+// "HTTP/1.1 20": marked in part.
+bool IsCutStatusLine(std::string_view text) {
+  return StartsWith(text, "HTTP/") && !Contains(text, "\n") &&
+         !IsStatusLine(text) && text.size() < sizeof("HTTP/1.1 200");
+}
+
 // What `text` is, of which nothing was read.
 std::string ErrorOf(std::string_view text, const Lines& lines) {
   const std::vector<Run> runs = SplitSession(lines);
@@ -225,6 +231,11 @@ std::optional<Paste> ReadPaste(std::string_view text, std::string* error) {
   UnescapeHtml(&decoded, &notes);
   Lines lines = SplitLines(decoded, &notes);
   Clean(&lines, &notes);
+  if (lines.size() == 1 && IsCutStatusLine(decoded)) {
+    *error =
+        "the text ends in the middle of its first line: paste all of the head";
+    return std::nullopt;
+  }
   if (notes.empty() && IsAsReceived(lines)) return PasteOfHeads({decoded, {1}});
   Paste paste = ReadAll(lines, error);
   if (paste.exchanges.empty()) {
