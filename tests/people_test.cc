@@ -479,6 +479,21 @@ INSTANTIATE_TEST_SUITE_P(
          {"a redirect to https://api.example/1/, which needs CORS headers of "
           "its own. Request that URL at once"},
          {}},
+        {"WgetDoesNotShowWhatItAsked",
+         {},
+         {},
+         "--2026-11-30 05:41:08--  http://api.example/1\n"
+         "Connecting to api.example... connected.\n"
+         "HTTP request sent, awaiting response... \n"
+         "  HTTP/1.1 302 Found\n  Access-Control-Allow-Origin: *\n"
+         "  Location: /2\n"
+         "--2026-11-30 05:41:08--  http://api.example/2\n"
+         "HTTP request sent, awaiting response... \n"
+         "  HTTP/1.1 200 OK\n"
+         "  Access-Control-Allow-Origin: http://localhost:3000\n",
+         {"a page of http://localhost:3000, which the answer allows",
+          "cors 200"},
+         {"was asked with no Origin"}},
         {"TheAnswerToOptionsAlone",
          Api("PUT"),
          {"HTTP/1.1 204 x\n" + kStar + "Access-Control-Allow-Methods: PUT\n\n"},

@@ -92,10 +92,13 @@ class Interpreter {
     }
   }
 
-  // The origin that the first answer names, if it names one.
+  // What the answers name as the origin that they allow, if one does.
   std::optional<std::string> AllowedOrigin() const {
-    if (answered_.empty()) return std::nullopt;
-    return answered_.front().head.gist().Get("Access-Control-Allow-Origin");
+    for (const Answered& a : answered_) {
+      auto allowed = a.head.gist().Get("Access-Control-Allow-Origin");
+      if (allowed && *allowed != "*") return allowed;
+    }
+    return std::nullopt;
   }
 
   void TakePreflight(const Paste& paste) {

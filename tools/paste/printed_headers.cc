@@ -35,7 +35,7 @@ class Reader {
 
   void Run() {
     while (i_ < tokens_.size()) {
-      if (!TakeStatus() && !TakePair()) ++i_;
+      if (!TakeStatusInFront() && !TakeStatus() && !TakePair()) ++i_;
     }
   }
 
@@ -55,6 +55,15 @@ class Reader {
   }
   bool IsWord(size_t i) const {
     return i < tokens_.size() && tokens_[i].kind == Kind::kWord;
+  }
+
+  // "200 {", as console.log(status, headers) prints it
+  bool TakeStatusInFront() {
+    if (i_ > 0 || !IsWord(0) || tokens_[0].text.size() != 3) return false;
+    if (!Is(1, "{") && !Is(1, "[")) return false;
+    status = StatusOfLine("HTTP/1.1 " + tokens_[0].text);
+    i_ = 1;
+    return true;
   }
 
   // "status: 200", "status_code" and in the next line "200", "<Response [200]>"
@@ -243,16 +252,19 @@ std::optional<Paste> ReadPrintedHeaders(const Lines& lines,
     paste.notes.push_back("There is no status; 200 was assumed.");
   }
   const int status = reader.status == 0 ? 200 : reader.status;
+  std::string left_out;
   HeadMaker head("", status, status == 200 ? "OK" : "",
                  joined.LineOf(reader.headers.front().at));
   for (const Printed& header : reader.headers) {
     const size_t line = joined.LineOf(header.at);
     if (!IsKnownName(header.name) && !Contains(header.name, "-")) {
-      paste.notes.push_back(parts::Quote(header.name) + " in line " +
-                            std::to_string(line) + " was taken for no header.");
+      left_out += (left_out.empty() ? "" : ", ") + parts::Quote(header.name);
       continue;
     }
     if (!head.Add(header.name, header.value, line, error)) return std::nullopt;
+  }
+  if (!left_out.empty()) {
+    paste.notes.push_back("Taken for no header: " + left_out + ".");
   }
   PastedExchange& exchange = paste.exchanges.emplace_back();
   exchange.response = std::move(head).Finish();

@@ -74,6 +74,7 @@ class Reader {
     PastedRequest& request = exchanges_.emplace_back().request.emplace();
     request.method = method_;
     request.url = url_;
+    request.shows_headers = false;
   }
 
   void BeginHead(const Line& line) {
