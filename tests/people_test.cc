@@ -494,6 +494,23 @@ INSTANTIATE_TEST_SUITE_P(
          {"a page of http://localhost:3000, which the answer allows",
           "cors 200"},
          {"was asked with no Origin"}},
+        {"ResponsesBeforeTheirRequests",
+         {},
+         {},
+         "OPTIONS response\n```\nHTTP/1.1 200 OK\n"
+         "Access-Control-Allow-Origin: https://app.example\n"
+         "Access-Control-Allow-Headers: content-type\n```\n"
+         "OPTIONS request\n```\nOPTIONS /1 HTTP/1.1\nHost: api.example\n"
+         "Access-Control-Request-Method: POST\n"
+         "Access-Control-Request-Headers: content-type\n"
+         "Origin: https://app.example\n```\n"
+         "POST response\n```\nHTTP/1.1 500 Error\nConnection: close\n```\n"
+         "POST request\n```\nPOST /1 HTTP/1.1\nHost: api.example\n"
+         "Content-Type: application/json\n"
+         "Origin: https://app.example\n```\n",
+         {"allows it", "500 Error: network error",
+          "The page does not see the status 500"},
+         {"assumed to allow", "A further head"}},
         {"TheAnswerToOptionsAlone",
          Api("PUT"),
          {"HTTP/1.1 204 x\n" + kStar + "Access-Control-Allow-Methods: PUT\n\n"},

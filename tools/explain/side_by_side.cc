@@ -29,7 +29,8 @@ Column ColumnOf(const Fetch& fetch) {
                        : std::string(ResponseTypeName(seen.type())) + " " +
                              StatusText(seen.status(), seen.status_message());
   if (fetch.goes_on_to()) {
-    answer.summary = "redirect";
+    answer.summary =
+        fetch.received().answers.empty() ? "not known" : "redirect";
     answer.reason = Reason::kRedirectToFollow;
   }
   ScriptApi api;

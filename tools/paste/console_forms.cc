@@ -18,6 +18,11 @@ constexpr ConsoleForm kForms[] = {
      kChromium, "fetch"},
     {"Access to XMLHttpRequest at '", "Access to XMLHttpRequest at '", "'",
      " from origin '", "'", kChromium, "xhr"},
+    // Markdown takes quotes away around links.
+    {"Access to fetch at http", "Access to fetch at ", " from origin",
+     " from origin ", " has been blocked", kChromium, "fetch"},
+    {"Access to XMLHttpRequest at http", "Access to XMLHttpRequest at ",
+     " from origin", " from origin ", " has been blocked", kChromium, "xhr"},
     // 2016 and 2017, of what a request was redirected to.
     {"Redirect from '", "Redirect from '", "'", "Origin '",
      "' is therefore not allowed", kChromium, ""},
@@ -127,6 +132,18 @@ size_t EndOfMessage(std::string_view text, size_t first) {
     end = std::min(end, text.find(start, first + 1));
   }
   return end;
+}
+
+size_t EndOfFirstLoad(std::string_view text) {
+  constexpr std::string_view kLoad = " cannot load http";
+  const size_t first = text.find(kLoad);
+  if (first == text.npos) return text.size();
+  const size_t second = text.find(kLoad, first + 1);
+  if (second == text.npos) return text.size();
+  // Who cannot load it stands before.
+  const size_t who = std::max(text.rfind("XMLHttpRequest", second) + 1,
+                              text.rfind("Fetch API", second) + 1);
+  return who > first ? who - 1 : text.size();
 }
 
 }  // namespace corsieve::tools

@@ -36,6 +36,10 @@ std::string_view Between(std::string_view text, std::string_view before,
 std::string_view UrlOfMessage(std::string_view message,
                               const ConsoleForm& form);
 
+// Where the second "XMLHttpRequest cannot load" or "Fetch API cannot load"
+// begins: Safari says one thing in two lines, with one of these.
+size_t EndOfFirstLoad(std::string_view text);
+
 // Where another message begins, of those that begin with words of their own.
 size_t EndOfMessage(std::string_view text, size_t first);
 

@@ -66,6 +66,9 @@ void ReadReason(std::string_view text, Paste* paste, PastedRequest* request) {
     paste->notes.push_back("The message gives no reason that is known.");
     return;
   }
+  // Markdown's marks of code.
+  while (!slot.empty() && slot.front() == '`') slot.remove_prefix(1);
+  while (!slot.empty() && slot.back() == '`') slot.remove_suffix(1);
   const bool of_preflight =
       text.find("Response to preflight request") != text.npos;
   const std::string_view name =
@@ -107,9 +110,11 @@ std::optional<Paste> ReadConsoleMessage(const Lines& lines, std::string*) {
   const parts::JoinedLines joined(lines);
   const std::string whole = FlattenMessage(joined.text());
   size_t first = 0;
-  const ConsoleForm* form = FindConsoleForm(whole, &first);
+  const std::string_view load =
+      std::string_view(whole).substr(0, EndOfFirstLoad(whole));
+  const ConsoleForm* form = FindConsoleForm(load, &first);
   if (form == nullptr) return std::nullopt;
-  const size_t end = EndOfMessage(whole, first);
+  const size_t end = EndOfMessage(load, first);
   const std::string_view text = std::string_view(whole).substr(0, end);
   Paste paste;
   paste.format = form->format;

@@ -83,6 +83,10 @@ constexpr struct {
      "S3's answer to a request that the bucket's CORS rules do not allow",
      "name the page's origin, the method and the headers in a rule of the "
      "bucket (AllowedOrigins, AllowedMethods, AllowedHeaders)"},
+    {Where::kAnywhere, "cors is not enabled for this bucket",
+     "S3's answer where the bucket has no CORS rules",
+     "give the bucket rules that name the page's origin, the method and the "
+     "headers"},
     {Where::kAnywhere, "\"allowedorigins\"", "CORS rules of a bucket", kAsk},
     {Where::kAnywhere, "command not found", "an error of the shell",
      "mend the command first"},
@@ -100,6 +104,8 @@ constexpr struct {
     {Where::kStart, "<?xml", "an XML body without the head", kRun},
     {Where::kLine, "add_header ", "a configuration of nginx", kAsk},
     {Where::kLine, "proxy_pass ", "a configuration of nginx", kAsk},
+    {Where::kAnywhere, "nginx.ingress.kubernetes.io/",
+     "a configuration of Kubernetes", kAsk},
     {Where::kLine, "server {", "a configuration of nginx", kAsk},
     {Where::kLine, "<virtualhost", "a configuration of Apache", kAsk},
     {Where::kLine, "header set ", "a configuration of Apache", kAsk},

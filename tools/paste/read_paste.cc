@@ -9,6 +9,7 @@
 #include "tools/paste/decode.h"
 #include "tools/paste/head_lines.h"
 #include "tools/paste/looks_like.h"
+#include "tools/paste/pair_up.h"
 #include "tools/paste/paste.h"
 #include "tools/paste/raw_heads.h"
 #include "tools/paste/readers.h"
@@ -243,6 +244,7 @@ std::optional<Paste> ReadPaste(std::string_view text, std::string* error) {
     return std::nullopt;
   }
   error->clear();
+  PairUp(&paste.exchanges);
   Append(&paste.notes, &notes);
   paste.notes = std::move(notes);
   return paste;
