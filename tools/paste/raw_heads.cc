@@ -146,9 +146,9 @@ class Splitter {
   // The last line without its end may be what was marked of a header's name.
   void LeaveOutCutName(PastedHead* head) {
     const std::string_view last = rows_.back().line;
-    const bool is_cut = rows_.size() > 1 && !EndsWith(last, "\n") &&
-                        !Contains(last, ":") && last[0] != ' ' &&
-                        last[0] != '\t';
+    const bool is_cut = head->bytes.size() > last.size() &&
+                        !EndsWith(last, "\n") && !Contains(last, ":") &&
+                        last[0] != ' ' && last[0] != '\t';
     if (!is_cut) return;
     head->bytes.resize(head->bytes.size() - last.size());
     head->lines.pop_back();

@@ -38,6 +38,7 @@ constexpr PasteReader kReaders[] = {
     ReadCopiedPowerShell,
     ReadPowerShell,
     ReadGoHeaders,
+    ReadDotnetResponse,
     ReadHeadersOnly,
     ReadPrintedHeaders,
     ReadConsoleMessage,

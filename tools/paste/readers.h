@@ -22,6 +22,8 @@ std::optional<Paste> ReadWget(const Lines& lines, std::string* error);
 std::optional<Paste> ReadHeadersOnly(const Lines& lines, std::string* error);
 // Headers as Go's fmt prints them.
 std::optional<Paste> ReadGoHeaders(const Lines& lines, std::string* error);
+// HttpResponseMessage.ToString() of .NET.
+std::optional<Paste> ReadDotnetResponse(const Lines& lines, std::string* error);
 // Headers as Python, Ruby, Java, PHP, node and their like print them.
 std::optional<Paste> ReadPrintedHeaders(const Lines& lines, std::string* error);
 // Invoke-WebRequest of PowerShell, and the tables of its headers.
