@@ -51,8 +51,8 @@ class Interpreter {
   }
 
   Interpretation Run(const std::vector<Paste>& preflights) {
-    PageRequest page =
-        PageRequestOf(given_, request_, preflight_request_, call_);
+    PageRequest page = PageRequestOf(given_, request_, preflight_request_,
+                                     call_, AllowedOrigin());
     out_.received.c = std::move(page.c);
     out_.assumed = std::move(page.assumed);
     out_.notes.insert(out_.notes.end(), page.notes.begin(), page.notes.end());
@@ -83,6 +83,12 @@ class Interpreter {
         answered_.push_back({request, ReceivedHead(*exchange.response)});
       }
     }
+  }
+
+  // The origin that the first answer names, if it names one.
+  std::optional<std::string> AllowedOrigin() const {
+    if (answered_.empty()) return std::nullopt;
+    return answered_.front().head.gist().Get("Access-Control-Allow-Origin");
   }
 
   void TakePreflight(const Paste& paste) {
