@@ -522,7 +522,7 @@ MUTANTS = [
     ("server_advice.cc", "if (is_new) more.emplace_back(o.name);", "more = {std::string(o.name)};"),
     ("not_for_pages.cc", '"x-powered-by",', ""),
     ("deciding_values.cc", "got[i] == wanted[i]", "got[i] >= wanted[i]"),
-    ("remarks.cc", "IsLoopback(parts->origin.host)", "false"),
+    ("mixed_content.cc", "IsLoopback(parts->origin.host)", "false"),
     ("interpret.cc", "ended = !a.head.gist().IsRedirect();", "ended = true;"),
     ("interpret.cc", "gist.status == 204 || gist.Get", "gist.Get"),
 ]

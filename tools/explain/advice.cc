@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "corsieve/corsieve.h"
+#include "tools/explain/mixed_content.h"
 #include "tools/explain/page_advice.h"
 #include "tools/explain/server_advice.h"
 #include "tools/text.h"
@@ -82,18 +83,26 @@ void AddNote(std::string note, std::vector<std::string>* notes) {
 // Words of login pages, which scripts are sent to where an API ought to say
 // that nobody is logged in.
 bool LooksLikeLogin(std::string_view url) {
-  const std::string lower = Lower(url.substr(0, url.find_first_of("?#")));
+  // /auth/, but not /authors.
+  std::string words = Lower(url.substr(0, url.find_first_of("?#"))) + "/";
+  for (char& c : words) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || c == '-';
+    if (!is_letter) c = '/';
+  }
   for (const char* word :
-       {"login", "log-in", "signin", "sign-in", "/auth", "oauth", "saml",
-        "sso.", "/sso", "//accounts.", "cas/"}) {
-    if (lower.find(word) != std::string::npos) return true;
+       {"login", "log-in", "signin", "sign-in", "auth", "oauth", "saml", "sso",
+        "accounts", "cas", "authorize", "users/sign-in"}) {
+    if (words.find("/" + std::string(word) + "/") != std::string::npos) {
+      return true;
+    }
   }
   return false;
 }
 
 // Corrects fault after fault until script can read the response in every
-// profile. False where it ends before.
-bool Correct(const Received& received, Advice* advice) {
+// profile. False where it ends before; then `*stuck` may say why.
+bool Correct(const Received& received, Advice* advice,
+             std::vector<std::string>* stuck) {
   for (int i = 0; i < kMaxCorrections; ++i) {
     std::optional<Correction> correction;
     bool readable = true;
@@ -103,7 +112,8 @@ bool Correct(const Received& received, Advice* advice) {
       readable = false;
       std::vector<std::string> notes;
       correction = CorrectionFor(fetch, &notes);
-      for (std::string& note : notes) AddNote(std::move(note), &advice->notes);
+      auto* const told = correction ? &advice->notes : stuck;
+      for (std::string& note : notes) AddNote(std::move(note), told);
       if (correction) break;
     }
     if (readable) return true;
@@ -121,6 +131,20 @@ void ExposeMore(const Received& received, const std::vector<std::string>& wants,
   }
 }
 
+// Where the corrected chain leads to http, which no header line mends; a remark
+// tells it of a chain that comes there as it is.
+void NameMixedContent(const Fetch& fetch, const Received& received,
+                      Advice* advice) {
+  if (MixedContentUrl(fetch)) return;
+  const Fetch then(received, Profile::kStandard, advice->corrections);
+  if (const std::optional<std::string> url = MixedContentUrl(then)) {
+    advice->notes.push_back(
+        "Besides, let no redirect lead to " + Printable(*url) +
+        ": the page is of https, and browsers block what is of http (mixed "
+        "content), whatever its headers say");
+  }
+}
+
 void AdviseAgainstFailure(const Fetch& fetch,
                           const std::vector<std::string>& wants,
                           Advice* advice) {
@@ -135,17 +159,31 @@ void AdviseAgainstFailure(const Fetch& fetch,
         "page log in by navigating");
     return;
   }
-  // What tells nothing in no-cors is to be requested with mode cors.
-  const bool is_opaque =
-      !fetch.failed() && fetch.seen().type() == ResponseType::kOpaque;
-  if (is_opaque) received.c.mode = "cors";
-  const bool readable = Correct(received, advice);
+  // What tells nothing in no-cors, or is not sent in same-origin, is to be
+  // requested with mode cors.
+  const bool is_mode_wrong =
+      fetch.failed() ? fetch.seen().reason() == Reason::kDisallowedByMode
+                     : fetch.seen().type() == ResponseType::kOpaque;
+  if (is_mode_wrong) received.c.mode = "cors";
+  std::vector<std::string> stuck;
+  const bool readable = Correct(received, advice, &stuck);
   if (readable && !advice->corrections.empty()) {
-    advice->purpose = is_opaque ? "To let this page read the response, "
-                                  "requested with mode: 'cors'"
-                                : "To let this page read the response";
+    advice->purpose = "To let this page read the response";
+    if (is_mode_wrong) {
+      advice->call = "request it with mode: 'cors'";
+      advice->purpose += ", requested with mode: 'cors'";
+    }
     ExposeMore(received, wants, advice);
+    NameMixedContent(fetch, received, advice);
     return;
+  }
+  if (readable && is_mode_wrong) {
+    ExposeMore(received, wants, advice);
+    if (!advice->corrections.empty()) {
+      advice->call = "request it with mode: 'cors'";
+      advice->purpose = "To expose more, requested with mode: 'cors'";
+      return;
+    }
   }
   const bool goes_on = Fetch(received, Profile::kStandard, advice->corrections)
                            .goes_on_to()
@@ -155,8 +193,9 @@ void AdviseAgainstFailure(const Fetch& fetch,
         "To let the fetch go on, to a response that was not received";
     return;
   }
-  // Half of a way out is none.
+  // Half of a way out is none, nor is what to beware of on it.
   advice->corrections.clear();
+  advice->notes = std::move(stuck);
   const std::string_view fix = ReasonFix(fetch.seen().reason());
   if (advice->page.empty() && advice->notes.empty() && !fix.empty()) {
     advice->notes.push_back("To change that, " + std::string(fix));
@@ -184,7 +223,8 @@ Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
   }
   // Some browser may not let the page read it.
   Advice others;
-  if (Correct(received, &others) && !others.corrections.empty()) {
+  std::vector<std::string> stuck;
+  if (Correct(received, &others, &stuck) && !others.corrections.empty()) {
     advice = std::move(others);
     advice.purpose = "To let this page read the response in every browser";
   }

@@ -24,6 +24,8 @@ struct Advice {
   // What the corrections are for, as the beginning of a sentence: "To let this
   // page read the response". Empty where no change of the server would help.
   std::string purpose;
+  // What the page has to do as well, as a clause; "" for nothing.
+  std::string call;
   // To be followed all together. tests/advice_test.cc and
   // tests/advice_property_test.cc hold them to it: a response changed like this
   // is readable, in every profile, and nobody who could read it before is shut

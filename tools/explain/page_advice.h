@@ -18,9 +18,9 @@ std::vector<PageAdvice> PageAdviceFor(const Fetch& fetch,
                                       const std::vector<std::string>& wants);
 
 // Whether script can read the response of `received` in every profile, and in
-// it all of `wants`.
-bool IsReadable(const Received& received,
-                const std::vector<std::string>& wants);
+// it all of `wants`, where servers make the corrections.
+bool IsReadable(const Received& received, const std::vector<std::string>& wants,
+                const std::vector<Correction>& corrections = {});
 
 // Whether fetch() shows a header of this name.
 bool Exposes(const Fetch& fetch, const std::string& name);

@@ -97,7 +97,9 @@ void AllowOrigin(const std::string& origin, bool with_credentials,
   const bool all_stars = corrector->gist().Count(kAllowOrigin) > 1 &&
                          now.find_first_not_of("*, ") == now.npos;
   const bool scoped = AllowsOthers(now, origin);
-  if (!with_credentials && (origin == "null" || all_stars)) {
+  const bool becomes_star =
+      !with_credentials && (origin == "null" || all_stars);
+  if (becomes_star) {
     corrector->Set(kAllowOrigin, "*");
     if (!all_stars) {
       notes->push_back(
@@ -109,9 +111,8 @@ void AllowOrigin(const std::string& origin, bool with_credentials,
     corrector->Set(kAllowOrigin, origin);
   }
   if (scoped) corrector->ForOrigin(origin);
-  if (scoped || corrector->gist().Get(kAllowOrigin) != origin) {
-    if (!all_stars || with_credentials) corrector->VaryByOrigin();
-  }
+  // What is * for all is the same for all.
+  if (scoped || !becomes_star) corrector->VaryByOrigin();
 }
 
 void AllowCredentials(const std::string& origin, Corrector* corrector,
@@ -144,6 +145,10 @@ void AllowWhatIsAsked(const Step& step, bool with_credentials, Reason reason,
       MissingNames(step, corrector->gist(), with_credentials);
   const bool is_list_of_methods =
       reason == Reason::kInvalidAllowMethodsPreflightResponse;
+  // A list of nothing tells nobody what it is for.
+  if (is_list_of_methods && listed.empty() && !HasLowerCase(method)) {
+    more_methods = {method};
+  }
   const bool is_list_of_names =
       reason == Reason::kInvalidAllowHeadersPreflightResponse;
   if (!more_methods.empty() || is_list_of_methods) {
