@@ -23,6 +23,7 @@ struct Row {
   Texts says;
   Texts never_says;
   Texts wants = {};
+  Profile profile = Profile::kStandard;
 };
 
 void PrintTo(const Row& row, std::ostream* os) { *os << row.name; }
@@ -52,6 +53,18 @@ GivenRequest Mode(std::string mode, GivenRequest given = Api()) {
   return given;
 }
 
+GivenRequest SameOrigin(std::string method) {
+  GivenRequest given = Api(std::move(method));
+  given.url = "https://app.example/1";
+  return given;
+}
+
+GivenRequest Redirect(std::string redirect) {
+  GivenRequest given = Api();
+  given.redirect = std::move(redirect);
+  return given;
+}
+
 GivenRequest Xhr(GivenRequest given) {
   given.api = "xhr";
   return given;
@@ -64,6 +77,7 @@ TEST_P(AdviceTest, Says) {
   ExplainOptions options;
   options.given = row.given;
   options.wants = row.wants;
+  options.profile = row.profile;
   std::vector<GivenText> preflights;
   for (const std::string& text : row.preflights) {
     preflights.push_back({"preflight", text});
@@ -140,6 +154,59 @@ INSTANTIATE_TEST_SUITE_P(
           "Access-Control-Allow-Headers: content-type\n\n"},
          kOk + kStar + "\n",
          {"replace  Access-Control-Allow-Methods: POST\n"},
+         {}},
+        {"TwoLinesOfNothingAreNotPublic",
+         Api(),
+         {},
+         kOk + "Access-Control-Allow-Origin:\nAccess-Control-Allow-Origin:\n\n",
+         {"replace  Access-Control-Allow-Origin: https://app.example"},
+         {"Access-Control-Allow-Origin: *"}},
+        {"ALineOfNothingBesideAnothersOrigin",
+         Api(),
+         {},
+         kOk + "Access-Control-Allow-Origin:\n"
+               "Access-Control-Allow-Origin: https://b.example\n\n",
+         {"answer requests with Origin: https://app.example, and only these"},
+         {}},
+        {"AMethodAndALine",
+         Api("patch"),
+         {"HTTP/1.1 204 x\n\n"},
+         kOk + kStar + "\n",
+         {"requested with the method written as PATCH, answer OPTIONS",
+          "add      Access-Control-Allow-Origin: https://app.example",
+          "add      Access-Control-Allow-Methods: PATCH"},
+         {"Allow-Methods: patch"}},
+        {"WebKitFailsBeforeThePreflightThatItSends",
+         SameOrigin("PATCH"),
+         {"HTTP/1.1 204 x\n" + kStar +
+          "Access-Control-Allow-Methods: PATCH\n\n"},
+         To("https://b.example/") +
+             To("https://c.example/", 307,
+                "Access-Control-Allow-Origin: https://app.example\n") +
+             kOk + kStar + "\n",
+         {"answer requests with Origin: https://app.example, and only these, "
+          "like this:\n  add      Access-Control-Allow-Credentials: true"},
+         {"answer OPTIONS"},
+         {},
+         Profile::kWebKit},
+        {"NorForNullWhatever",
+         SameOrigin("PATCH"),
+         {"HTTP/1.1 204 x\n" + kStar +
+          "Access-Control-Allow-Methods: PATCH\n\n"},
+         To("https://b.example/") + To("https://c.example/", 307, kStar) +
+             To("https://c.example/2", 307,
+                "Access-Control-Allow-Origin: null\n") +
+             kOk + kStar + "\n",
+         {},
+         {"and only these, like this:\n  add      "
+          "Access-Control-Allow-Credentials: true"},
+         {},
+         Profile::kWebKit},
+        {"ARedirectAndALine",
+         Redirect("error"),
+         {},
+         To("/2") + kOk + kStar + "\n",
+         {"requested with redirect: 'follow', answer like this"},
          {}},
         {"NoWarningOfWhatIsNotAdvised",
          Of("null"),
@@ -287,7 +354,7 @@ INSTANTIATE_TEST_SUITE_P(
          Mode("no-cors"),
          {},
          kOk + "X-A: 1\n\n",
-         {"request it with mode: 'cors', and answer with "
+         {"request it with mode: 'cors', which is the default, and answer with "
           "Access-Control-Allow-Origin: https://app.example and "
           "Access-Control-Expose-Headers: X-A\n"},
          {},
@@ -300,6 +367,14 @@ INSTANTIATE_TEST_SUITE_P(
           "never read it\n"},
          {"to change it"},
          {"set-cookie"}},
+        {"NothingForNull",
+         Include(Of("null")),
+         {},
+         kOk + "X-A: 1\n\n",
+         {"x-a: null, for the fetch fails: there is no "
+          "Access-Control-Allow-Origin. No header line is advised"},
+         {"to change it"},
+         {"x-a"}},
         {"FailsAndIsAbsent",
          Api(),
          {},

@@ -81,7 +81,7 @@ std::string NamesWanted(const Fetch& fetch, const Step& step,
 
 std::vector<DecidingValue> DecidingValues(const Fetch& fetch) {
   if (!fetch.failed() || fetch.steps().empty()) return {};
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (head == nullptr || !fetch.place().empty()) return {};
   const Gist& gist = head->gist();

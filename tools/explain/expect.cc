@@ -52,7 +52,7 @@ std::string WayOfServer(const Correction& correction) {
 // What servers are to do as advised, all of it together.
 std::string WayOfServers(const Advice& advice) {
   std::vector<std::string> ways;
-  if (!advice.call.empty()) ways.push_back(advice.call);
+  if (advice.call) ways.push_back(advice.call->text);
   for (const Correction& correction : advice.corrections) {
     const std::string way = WayOfServer(correction);
     if (!way.empty()) ways.push_back(way);
@@ -63,8 +63,8 @@ std::string WayOfServers(const Advice& advice) {
 bool ServersExpose(const Fetch& fetch, const Advice& advice,
                    const std::string& name) {
   if (advice.corrections.empty()) return false;
-  Received received = fetch.received();
-  if (!advice.call.empty()) received.c.mode = "cors";
+  const Received& received =
+      advice.call ? advice.call->instead : fetch.received();
   return Exposes(Fetch(received, fetch.profile(), advice.corrections), name);
 }
 
@@ -107,6 +107,11 @@ void WantOfFailure(const Fetch& fetch, const Advice& advice,
   wanted->to_change = ToChange(fetch, advice, wanted->name);
   if (!wanted->to_change.empty()) return;
   wanted->to_change = WayOfServers(advice);
+  if (wanted->to_change.empty() && !advice.notes.empty()) {
+    // They may say why nothing is advised.
+    wanted->why += ". " + Joined(advice.notes, ". ");
+    return;
+  }
   if (wanted->to_change.empty()) wanted->to_change = ReasonFix(reason);
   if (!LacksIt(fetch, wanted->name)) return;
   wanted->why += ", and the response has no such header";

@@ -38,6 +38,7 @@ std::optional<PageAdvice> MethodInUpperCase(const Fetch&,
                 Printable(method) + " as it is, and no server knows it";
   advice.instead = received;
   advice.instead.c.method = upper;
+  advice.asked = "requested with the method written as " + Printable(upper);
   return advice;
 }
 
@@ -68,8 +69,10 @@ std::optional<std::string> LastUrl(const Received& received) {
 }
 
 // How many answers to OPTIONS are those of URLs before the last.
-size_t PreflightsBeforeLast(const Fetch& fetch) {
-  const Received& received = fetch.received();
+size_t PreflightsBeforeLast(Received received) {
+  received.c.mode = "cors";
+  received.c.redirect = "follow";
+  const Fetch fetch(received, Profile::kStandard);
   const size_t last = received.answers.size() - 1;
   size_t answered = 0;
   size_t preflights = 0;
@@ -97,7 +100,7 @@ std::optional<PageAdvice> TargetAtOnce(const Fetch& fetch,
   answers.erase(answers.begin(), answers.end() - 1);
   auto& preflights = advice.instead.preflights;
   // The last answers all that follow.
-  size_t before = PreflightsBeforeLast(fetch);
+  size_t before = PreflightsBeforeLast(received);
   for (; before > 0 && preflights.size() > 1; --before) {
     preflights.erase(preflights.begin());
   }
@@ -150,6 +153,7 @@ std::optional<PageAdvice> ModeCors(const Fetch&, const Received& received) {
   advice.text = "request it with mode: 'cors', which is the default";
   advice.instead = received;
   advice.instead.c.mode = "cors";
+  advice.asked = "requested with mode: 'cors'";
   return advice;
 }
 
@@ -160,6 +164,7 @@ std::optional<PageAdvice> RedirectFollow(const Fetch&,
   advice.text = "request it with redirect: 'follow', which is the default";
   advice.instead = received;
   advice.instead.c.redirect = "follow";
+  advice.asked = "requested with redirect: 'follow'";
   return advice;
 }
 
@@ -199,6 +204,16 @@ bool IsReadable(const Received& received, const std::vector<std::string>& wants,
     }
   }
   return true;
+}
+
+std::vector<PageAdvice> CallsToCorrect(const Fetch& fetch) {
+  std::vector<PageAdvice> calls;
+  for (const Variant variant : {MethodInUpperCase, ModeCors, RedirectFollow}) {
+    if (auto advice = variant(fetch, fetch.received())) {
+      calls.push_back(*std::move(advice));
+    }
+  }
+  return calls;
 }
 
 std::vector<PageAdvice> PageAdviceFor(const Fetch& fetch,

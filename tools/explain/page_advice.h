@@ -17,6 +17,9 @@ namespace corsieve::tools {
 std::vector<PageAdvice> PageAdviceFor(const Fetch& fetch,
                                       const std::vector<std::string>& wants);
 
+// The changes of the call without which no correction of a server may help.
+std::vector<PageAdvice> CallsToCorrect(const Fetch& fetch);
+
 // Whether script can read the response of `received` in every profile, and in
 // it all of `wants`, where servers make the corrections.
 bool IsReadable(const Received& received, const std::vector<std::string>& wants,

@@ -120,7 +120,7 @@ void AskedWithAnotherOrigin(const Fetch& fetch, Sentences* out) {
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch
 void AnswerToOptions(const Fetch& fetch, Sentences* out) {
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (!step.is_preflight || head == nullptr) return;
   const int status = head->gist().status;
@@ -147,7 +147,7 @@ void AnswerToOptions(const Fetch& fetch, Sentences* out) {
 
 // Servers often add headers to what succeeds only.
 void ErrorPage(const Fetch& fetch, Sentences* out) {
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (head == nullptr || step.is_preflight) return;
   const int status = head->gist().status;

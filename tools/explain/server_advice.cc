@@ -82,6 +82,17 @@ class Corrector {
   Correction correction_;
 };
 
+// The value, where lines without one do not count: some browsers leave them
+// out.
+std::string AllowOriginNow(const Gist& gist) {
+  std::string now;
+  for (const auto& [name, value] : gist.headers) {
+    if (value.empty() || !IsSameName(name, kAllowOrigin)) continue;
+    now += (now.empty() ? "" : ", ") + value;
+  }
+  return now;
+}
+
 // Whether pages of some other origin may pass with this value.
 bool AllowsOthers(const std::string& allow_origin, const std::string& origin) {
   if (allow_origin == origin) return false;
@@ -93,8 +104,9 @@ bool AllowsOthers(const std::string& allow_origin, const std::string& origin) {
 // https://fetch.spec.whatwg.org/#concept-cors-check
 void AllowOrigin(const std::string& origin, bool with_credentials,
                  Corrector* corrector, std::vector<std::string>* notes) {
-  const std::string now = corrector->List(kAllowOrigin);
+  const std::string now = AllowOriginNow(corrector->gist());
   const bool all_stars = corrector->gist().Count(kAllowOrigin) > 1 &&
+                         now.find('*') != now.npos &&
                          now.find_first_not_of("*, ") == now.npos;
   const bool scoped = AllowsOthers(now, origin);
   const bool becomes_star =
@@ -173,12 +185,17 @@ Reason WithoutPreflight(Reason reason) {
 std::optional<Correction> CorrectionFor(const Fetch& fetch,
                                         std::vector<std::string>* notes) {
   if (fetch.steps().empty() || !fetch.failed()) return std::nullopt;
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   if (step.head == nullptr || !fetch.place().empty()) return std::nullopt;
   const Reason reason = fetch.seen().reason();
   // What a preflight is checked with is what the request would be sent with.
   const bool with_credentials = fetch.received().c.credentials == "include";
   const std::string origin = step.Asked("Origin");
+  // WebKit checks some redirects as if credentials went along.
+  const bool checked_with_credentials =
+      with_credentials ||
+      WithoutPreflight(reason) == Reason::kInvalidAllowCredentials ||
+      WithoutPreflight(reason) == Reason::kWildcardOriginNotAllowed;
   Corrector corrector(step);
   switch (WithoutPreflight(reason)) {
     case Reason::kMissingAllowOriginHeader:
@@ -188,7 +205,7 @@ std::optional<Correction> CorrectionFor(const Fetch& fetch,
     case Reason::kWildcardOriginNotAllowed:
     case Reason::kInvalidAllowCredentials:
       if (origin.empty()) return std::nullopt;
-      if (origin == "null" && with_credentials) {
+      if (origin == "null" && checked_with_credentials) {
         notes->push_back(
             "No header line is advised: the Origin here is null, which every "
             "sandboxed page of any site has as well, so that a server that "
