@@ -12,6 +12,7 @@
 #include "corsieve/corsieve.h"
 #include "gtest/gtest.h"
 #include "tests/advised_server.h"
+#include "tests/forbidden_advice.h"
 #include "tests/random_servers.h"
 #include "tools/explain/advice.h"
 #include "tools/explain/expect.h"
@@ -32,10 +33,6 @@ using SeenByProfile = std::vector<Seen>;
 size_t Count() {
   const char* count = std::getenv("CORSIEVE_ADVICES");
   return count == nullptr ? 100000 : std::strtoul(count, nullptr, 10);
-}
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 tools::ReceivedAnswer AnswerOf(const PlainResponse& response) {
@@ -93,107 +90,6 @@ Received ReceivedOf(const Case& c, const Server& server, size_t known) {
     received.preflights.push_back(AnswerOf(server.Preflight("")));
   }
   return received;
-}
-
-// ---- What an advice may not have in it, whatever it does; "" if it has not.
-
-bool IsLowerCaseMethod(const std::string& item) {
-  return std::any_of(item.begin(), item.end(),
-                     [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-std::set<std::string> Items(const std::string& list) {
-  const Names items = tools::ListItems(list);
-  return {items.begin(), items.end()};
-}
-
-std::string ForbiddenChange(const Case& c, const PlainResponse& before,
-                            const Change& change, bool asked_for) {
-  const std::string name = LowerCase(change.name);
-  std::string old;
-  for (const auto& [key, value] : before.headers) {
-    if (LowerCase(key) == name) old += value + ",";
-  }
-  if (name == "access-control-allow-origin") {
-    if (change.value == "null") return "allows null";
-    const bool is_allowed = change.value == "*" || change.value == c.origin;
-    return is_allowed ? "" : "allows an origin that did not ask";
-  }
-  const std::set<std::string> were = Items(old);
-  std::set<std::string> are = Items(change.value);
-  const bool is_list = name == "vary" ||
-                       name.rfind("allow-methods") != name.npos ||
-                       name.rfind("-headers") != name.npos;
-  if (!is_list) return "";
-  if (!std::includes(are.begin(), are.end(), were.begin(), were.end())) {
-    return "forgets what was in the list";
-  }
-  for (const std::string& item : were) are.erase(item);
-  for (const std::string& item : are) {
-    if (name == "access-control-allow-methods" && IsLowerCaseMethod(item)) {
-      return "allows a method in lower case";
-    }
-    if (name == "access-control-expose-headers" && !asked_for &&
-        (item == "Server" || item == "X-Frame-Options")) {
-      return "exposes what is not for pages";
-    }
-    if (LowerCase(item) == "set-cookie") return "exposes Set-Cookie";
-  }
-  return "";
-}
-
-std::string Forbidden(const Case& c, const Server& server, const Advice& advice,
-                      bool asked_for) {
-  std::set<std::string> seen;
-  for (const Correction& correction : advice.corrections) {
-    const PlainResponse& before = correction.is_preflight
-                                      ? server.Preflight(correction.url)
-                                      : server.answers[correction.number];
-    for (const Change& change : correction.changes) {
-      if (correction.asked_origin == "null" && Has(change.name, "Cred")) {
-        return "allows null credentials";
-      }
-      const std::string wrong = ForbiddenChange(c, before, change, asked_for);
-      if (!wrong.empty()) return wrong;
-      if (!seen.insert((correction.is_preflight ? "OPTIONS " : "") +
-                       correction.url + correction.for_origin.value_or("") +
-                       " " + LowerCase(change.name))
-               .second) {
-        return "advises twice: " + change.name;
-      }
-    }
-  }
-  for (const tools::PageAdvice& page : advice.page) {
-    if (!seen.insert(page.text).second) return "advises the page twice";
-  }
-  for (const std::string& note : advice.notes) {
-    if (!seen.insert(note).second) return "says twice: " + note;
-  }
-  return "";
-}
-
-// Whether the text says what changed, and nothing that did not.
-std::string Unfit(const Case& c, const tools::PageAdvice& page) {
-  const Case& now = page.instead.c;
-  const struct {
-    bool changed;
-    std::string said;
-  } kAll[] = {
-      {now.credentials != c.credentials,
-       c.api == "xhr" ? "withCredentials" : "credentials: 'include'"},
-      {now.method != c.method, "write the method as " + now.method + ":"},
-      {now.url != c.url, "request " + now.url + " at once"},
-      {now.headers != c.headers, "do not send "},
-      {now.mode != c.mode, "mode: 'cors'"},
-      {now.redirect != c.redirect, "redirect: 'follow'"},
-  };
-  size_t changes = 0;
-  for (const auto& one : kAll) {
-    changes += one.changed;
-    if (one.changed != Has(page.text, one.said)) return "is not: " + one.said;
-  }
-  if (changes == 0 || changes > 2) return "changes nothing, or too much";
-  return Has(page.text, "is null and not null") ? "tells null of null" : "";
 }
 
 // ---- One exchange.
@@ -391,9 +287,11 @@ class Trial {
     bool is_public = std::any_of(
         advice_.notes.begin(), advice_.notes.end(),
         [](const std::string& note) { return Has(note, "every page"); });
-    for (const auto& [name, value] : server_.answers[hop].headers) {
-      is_public = is_public || (LowerCase(name).rfind("-origin") != name.npos &&
-                                Has(value, "*"));
+    for (const PlainResponse& answer : server_.answers) {
+      for (const auto& [name, value] : answer.headers) {
+        is_public =
+            is_public || (LowerCase(name) == kAllowOrigin && Has(value, "*"));
+      }
     }
     const bool is_simple = other.method == "GET" && other.headers.empty();
     const bool may_be_opened =
