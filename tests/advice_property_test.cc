@@ -115,6 +115,7 @@ class Trial {
   // "" if all is well.
   std::string Run() {
     std::string wrong = Forbidden(c_, server_, advice_, !wants_.empty());
+    if (fetch_.goes_on_to() && !advice_.empty()) return "nobody knows yet";
     if (wrong.empty()) wrong = Promise();
     if (wrong.empty()) wrong = PagePromises();
     if (wrong.empty()) wrong = Lines();

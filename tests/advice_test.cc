@@ -59,6 +59,12 @@ GivenRequest SameOrigin(std::string method) {
   return given;
 }
 
+GivenRequest LoginPage() {
+  GivenRequest given = Api();
+  given.url = "https://api.example/login";
+  return given;
+}
+
 GivenRequest Redirect(std::string redirect) {
   GivenRequest given = Api();
   given.redirect = std::move(redirect);
@@ -123,8 +129,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"NorWithCredentials",
          Include(Of("null")),
          {},
-         kOk + kStar + "\n",
-         {"got     \"*\"\n    wanted  no line: the page's Origin is null"},
+         kOk + "Access-Control-Allow-Origin: x\n\n",
+         {"got     \"x\"\n    wanted  no line: the page's Origin is null"},
          {"\"null\"", "from here on"}},
         {"NotWhatSpeaksToBrowsersOrTellsOfTheServer",
          Api(),
@@ -164,8 +170,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"ALineOfNothingBesideAnothersOrigin",
          Api(),
          {},
-         kOk + "Access-Control-Allow-Origin:\n"
-               "Access-Control-Allow-Origin: https://b.example\n\n",
+         kOk + "Access-Control-Allow-Origin: https://b.example\n"
+               "Access-Control-Allow-Origin:\n\n",
          {"answer requests with Origin: https://app.example, and only these"},
          {}},
         {"AMethodAndALine",
@@ -208,6 +214,49 @@ INSTANTIATE_TEST_SUITE_P(
          To("/2") + kOk + kStar + "\n",
          {"requested with redirect: 'follow', answer like this"},
          {}},
+        {"CredentialsAreForOneOrigin",
+         Include(),
+         {},
+         kOk + "\n",
+         {"answer requests with Origin: https://app.example, and only these, "
+          "like this:\n  add      Access-Control-Allow-Origin: "
+          "https://app.example\n"},
+         {}},
+        {"NoCacheNoVary",
+         Api(),
+         {},
+         kOk + "Access-Control-Allow-Origin: https://app.example\n"
+               "Cache-Control: no-store\nExpires: 0\n\n",
+         {},
+         {"add      "}},
+        {"AStarVariesByAll",
+         Api(),
+         {},
+         kOk + "Access-Control-Allow-Origin: https://app.example\n"
+               "Expires: 0\nVary: *\n\n",
+         {},
+         {"replace  "}},
+        {"ALoginThatMovesIsNoRedirectToOne",
+         LoginPage(),
+         {},
+         To("https://api.example/login/2") + kOk + "\n",
+         {"add      Access-Control-Allow-Origin"},
+         {"login page"}},
+        {"NothingForAWayThatNoBrowserGoesInTheEnd",
+         Xhr(Api("PUT", {{"X-Test", "1"}, {"Authorization", "x"}})),
+         {"HTTP/1.1 204 x\nAccess-Control-Allow-Origin: https://b.example\n"
+          "Access-Control-Allow-Methods: PUT\n"
+          "Access-Control-Allow-Headers: x-test, *\n\n"},
+         To("https://c.example/0") +
+             To("https://c.example/1", 302,
+                "Access-Control-Allow-Origin: https://b.example\n") +
+             kOk + "Access-Control-Allow-Origin: null\n\n",
+         {"answer OPTIONS https://c.example/1 with Origin: "
+          "https://app.example, and only these"},
+         {"Access-Control-Allow-Origin: https://app.example\n"
+          "  add      Vary: Origin\n"
+          "  replace  Access-Control-Allow-Headers: x-test, *, "
+          "authorization\n\n"}},
         {"NoWarningOfWhatIsNotAdvised",
          Of("null"),
          {},
