@@ -8,6 +8,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
 #include "tools/explain/change.h"
+#include "tools/explain/mixed_content.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -27,36 +28,14 @@ std::string EnumerateSome(std::vector<std::string> names) {
   return Enumerate(names) + " and " + std::to_string(more) + " more";
 }
 
-// Whether a browser takes the host for the machine it runs on.
-// https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
-bool IsLoopback(std::string_view host) {
-  constexpr std::string_view kLocalhost = ".localhost";
-  return host == "localhost" || host == "[::1]" ||
-         host.substr(0, 4) == "127." ||
-         (host.size() > kLocalhost.size() &&
-          host.substr(host.size() - kLocalhost.size()) == kLocalhost);
-}
-
-// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 void MixedContent(const Fetch& fetch, Sentences* out) {
-  const std::optional<Origin> page =
-      ParseSerializedOrigin(fetch.received().c.origin);
-  if (!page || page->scheme != "https") return;
-  std::vector<std::string> urls;
-  for (const Step& step : fetch.steps()) urls.push_back(step.sent.url);
-  if (fetch.goes_on_to()) urls.push_back(*fetch.goes_on_to());
-  for (const std::string& url : urls) {
-    const std::optional<UrlParts> parts = ParseSerializedUrl(url);
-    if (!parts || parts->scheme != "http" || IsLoopback(parts->origin.host)) {
-      continue;
-    }
-    out->push_back(
-        "Mixed content: the page is of https, and " + Printable(url) +
-        " is of http. Browsers block that before they ask, whatever its "
-        "headers say; corsieve does not judge it. Use the https URL, and "
-        "let no redirect lead to http");
-    return;
-  }
+  const std::optional<std::string> url = MixedContentUrl(fetch);
+  if (!url) return;
+  out->push_back(
+      "Mixed content: the page is of https, and " + Printable(*url) +
+      " is of http. Browsers block that before they ask, whatever its "
+      "headers say; corsieve does not judge it. Use the https URL, and "
+      "let no redirect lead to http");
 }
 
 // https://fetch.spec.whatwg.org/#forbidden-request-header
@@ -141,7 +120,7 @@ void AskedWithAnotherOrigin(const Fetch& fetch, Sentences* out) {
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch
 void AnswerToOptions(const Fetch& fetch, Sentences* out) {
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (!step.is_preflight || head == nullptr) return;
   const int status = head->gist().status;
@@ -168,7 +147,7 @@ void AnswerToOptions(const Fetch& fetch, Sentences* out) {
 
 // Servers often add headers to what succeeds only.
 void ErrorPage(const Fetch& fetch, Sentences* out) {
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (head == nullptr || step.is_preflight) return;
   const int status = head->gist().status;
@@ -226,11 +205,13 @@ void ListedButNotReceived(const Fetch& fetch, Sentences* out) {
   const ReceivedHead* head = fetch.steps().back().head;
   if (head == nullptr) return;
   const Gist& gist = head->gist();
+  std::set<std::string> received;
+  for (const auto& [name, value] : gist.headers) received.insert(Lower(name));
   std::vector<std::string> missing;
   std::set<std::string> seen;
   for (const std::string& name :
        ListItems(gist.Get("Access-Control-Expose-Headers").value_or(""))) {
-    if (name == "*" || gist.Count(name) > 0) continue;
+    if (name == "*" || received.count(Lower(name)) > 0) continue;
     if (!seen.insert(Lower(name)).second) continue;
     const std::optional<std::string> near =
         seen.size() <= kMaxNames ? NearMiss(name, gist) : std::nullopt;
