@@ -170,6 +170,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"OtherType",
          {{}, {}, "opaque", {}},
          "expected type opaque, got cors: the CORS check passed"},
+        {"NotOfAnError",
+         {{}, {}, {}, "CorsCheckPassed"},
+         "expected CorsCheckPassed, got CorsCheckPassed: the CORS check "
+         "passed"},
         {"NoError",
          {{}, {}, {}, "AllowOriginMismatch"},
          "expected AllowOriginMismatch, got CorsCheckPassed: the CORS check "

@@ -22,17 +22,56 @@ inline std::string LowerCase(std::string s) {
 
 // A response as a status and a list, whatever it came over.
 struct PlainResponse {
+  bool is_http2 = false;
   int status = 200;
   tools::Pairs headers;
+  std::vector<tools::Pairs> interim;  // Each of a 103.
+  bool is_folded = false;             // Values begin on a line of their own.
 
+  // As curl prints it, and over HTTP/1.1 as it is.
   std::string Head() const {
-    std::string head = "HTTP/1.1 " + std::to_string(status) + " x\r\n";
-    for (const auto& [name, value] : headers) {
-      head += name + ": " + value + "\r\n";
+    std::string head;
+    for (const tools::Pairs& pairs : interim) head += HeadOf(103, pairs);
+    return head + HeadOf(status, headers);
+  }
+
+  tools::ParsedAnswer Parsed() const {
+    tools::ParsedAnswer parsed;
+    parsed.status = status;
+    parsed.headers = LowerCaseNames(headers);
+    for (const tools::Pairs& pairs : interim) {
+      parsed.interim.emplace_back(103, LowerCaseNames(pairs));
+    }
+    return parsed;
+  }
+
+ private:
+  std::string HeadOf(int code, const tools::Pairs& pairs) const {
+    std::string head = is_http2 ? "HTTP/2 " : "HTTP/1.1 ";
+    head += std::to_string(code) + (is_http2 ? " \r\n" : " x\r\n");
+    bool is_first = true;
+    for (const auto& [name, value] : pairs) {
+      const bool folds = is_folded && !is_first && !value.empty();
+      head += name + (folds ? ":\r\n\t" : ": ") + value + "\r\n";
+      is_first = false;
     }
     return head + "\r\n";
   }
+
+  static tools::Pairs LowerCaseNames(const tools::Pairs& pairs) {
+    tools::Pairs lower;
+    for (const auto& [name, value] : pairs) {
+      lower.emplace_back(LowerCase(name), value);
+    }
+    return lower;
+  }
 };
+
+// Whether what has no body has this header.
+inline bool IsOfBody(const std::string& name) {
+  const std::string lower = LowerCase(name);
+  return lower == "content-length" || lower == "transfer-encoding";
+}
 
 // `add` finds no line of its name, `replace` some: advice that is wrong about
 // that fails the test which follows it.
@@ -40,7 +79,14 @@ inline std::string Follow(const tools::Change& change,
                           PlainResponse* response) {
   using Action = tools::Change::Action;
   if (change.action == Action::kStatus) {
-    response->status = std::stoi(change.value);
+    if (change.value != "204") return "a status with a body";
+    if (response->status == 204) return "changes nothing";
+    response->status = 204;
+    tools::Pairs& headers = response->headers;
+    headers.erase(
+        std::remove_if(headers.begin(), headers.end(),
+                       [](const auto& h) { return IsOfBody(h.first); }),
+        headers.end());
     return "";
   }
   tools::Pairs kept;
@@ -58,6 +104,7 @@ inline std::string Follow(const tools::Change& change,
   if (change.action == Action::kReplace && before == 0) {
     return "replaces what is not there";
   }
+  if (before == 1 && has_it) return "changes nothing";
   if (change.action == Action::kRemove && (before < 2 || !has_it)) {
     return "removes what is not there twice";
   }

@@ -509,7 +509,7 @@ MUTANTS = [
      "!location"),
     # Advice that names null, forgets what is allowed, allows a method in lower
     # case, or adds a line to two, as it once did.
-    ("server_advice.cc", 'if (origin == "null" && with_credentials) {', "if (false) {"),
+    ("server_advice.cc", 'if (origin == "null" && checked_with_credentials) {', "if (false) {"),
     ("server_advice.cc", '(origin == "null" || all_stars)', "all_stars"),
     ("change.cc", "items = ListItems(list);", "items;"),
     ("server_advice.cc", "!HasLowerCase(method)", "true"),
@@ -518,11 +518,11 @@ MUTANTS = [
     ("server_advice.cc", "  if (scoped) corrector->ForOrigin(origin);\n", ""),
     ("server_advice.cc", '"true");\n  corrector->ForOrigin(origin);', '"true");'),
     ("page_advice.cc", "if (!fetch.readable()) return false;\n    for", "for"),
-    ("advice.cc", "if (!correction) return false;", "if (!correction) return true;"),
+    ("correct.cc", "if (!correction) return false;", "if (!correction) return true;"),
     ("server_advice.cc", "if (is_new) more.emplace_back(o.name);", "more = {std::string(o.name)};"),
     ("not_for_pages.cc", '"x-powered-by",', ""),
     ("deciding_values.cc", "got[i] == wanted[i]", "got[i] >= wanted[i]"),
-    ("remarks.cc", "IsLoopback(parts->origin.host)", "false"),
+    ("mixed_content.cc", "IsLoopback(parts->origin.host)", "false"),
     ("interpret.cc", "ended = !a.head.gist().IsRedirect();", "ended = true;"),
     ("interpret.cc", "gist.status == 204 || gist.Get", "gist.Get"),
 ]

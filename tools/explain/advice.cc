@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "corsieve/corsieve.h"
+#include "tools/explain/correct.h"
+#include "tools/explain/mixed_content.h"
 #include "tools/explain/page_advice.h"
 #include "tools/explain/server_advice.h"
 #include "tools/text.h"
@@ -12,103 +14,21 @@
 namespace corsieve::tools {
 namespace {
 
-// An answer has few faults, and each is corrected once.
-constexpr int kMaxCorrections = 24;
-
-// What the correction at `i` finds: the head as received, changed by those in
-// front of it.
-Gist GistBefore(const Received& received, const std::vector<Correction>& all,
-                size_t i) {
-  const Correction& it = all[i];
-  const auto& answers =
-      it.is_preflight ? received.preflights : received.answers;
-  ReceivedHead head = answers[std::min(it.number, answers.size() - 1)].head;
-  for (size_t j = 0; j < i; ++j) {
-    if (!all[j].IsAbout(it.is_preflight, it.number, it.url, it.asked_origin)) {
-      continue;
-    }
-    for (const Change& change : all[j].changes) head = Applied(head, change);
-  }
-  return head.gist();
-}
-
-// Adds `more` to what is to be changed already: of one header the last change
-// counts, as a change of what was received first.
-void Add(const Received& received, Correction more,
-         std::vector<Correction>* all) {
-  const auto is_same = [&](const Correction& c) {
-    return c.is_preflight == more.is_preflight && c.url == more.url &&
-           (c.is_preflight || c.number == more.number);
-  };
-  size_t i = 0;
-  bool has_scoped = false;
-  for (; i < all->size(); ++i) {
-    const Correction& c = (*all)[i];
-    if (!is_same(c)) continue;
-    const bool both_for_all = !c.for_origin && !more.for_origin;
-    if (c.asked_origin == more.asked_origin || both_for_all) break;
-    has_scoped = has_scoped || c.for_origin.has_value();
-  }
-  if (i == all->size()) {
-    // What is for one Origin stays apart from what is for all.
-    if (has_scoped) more.for_origin = more.asked_origin;
-    all->push_back(std::move(more));
-    return;
-  }
-  Correction* const it = &(*all)[i];
-  if (more.for_origin) it->for_origin = more.for_origin;
-  const Gist gist = GistBefore(received, *all, i);
-  for (Change& change : more.changes) {
-    auto& changes = it->changes;
-    changes.erase(
-        std::remove_if(changes.begin(), changes.end(),
-                       [&](const Change& c) { return c.name == change.name; }),
-        changes.end());
-    if (change.action == Change::Action::kStatus) {
-      changes.push_back(std::move(change));
-    } else if (auto again =
-                   SetHeader(gist, change.name, std::move(change.value))) {
-      changes.push_back(*std::move(again));
-    }
-  }
-}
-
-void AddNote(std::string note, std::vector<std::string>* notes) {
-  if (std::find(notes->begin(), notes->end(), note) == notes->end()) {
-    notes->push_back(std::move(note));
-  }
-}
-
 // Words of login pages, which scripts are sent to where an API ought to say
 // that nobody is logged in.
 bool LooksLikeLogin(std::string_view url) {
-  const std::string lower = Lower(url.substr(0, url.find_first_of("?#")));
-  for (const char* word :
-       {"login", "log-in", "signin", "sign-in", "/auth", "oauth", "saml",
-        "sso.", "/sso", "//accounts.", "cas/"}) {
-    if (lower.find(word) != std::string::npos) return true;
+  // /auth/, but not /authors.
+  std::string words = Lower(url.substr(0, url.find_first_of("?#"))) + "/";
+  for (char& c : words) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || c == '-';
+    if (!is_letter) c = '/';
   }
-  return false;
-}
-
-// Corrects fault after fault until script can read the response in every
-// profile. False where it ends before.
-bool Correct(const Received& received, Advice* advice) {
-  for (int i = 0; i < kMaxCorrections; ++i) {
-    std::optional<Correction> correction;
-    bool readable = true;
-    for (const ProfileInfo& info : AllProfiles()) {
-      const Fetch fetch(received, info.profile, advice->corrections);
-      if (fetch.readable()) continue;
-      readable = false;
-      std::vector<std::string> notes;
-      correction = CorrectionFor(fetch, &notes);
-      for (std::string& note : notes) AddNote(std::move(note), &advice->notes);
-      if (correction) break;
+  for (const char* word :
+       {"login", "log-in", "signin", "sign-in", "auth", "oauth", "saml", "sso",
+        "accounts", "cas", "authorize", "users/sign-in"}) {
+    if (words.find("/" + std::string(word) + "/") != std::string::npos) {
+      return true;
     }
-    if (readable) return true;
-    if (!correction) return false;
-    Add(received, *std::move(correction), &advice->corrections);
   }
   return false;
 }
@@ -117,14 +37,46 @@ void ExposeMore(const Received& received, const std::vector<std::string>& wants,
                 Advice* advice) {
   const Fetch fetch(received, Profile::kStandard, advice->corrections);
   if (std::optional<Correction> more = Exposure(fetch, wants)) {
-    Add(received, *std::move(more), &advice->corrections);
+    AddCorrection(received, *std::move(more), &advice->corrections);
   }
+}
+
+// Where the corrected chain leads to http, which no header line mends; a remark
+// tells it of a chain that comes there as it is.
+void NameMixedContent(const Fetch& fetch, const Received& received,
+                      Advice* advice) {
+  if (MixedContentUrl(fetch)) return;
+  const Fetch then(received, Profile::kStandard, advice->corrections);
+  if (const std::optional<std::string> url = MixedContentUrl(then)) {
+    advice->notes.push_back(
+        "Besides, let no redirect lead to " + Printable(*url) +
+        ": the page is of https, and browsers block what is of http (mixed "
+        "content), whatever its headers say");
+  }
+}
+
+// Corrects what `received` is answered with, until script reads it, or the
+// fetch goes on to what was not received; false where neither can be.
+bool AdviseServers(const Received& received,
+                   const std::vector<std::string>& wants, Advice* advice,
+                   std::vector<std::string>* stuck) {
+  if (Correct(received, &advice->corrections, &advice->notes, stuck)) {
+    advice->purpose = advice->corrections.empty()
+                          ? "To expose more"
+                          : "To let this page read the response";
+    ExposeMore(received, wants, advice);
+    return !advice->corrections.empty();
+  }
+  advice->purpose =
+      "To let the fetch go on, to a response that was not received";
+  const Fetch fetch(received, Profile::kStandard, advice->corrections);
+  return !advice->corrections.empty() && fetch.goes_on_to();
 }
 
 void AdviseAgainstFailure(const Fetch& fetch,
                           const std::vector<std::string>& wants,
                           Advice* advice) {
-  Received received = fetch.received();
+  const Received& received = fetch.received();
   const Step* last = fetch.steps().empty() ? nullptr : &fetch.steps().back();
   advice->page = PageAdviceFor(fetch, {});
   if (last != nullptr && fetch.exchange().url_list().size() > 1 &&
@@ -135,28 +87,27 @@ void AdviseAgainstFailure(const Fetch& fetch,
         "page log in by navigating");
     return;
   }
-  // What tells nothing in no-cors is to be requested with mode cors.
-  const bool is_opaque =
-      !fetch.failed() && fetch.seen().type() == ResponseType::kOpaque;
-  if (is_opaque) received.c.mode = "cors";
-  const bool readable = Correct(received, advice);
-  if (readable && !advice->corrections.empty()) {
-    advice->purpose = is_opaque ? "To let this page read the response, "
-                                  "requested with mode: 'cors'"
-                                : "To let this page read the response";
-    ExposeMore(received, wants, advice);
+  std::vector<std::string> stuck;
+  Advice servers;
+  servers.page = advice->page;
+  if (AdviseServers(received, wants, &servers, &stuck)) {
+    *advice = std::move(servers);
+    NameMixedContent(fetch, received, advice);
     return;
   }
-  const bool goes_on = Fetch(received, Profile::kStandard, advice->corrections)
-                           .goes_on_to()
-                           .has_value();
-  if (!advice->corrections.empty() && goes_on) {
-    advice->purpose =
-        "To let the fetch go on, to a response that was not received";
+  // Half of a way out is none: the page may have to go the other half.
+  for (PageAdvice& call : CallsToCorrect(fetch)) {
+    Advice both;
+    both.page = advice->page;
+    std::vector<std::string> unused;
+    if (!AdviseServers(call.instead, wants, &both, &unused)) continue;
+    both.purpose += ", " + call.asked;
+    both.call = std::move(call);
+    *advice = std::move(both);
+    NameMixedContent(fetch, advice->call->instead, advice);
     return;
   }
-  // Half of a way out is none.
-  advice->corrections.clear();
+  advice->notes = std::move(stuck);
   const std::string_view fix = ReasonFix(fetch.seen().reason());
   if (advice->page.empty() && advice->notes.empty() && !fix.empty()) {
     advice->notes.push_back("To change that, " + std::string(fix));
@@ -184,7 +135,9 @@ Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
   }
   // Some browser may not let the page read it.
   Advice others;
-  if (Correct(received, &others) && !others.corrections.empty()) {
+  std::vector<std::string> stuck;
+  if (Correct(received, &others.corrections, &others.notes, &stuck) &&
+      !others.corrections.empty()) {
     advice = std::move(others);
     advice.purpose = "To let this page read the response in every browser";
   }
@@ -205,7 +158,7 @@ Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
       advice.purpose =
           "So that no cache hands this answer to a page of another origin";
     }
-    Add(received, *std::move(vary), &advice.corrections);
+    AddCorrection(received, *std::move(vary), &advice.corrections);
   }
   return advice;
 }

@@ -4,6 +4,7 @@
 #ifndef CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_
 #define CORSIEVE_TOOLS_EXPLAIN_ADVICE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,16 @@ namespace corsieve::tools {
 struct PageAdvice {
   std::string text;  // What to do, as a clause: "write the method as PATCH".
   Received instead;  // The fetch that it makes of this one.
+  // Of what may want the server's help as well: "with mode: 'cors'".
+  std::string asked = {};
 };
 
 struct Advice {
   // What the corrections are for, as the beginning of a sentence: "To let this
   // page read the response". Empty where no change of the server would help.
   std::string purpose;
+  // What the page has to do as well.
+  std::optional<PageAdvice> call;
   // To be followed all together. tests/advice_test.cc and
   // tests/advice_property_test.cc hold them to it: a response changed like this
   // is readable, in every profile, and nobody who could read it before is shut

@@ -43,6 +43,13 @@ size_t FinalHead(std::string_view bytes) {
   }
 }
 
+// What a 204, which has no body, has not.
+// https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+bool IsOfBody(std::string_view name) {
+  return IsSameName(name, "Content-Length") ||
+         IsSameName(name, "Transfer-Encoding");
+}
+
 }  // namespace
 
 std::string_view ActionName(Change::Action action) {
@@ -75,22 +82,21 @@ std::optional<Change> SetHeader(const Gist& gist, std::string_view name,
 }
 
 ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
+  const bool is_status = change.action == Change::Action::kStatus;
   const std::string_view bytes = head.bytes();
   const size_t start = FinalHead(bytes);
   size_t pos = LineEnd(bytes, start);
   const std::string_view status_line = bytes.substr(start, pos - start);
   PastedHead out;
   out.bytes = bytes.substr(0, start);
-  if (change.action == Change::Action::kStatus) {
-    const std::string_view version =
-        status_line.substr(0, status_line.find(' '));
-    out.bytes += std::string(version) + " " + change.value + " \r\n";
-    out.bytes += bytes.substr(pos);
-    return ReceivedHead(std::move(out));
+  if (is_status) {
+    out.bytes += status_line.substr(0, status_line.find(' '));
+    out.bytes += " " + change.value + " \r\n";
+  } else {
+    out.bytes += status_line;
+    if (out.bytes.empty() || out.bytes.back() != '\n') out.bytes += "\r\n";
+    out.bytes += change.Line() + "\r\n";
   }
-  out.bytes += status_line;
-  if (out.bytes.empty() || out.bytes.back() != '\n') out.bytes += "\r\n";
-  out.bytes += change.Line() + "\r\n";
   bool skipping = false;
   while (pos < bytes.size()) {
     const size_t end = LineEnd(bytes, pos);
@@ -98,7 +104,8 @@ ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
     if (IsEmptyLine(line)) break;
     // A folded line goes with the one before it.
     if (!IsBlank(line.front())) {
-      skipping = IsSameName(Trim(line.substr(0, line.find(':'))), change.name);
+      const std::string_view name = Trim(line.substr(0, line.find(':')));
+      skipping = is_status ? IsOfBody(name) : IsSameName(name, change.name);
     }
     if (!skipping) out.bytes += line;
     pos = end;

@@ -18,7 +18,8 @@ struct Change {
     kAdd,      // There is no line of that name yet.
     kReplace,  // All lines of that name become this one.
     kRemove,   // All lines of that name but one of this value go.
-    kStatus,   // The status becomes `value`; there is no name.
+    kStatus,   // The status becomes `value`, 204, and the body goes; there is
+               // no name.
   };
   Action action = Action::kAdd;
   std::string name;

@@ -37,6 +37,21 @@ DecidingValue Exactly(const Gist& gist, std::string name,
   return value;
 }
 
+// For an Origin of null, which every sandboxed page has, never that.
+DecidingValue AllowOrigin(const Gist& gist, const std::string& origin,
+                          bool with_credentials) {
+  constexpr char kName[] = "Access-Control-Allow-Origin";
+  if (origin != "null") return Exactly(gist, kName, origin);
+  DecidingValue value = Exactly(gist, kName, "*");
+  if (with_credentials) {
+    value.wanted =
+        "no line: the page's Origin is null, as that of any site's "
+        "sandboxed page";
+    value.differs_at.reset();
+  }
+  return value;
+}
+
 DecidingValue List(const Gist& gist, std::string name, std::string wanted) {
   DecidingValue value;
   value.got = Lines(gist, name);
@@ -66,11 +81,12 @@ std::string NamesWanted(const Fetch& fetch, const Step& step,
 
 std::vector<DecidingValue> DecidingValues(const Fetch& fetch) {
   if (!fetch.failed() || fetch.steps().empty()) return {};
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (head == nullptr || !fetch.place().empty()) return {};
   const Gist& gist = head->gist();
   const std::string origin = step.Asked("Origin");
+  const bool with_credentials = fetch.received().c.credentials == "include";
   switch (fetch.seen().reason()) {
     case Reason::kMissingAllowOriginHeader:
     case Reason::kMultipleAllowOriginValues:
@@ -82,7 +98,7 @@ std::vector<DecidingValue> DecidingValues(const Fetch& fetch) {
     case Reason::kPreflightInvalidAllowOriginValue:
     case Reason::kPreflightAllowOriginMismatch:
     case Reason::kPreflightWildcardOriginNotAllowed:
-      return {Exactly(gist, "Access-Control-Allow-Origin", origin)};
+      return {AllowOrigin(gist, origin, with_credentials)};
     case Reason::kInvalidAllowCredentials:
     case Reason::kPreflightInvalidAllowCredentials:
       return {Exactly(gist, "Access-Control-Allow-Credentials", "true")};

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "corsieve/corsieve.h"
+#include "tools/explain/page_advice.h"
+#include "tools/explain/server_advice.h"
 #include "tools/explain/slips.h"
 #include "tools/text.h"
 
@@ -22,34 +24,100 @@ std::string ReasonClause(Reason reason) {
   return std::string(ReasonText(reason));
 }
 
-// The advice in one clause: first what the page can do, then the lines.
-std::string ToChange(const Advice& advice, Reason fate) {
-  std::vector<std::string> ways;
-  for (const PageAdvice& page : advice.page) ways.push_back(page.text);
-  for (const Correction& correction : advice.corrections) {
-    std::vector<std::string> lines;
-    for (const Change& change : correction.changes) {
-      if (change.action == Change::Action::kStatus) {
-        lines.push_back("status " + change.value);
-      } else if (change.name != "Vary") {
-        lines.push_back(Printable(change.Line()));
-      }
-    }
-    if (lines.empty()) continue;
-    std::string way = correction.is_preflight ? "answer OPTIONS" : "answer";
-    if (correction.for_origin) {
-      way += " only what has Origin: " + Printable(*correction.for_origin);
-    }
-    ways.push_back(way + " with " + Enumerate(lines));
-  }
+std::string Joined(const std::vector<std::string>& clauses,
+                   const std::string& separator) {
   std::string text;
-  for (size_t i = 0; i < ways.size(); ++i) {
-    // Corrections are to be made together, each way of the page by itself.
-    const bool is_further = i > advice.page.size();
-    text += i == 0 ? "" : is_further ? ", and " : ", or ";
-    text += ways[i];
+  for (const std::string& clause : clauses) {
+    text += (text.empty() ? "" : separator) + clause;
   }
-  return text.empty() ? std::string(ReasonFix(fate)) : text;
+  return text;
+}
+
+std::string WayOfServer(const Correction& correction) {
+  std::vector<std::string> lines;
+  for (const Change& change : correction.changes) {
+    if (change.action == Change::Action::kStatus) {
+      lines.push_back("status " + change.value);
+    } else if (change.name != "Vary") {
+      lines.push_back(Printable(change.Line()));
+    }
+  }
+  if (lines.empty()) return "";
+  std::string way = correction.is_preflight ? "answer OPTIONS" : "answer";
+  if (correction.for_origin) {
+    way += " only what has Origin: " + Printable(*correction.for_origin);
+  }
+  return way + " with " + Enumerate(lines);
+}
+
+// What servers are to do as advised, all of it together.
+std::string WayOfServers(const Advice& advice) {
+  std::vector<std::string> ways;
+  if (advice.call) ways.push_back(advice.call->text);
+  for (const Correction& correction : advice.corrections) {
+    const std::string way = WayOfServer(correction);
+    if (!way.empty()) ways.push_back(way);
+  }
+  return Joined(ways, ", and ");
+}
+
+bool ServersExpose(const Fetch& fetch, const Advice& advice,
+                   const std::string& name) {
+  if (advice.corrections.empty()) return false;
+  const Received& received =
+      advice.call ? advice.call->instead : fetch.received();
+  return Exposes(Fetch(received, fetch.profile(), advice.corrections), name);
+}
+
+// The advice for the page, and the line that exposes the header then.
+std::string WayOfBoth(const PageAdvice& page, const std::string& name) {
+  const Fetch instead(page.instead, Profile::kStandard);
+  const std::optional<Correction> more = Exposure(instead, {name});
+  if (!more || !IsReadable(page.instead, {name}, {*more})) return "";
+  return page.text + ", and " + WayOfServer(*more);
+}
+
+// The ways to this header, each by itself; "" where none is known.
+std::string ToChange(const Fetch& fetch, const Advice& advice,
+                     const std::string& name) {
+  std::vector<std::string> ways;
+  for (const PageAdvice& page : advice.page) {
+    if (IsReadable(page.instead, {name})) ways.push_back(page.text);
+  }
+  if (ServersExpose(fetch, advice, name)) {
+    ways.push_back(WayOfServers(advice));
+  }
+  for (size_t i = 0; ways.empty() && i < advice.page.size(); ++i) {
+    const std::string way = WayOfBoth(advice.page[i], name);
+    if (!way.empty()) ways.push_back(way);
+  }
+  return Joined(ways, ", or ");
+}
+
+// Whether it is known that the last answer has no header of this name.
+bool LacksIt(const Fetch& fetch, const std::string& name) {
+  const auto& answers = fetch.received().answers;
+  return !answers.empty() && answers.back().head.gist().Count(name) == 0;
+}
+
+// Of a fetch that fails.
+void WantOfFailure(const Fetch& fetch, const Advice& advice,
+                   WantedHeader* wanted) {
+  const Reason reason = fetch.seen().reason();
+  wanted->why = "the fetch fails: " + ReasonClause(reason);
+  wanted->to_change = ToChange(fetch, advice, wanted->name);
+  if (!wanted->to_change.empty()) return;
+  wanted->to_change = WayOfServers(advice);
+  if (wanted->to_change.empty() && !advice.notes.empty()) {
+    // They may say why nothing is advised.
+    wanted->why += ". " + Joined(advice.notes, ". ");
+    return;
+  }
+  if (wanted->to_change.empty()) wanted->to_change = ReasonFix(reason);
+  if (!LacksIt(fetch, wanted->name)) return;
+  wanted->why += ", and the response has no such header";
+  if (!wanted->to_change.empty()) wanted->to_change += ", and ";
+  wanted->to_change += "send it, named in Access-Control-Expose-Headers";
 }
 
 }  // namespace
@@ -64,10 +132,13 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
                  ", whose response is not in the input";
     return wanted;
   }
-  const Reason reason = fetch.seen().reason();
+  // https://fetch.spec.whatwg.org/#forbidden-response-header-name
+  if (Lower(name) == "set-cookie" || Lower(name) == "set-cookie2") {
+    wanted.why = ReasonClause(Reason::kForbiddenResponseHeaderName);
+    return wanted;
+  }
   if (fetch.failed()) {
-    wanted.why = "the fetch fails: " + ReasonClause(reason);
-    wanted.to_change = ToChange(advice, reason);
+    WantOfFailure(fetch, advice, &wanted);
     return wanted;
   }
   ScriptApi api;
@@ -97,7 +168,9 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
     return wanted;
   }
   wanted.why = ReasonClause(*fate);
-  if (!ReasonFix(*fate).empty()) wanted.to_change = ToChange(advice, *fate);
+  if (ReasonFix(*fate).empty()) return wanted;
+  wanted.to_change = ToChange(fetch, advice, name);
+  if (wanted.to_change.empty()) wanted.to_change = ReasonFix(*fate);
   return wanted;
 }
 

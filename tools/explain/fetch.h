@@ -47,6 +47,14 @@ class Fetch {
   const Received& received() const { return received_; }
   const Exchange& exchange() const { return exchange_; }
   const std::vector<Step>& steps() const { return steps_; }
+  // The one whose answer decided: the last, or where WebKit sends a preflight
+  // although the fetch has failed, the one before it. There must be one.
+  const Step& deciding_step() const {
+    return steps_[steps_.size() -
+                  (is_doomed_ && steps_.back().is_preflight && steps_.size() > 1
+                       ? 2
+                       : 1)];
+  }
   const std::vector<std::string>& assumptions() const { return assumptions_; }
   // Set where the chain ends at a request whose answer was not received.
   const std::optional<std::string>& goes_on_to() const { return goes_on_to_; }

@@ -17,10 +17,13 @@ namespace corsieve::tools {
 std::vector<PageAdvice> PageAdviceFor(const Fetch& fetch,
                                       const std::vector<std::string>& wants);
 
+// The changes of the call without which no correction of a server may help.
+std::vector<PageAdvice> CallsToCorrect(const Fetch& fetch);
+
 // Whether script can read the response of `received` in every profile, and in
-// it all of `wants`.
-bool IsReadable(const Received& received,
-                const std::vector<std::string>& wants);
+// it all of `wants`, where servers make the corrections.
+bool IsReadable(const Received& received, const std::vector<std::string>& wants,
+                const std::vector<Correction>& corrections = {});
 
 // Whether fetch() shows a header of this name.
 bool Exposes(const Fetch& fetch, const std::string& name);

@@ -39,7 +39,11 @@ std::optional<std::string> Gist::Get(std::string_view name) const {
   std::optional<std::string> joined;
   for (const auto& [key, value] : headers) {
     if (!IsSameName(key, name)) continue;
-    joined = joined ? *joined + ", " + value : value;
+    if (joined) {
+      *joined += ", " + value;
+    } else {
+      joined = value;
+    }
   }
   return joined;
 }

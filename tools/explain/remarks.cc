@@ -8,6 +8,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
 #include "tools/explain/change.h"
+#include "tools/explain/mixed_content.h"
 #include "tools/explain/slips.h"
 #include "tools/text.h"
 #include "tools/url.h"
@@ -27,36 +28,14 @@ std::string EnumerateSome(std::vector<std::string> names) {
   return Enumerate(names) + " and " + std::to_string(more) + " more";
 }
 
-// Whether a browser takes the host for the machine it runs on.
-// https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
-bool IsLoopback(std::string_view host) {
-  constexpr std::string_view kLocalhost = ".localhost";
-  return host == "localhost" || host == "[::1]" ||
-         host.substr(0, 4) == "127." ||
-         (host.size() > kLocalhost.size() &&
-          host.substr(host.size() - kLocalhost.size()) == kLocalhost);
-}
-
-// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 void MixedContent(const Fetch& fetch, Sentences* out) {
-  const std::optional<Origin> page =
-      ParseSerializedOrigin(fetch.received().c.origin);
-  if (!page || page->scheme != "https") return;
-  std::vector<std::string> urls;
-  for (const Step& step : fetch.steps()) urls.push_back(step.sent.url);
-  if (fetch.goes_on_to()) urls.push_back(*fetch.goes_on_to());
-  for (const std::string& url : urls) {
-    const std::optional<UrlParts> parts = ParseSerializedUrl(url);
-    if (!parts || parts->scheme != "http" || IsLoopback(parts->origin.host)) {
-      continue;
-    }
-    out->push_back(
-        "Mixed content: the page is of https, and " + Printable(url) +
-        " is of http. Browsers block that before they ask, whatever its "
-        "headers say; corsieve does not judge it. Use the https URL, and "
-        "let no redirect lead to http");
-    return;
-  }
+  const std::optional<std::string> url = MixedContentUrl(fetch);
+  if (!url) return;
+  out->push_back(
+      "Mixed content: the page is of https, and " + Printable(*url) +
+      " is of http. Browsers block that before they ask, whatever its "
+      "headers say; corsieve does not judge it. Use the https URL, and "
+      "let no redirect lead to http");
 }
 
 // https://fetch.spec.whatwg.org/#forbidden-request-header
@@ -141,7 +120,7 @@ void AskedWithAnotherOrigin(const Fetch& fetch, Sentences* out) {
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch
 void AnswerToOptions(const Fetch& fetch, Sentences* out) {
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (!step.is_preflight || head == nullptr) return;
   const int status = head->gist().status;
@@ -168,7 +147,7 @@ void AnswerToOptions(const Fetch& fetch, Sentences* out) {
 
 // Servers often add headers to what succeeds only.
 void ErrorPage(const Fetch& fetch, Sentences* out) {
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   const ReceivedHead* head = step.head;
   if (head == nullptr || step.is_preflight) return;
   const int status = head->gist().status;
@@ -182,12 +161,16 @@ void ErrorPage(const Fetch& fetch, Sentences* out) {
       "wants add_header ... always, Apache Header always set");
 }
 
-// Where nothing but the redirect itself was received.
+// Where nothing but the redirect itself was received: with its target's answer
+// the advice tries whether the page can request that at once.
 void RefusedRedirect(const Fetch& fetch, Sentences* out) {
   const Step& step = fetch.steps().back();
   if (step.is_preflight || step.head == nullptr) return;
   const Gist& gist = step.head->gist();
-  if (!gist.IsRedirect() || !fetch.place().empty()) return;
+  if (!gist.IsRedirect() || !fetch.place().empty() ||
+      fetch.received().answers.size() > step.number + 1) {
+    return;
+  }
   const Reason reason = fetch.seen().reason();
   if (reason < Reason::kMissingAllowOriginHeader ||
       reason > Reason::kInvalidAllowCredentials) {
@@ -195,7 +178,14 @@ void RefusedRedirect(const Fetch& fetch, Sentences* out) {
   }
   const std::optional<std::string> target =
       ResolveUrl(*gist.Get("Location"), step.sent.url);
-  if (!target) return;
+  // By a redirect of these statuses POST and others become GET.
+  const bool keeps_method = step.sent.method == "GET" ||
+                            step.sent.method == "HEAD" || gist.status == 307 ||
+                            gist.status == 308;
+  if (!target || !keeps_method ||
+      IsMixedContent(fetch.received().c.origin, *target)) {
+    return;
+  }
   out->push_back(
       "The answer is a redirect to " + Printable(*target) +
       ", which needs CORS headers of its own. Request that URL at once (https, "
@@ -223,11 +213,13 @@ void ListedButNotReceived(const Fetch& fetch, Sentences* out) {
   const ReceivedHead* head = fetch.steps().back().head;
   if (head == nullptr) return;
   const Gist& gist = head->gist();
+  std::set<std::string> received;
+  for (const auto& [name, value] : gist.headers) received.insert(Lower(name));
   std::vector<std::string> missing;
   std::set<std::string> seen;
   for (const std::string& name :
        ListItems(gist.Get("Access-Control-Expose-Headers").value_or(""))) {
-    if (name == "*" || gist.Count(name) > 0) continue;
+    if (name == "*" || received.count(Lower(name)) > 0) continue;
     if (!seen.insert(Lower(name)).second) continue;
     const std::optional<std::string> near =
         seen.size() <= kMaxNames ? NearMiss(name, gist) : std::nullopt;

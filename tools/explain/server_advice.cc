@@ -82,6 +82,17 @@ class Corrector {
   Correction correction_;
 };
 
+// The value, where lines without one do not count: some browsers leave them
+// out.
+std::string AllowOriginNow(const Gist& gist) {
+  std::string now;
+  for (const auto& [name, value] : gist.headers) {
+    if (value.empty() || !IsSameName(name, kAllowOrigin)) continue;
+    now += (now.empty() ? "" : ", ") + value;
+  }
+  return now;
+}
+
 // Whether pages of some other origin may pass with this value.
 bool AllowsOthers(const std::string& allow_origin, const std::string& origin) {
   if (allow_origin == origin) return false;
@@ -93,11 +104,14 @@ bool AllowsOthers(const std::string& allow_origin, const std::string& origin) {
 // https://fetch.spec.whatwg.org/#concept-cors-check
 void AllowOrigin(const std::string& origin, bool with_credentials,
                  Corrector* corrector, std::vector<std::string>* notes) {
-  const std::string now = corrector->List(kAllowOrigin);
+  const std::string now = AllowOriginNow(corrector->gist());
   const bool all_stars = corrector->gist().Count(kAllowOrigin) > 1 &&
+                         now.find('*') != now.npos &&
                          now.find_first_not_of("*, ") == now.npos;
   const bool scoped = AllowsOthers(now, origin);
-  if (!with_credentials && (origin == "null" || all_stars)) {
+  const bool becomes_star =
+      !with_credentials && (origin == "null" || all_stars);
+  if (becomes_star) {
     corrector->Set(kAllowOrigin, "*");
     if (!all_stars) {
       notes->push_back(
@@ -109,9 +123,8 @@ void AllowOrigin(const std::string& origin, bool with_credentials,
     corrector->Set(kAllowOrigin, origin);
   }
   if (scoped) corrector->ForOrigin(origin);
-  if (scoped || corrector->gist().Get(kAllowOrigin) != origin) {
-    if (!all_stars || with_credentials) corrector->VaryByOrigin();
-  }
+  // What is * for all is the same for all.
+  if (scoped || !becomes_star) corrector->VaryByOrigin();
 }
 
 void AllowCredentials(const std::string& origin, Corrector* corrector,
@@ -144,6 +157,10 @@ void AllowWhatIsAsked(const Step& step, bool with_credentials, Reason reason,
       MissingNames(step, corrector->gist(), with_credentials);
   const bool is_list_of_methods =
       reason == Reason::kInvalidAllowMethodsPreflightResponse;
+  // A list of nothing tells nobody what it is for.
+  if (is_list_of_methods && listed.empty() && !HasLowerCase(method)) {
+    more_methods = {method};
+  }
   const bool is_list_of_names =
       reason == Reason::kInvalidAllowHeadersPreflightResponse;
   if (!more_methods.empty() || is_list_of_methods) {
@@ -168,12 +185,17 @@ Reason WithoutPreflight(Reason reason) {
 std::optional<Correction> CorrectionFor(const Fetch& fetch,
                                         std::vector<std::string>* notes) {
   if (fetch.steps().empty() || !fetch.failed()) return std::nullopt;
-  const Step& step = fetch.steps().back();
+  const Step& step = fetch.deciding_step();
   if (step.head == nullptr || !fetch.place().empty()) return std::nullopt;
   const Reason reason = fetch.seen().reason();
   // What a preflight is checked with is what the request would be sent with.
   const bool with_credentials = fetch.received().c.credentials == "include";
   const std::string origin = step.Asked("Origin");
+  // WebKit checks some redirects as if credentials went along.
+  const bool checked_with_credentials =
+      with_credentials ||
+      WithoutPreflight(reason) == Reason::kInvalidAllowCredentials ||
+      WithoutPreflight(reason) == Reason::kWildcardOriginNotAllowed;
   Corrector corrector(step);
   switch (WithoutPreflight(reason)) {
     case Reason::kMissingAllowOriginHeader:
@@ -183,7 +205,7 @@ std::optional<Correction> CorrectionFor(const Fetch& fetch,
     case Reason::kWildcardOriginNotAllowed:
     case Reason::kInvalidAllowCredentials:
       if (origin.empty()) return std::nullopt;
-      if (origin == "null" && with_credentials) {
+      if (origin == "null" && checked_with_credentials) {
         notes->push_back(
             "No header line is advised: the Origin here is null, which every "
             "sandboxed page of any site has as well, so that a server that "
