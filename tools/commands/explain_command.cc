@@ -150,11 +150,14 @@ constexpr CommandInfo kExplainCommand = {
     "explain",
     "[option]... [FILE]...",
     "what page script can read of a response, and why",
-    "Reads what curl -si prints, a head with or without its body, from FILE or "
-    "standard input, and says which headers script sees; of what curl -siL "
-    "prints, a chain of redirects, hop by hop. Ask curl with the page's "
-    "Origin, "
-    "as browsers do: many servers answer otherwise without it.",
+    "Reads what people paste, from each FILE or standard input, and says which "
+    "headers script sees: what curl -i, -v and -L, httpie, wget or PowerShell "
+    "print; a pane, a HAR entry or Copy as ... of DevTools; headers as JSON or "
+    "alone; a sentence of a console. Of redirects it tells hop by hop. What "
+    "the "
+    "input says of the request counts unless an option says otherwise. Ask "
+    "curl with the page's Origin, as browsers do: many servers answer "
+    "otherwise without it.",
     kOptions,
     kExamples,
 };

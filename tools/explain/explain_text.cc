@@ -26,7 +26,7 @@ void WriteStep(const ExplainAnswer& answer, const Step& step, bool is_last,
   out->Text(Printable(step.sent.method) + " " + Printable(step.sent.url) +
             "\n");
   for (const auto& [name, value] : step.sent.headers) {
-    if (name == "Accept") continue;
+    if (name == "Accept" && value == "*/*") continue;
     out->Quiet("     " + Printable(name) + ": " + Printable(value) + "\n");
   }
   out->Text("   " + step.answer);
@@ -87,7 +87,8 @@ void WriteInvalidList(const FilteredResponse& seen, Writer* out) {
             "\n  " + std::string(before.size(), ' ') + "^\n");
 }
 
-void WriteResponse(const ExplainAnswer& answer, Writer* out) {
+// What came of the fetch, and the values that decided it.
+void WriteOutcome(const ExplainAnswer& answer, Writer* out) {
   const FilteredResponse& seen = answer.fetch.seen();
   const ReasonInfo& info = GetReasonInfo(seen.reason());
   if (seen.is_network_error()) {
@@ -107,8 +108,6 @@ void WriteResponse(const ExplainAnswer& answer, Writer* out) {
   if (!answer.deciding.empty()) {
     out->Text("\n" + DecidingValuesText(answer.deciding));
   }
-  WriteFates(seen, out);
-  WriteInvalidList(seen, out);
 }
 
 void WriteSentences(const std::vector<std::string>& sentences, Writer* out) {
@@ -247,7 +246,9 @@ std::string ExplainText(const ExplainOptions& options,
   if (fetch.goes_on_to()) {
     WriteWhereItGoes(answer, &out);
   } else {
-    WriteResponse(answer, &out);
+    WriteOutcome(answer, &out);
+    WriteFates(fetch.seen(), &out);
+    WriteInvalidList(fetch.seen(), &out);
     WriteAdvice(answer, &out);
   }
   WriteSentences(answer.remarks, &out);
@@ -285,9 +286,9 @@ std::string ExplainAllText(const ExplainOptions& options,
     out.Text("\n");
     WriteWhereItGoes(standard, &out);
   } else {
-    if (!standard.deciding.empty()) {
-      out.Text("\n" + DecidingValuesText(standard.deciding));
-    }
+    out.Text("\n");
+    WriteOutcome(standard, &out);
+    WriteInvalidList(standard.fetch.seen(), &out);
     WriteAdvice(standard, &out);
   }
   WriteSentences(standard.remarks, &out);

@@ -51,8 +51,8 @@ class Interpreter {
   }
 
   Interpretation Run(const std::vector<Paste>& preflights) {
-    PageRequest page =
-        PageRequestOf(given_, request_, preflight_request_, call_);
+    PageRequest page = PageRequestOf(given_, request_, preflight_request_,
+                                     call_, AllowedOrigin());
     out_.received.c = std::move(page.c);
     out_.assumed = std::move(page.assumed);
     out_.notes.insert(out_.notes.end(), page.notes.begin(), page.notes.end());
@@ -83,6 +83,12 @@ class Interpreter {
         answered_.push_back({request, ReceivedHead(*exchange.response)});
       }
     }
+  }
+
+  // The origin that the first answer names, if it names one.
+  std::optional<std::string> AllowedOrigin() const {
+    if (answered_.empty()) return std::nullopt;
+    return answered_.front().head.gist().Get("Access-Control-Allow-Origin");
   }
 
   void TakePreflight(const Paste& paste) {
@@ -187,8 +193,11 @@ class Interpreter {
     std::string text = "Read as " + format_;
     const bool knows = request_ != nullptr || preflight_request_ != nullptr;
     if (knows) {
-      text += ": " + Printable(c.method) + " " + Printable(c.url) +
-              " from a page of " + Printable(c.origin);
+      text += ": " + Printable(c.method) + " " + Printable(c.url);
+      // What is assumed is said by itself.
+      if (out_.assumed.empty()) {
+        text += " from a page of " + Printable(c.origin);
+      }
       if (c.credentials == "include") text += ", with credentials";
       std::vector<std::string> names;
       for (const auto& [name, value] : c.headers) {

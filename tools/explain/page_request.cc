@@ -67,21 +67,34 @@ std::optional<std::string> OriginOf(const PastedRequest& request) {
   return std::nullopt;
 }
 
+// Whether the URL is of another origin.
+bool IsAcross(const std::string& origin, const std::string& url) {
+  const std::optional<Origin> a = ParseSerializedOrigin(origin);
+  const std::optional<UrlParts> b = ParseSerializedUrl(url);
+  return a && !a->opaque() && (!b || !IsSameOrigin(*a, b->origin));
+}
+
 // An origin across from the URL's, or a URL across from the origin.
 void AssumeTheRest(Case* c, bool has_origin, bool has_url,
+                   const std::optional<std::string>& allowed,
                    std::vector<std::string>* assumed) {
   if (!has_url) {
     c->url = c->origin == "https://api.example" ? "https://other.example/"
                                                 : "https://api.example/";
   }
+  bool is_allowed = false;
   if (!has_origin) {
-    const std::optional<UrlParts> parts = ParseSerializedUrl(c->url);
-    const bool taken = parts && parts->origin.host == "app.example";
-    c->origin = taken ? "https://other.example" : "https://app.example";
+    is_allowed = allowed && IsAcross(*allowed, c->url);
+    c->origin = is_allowed ? *allowed
+                : IsAcross("https://app.example", c->url)
+                    ? "https://app.example"
+                    : "https://other.example";
   }
   if (has_origin && has_url) return;
-  assumed->push_back("Assuming a page of " + c->origin + " that requested " +
-                     Printable(c->url) + " (see --origin, --url).");
+  assumed->push_back("Assuming a page of " + c->origin +
+                     (is_allowed ? ", which the answer allows," : "") +
+                     " that requested " + Printable(c->url) +
+                     " (see --origin, --url).");
 }
 
 void Override(const Pairs& given, Pairs* headers) {
@@ -133,7 +146,8 @@ void MergeCall(const PastedCall& more, PastedCall* call) {
 PageRequest PageRequestOf(const GivenRequest& given,
                           const PastedRequest* request,
                           const PastedRequest* preflight,
-                          const PastedCall& call) {
+                          const PastedCall& call,
+                          const std::optional<std::string>& allowed) {
   PageRequest page;
   Case& c = page.c;
   const PastedRequest* first = request != nullptr ? request : preflight;
@@ -173,7 +187,8 @@ PageRequest PageRequestOf(const GivenRequest& given,
   c.has_body = c.has_body && c.method != "GET" && c.method != "HEAD";
   c.origin = origin.value_or("");
   c.url = url.value_or("");
-  AssumeTheRest(&c, origin.has_value(), url.has_value(), &page.assumed);
+  AssumeTheRest(&c, origin.has_value(), url.has_value(), allowed,
+                &page.assumed);
   return page;
 }
 

@@ -21,11 +21,13 @@ struct PageRequest {
 };
 
 // `request` and `preflight` are the first of the input, or nullptr. What is not
-// said is assumed: a request across origins.
+// said is assumed: a request across origins, from `allowed` if the answer allows
+// that origin.
 PageRequest PageRequestOf(const GivenRequest& given,
                           const PastedRequest* request,
                           const PastedRequest* preflight,
-                          const PastedCall& call);
+                          const PastedCall& call,
+                          const std::optional<std::string>& allowed);
 
 // Takes from `more` what `*call` does not say.
 void MergeCall(const PastedCall& more, PastedCall* call);
