@@ -239,13 +239,12 @@ INSTANTIATE_TEST_SUITE_P(
         {"ALoginThatMovesIsNoRedirectToOne",
          LoginPage(),
          {},
-         To("https://api.example/login/2") + kOk + "\n",
+         To("https://api.example/login/2", 302, kStar) + kOk + "\n",
          {"add      Access-Control-Allow-Origin"},
          {"login page"}},
         {"NothingForAWayThatNoBrowserGoesInTheEnd",
          Xhr(Api("PUT", {{"X-Test", "1"}, {"Authorization", "x"}})),
          {"HTTP/1.1 204 x\nAccess-Control-Allow-Origin: https://b.example\n"
-          "Access-Control-Allow-Methods: PUT\n"
           "Access-Control-Allow-Headers: x-test, *\n\n"},
          To("https://c.example/0") +
              To("https://c.example/1", 302,
@@ -255,6 +254,7 @@ INSTANTIATE_TEST_SUITE_P(
           "https://app.example, and only these"},
          {"Access-Control-Allow-Origin: https://app.example\n"
           "  add      Vary: Origin\n"
+          "  add      Access-Control-Allow-Methods: PUT\n"
           "  replace  Access-Control-Allow-Headers: x-test, *, "
           "authorization\n\n"}},
         {"NoWarningOfWhatIsNotAdvised",

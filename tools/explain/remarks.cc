@@ -91,7 +91,7 @@ void AskedWithAnotherOrigin(const Fetch& fetch, Sentences* out) {
           ", and may be answered otherwise. Ask as it does" + command);
       return;
     }
-    if (!allowed && fetch.failed() && &step == &fetch.steps().back()) {
+    if (!allowed && fetch.failed() && &step == &fetch.deciding_step()) {
       bool varies = false;
       for (const std::string& item : ListItems(gist.Get("Vary").value_or(""))) {
         varies = varies || IsSameName(item, "Origin");
