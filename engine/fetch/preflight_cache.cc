@@ -3,15 +3,16 @@
 #include "corsieve/preflight_cache.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <list>
+#include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "absl/hash/hash.h"
 #include "corsieve/request_header.h"
 #include "engine/base/bytes.h"
 #include "engine/terms/departures.h"
@@ -61,34 +62,42 @@ struct Entry {
 // How much an entry takes of what all may take.
 size_t SizeOf(const Entry& entry) { return sizeof(Entry) + entry.value.size(); }
 
+// By what a bucket is found. Keys whose hashes meet are told apart by their
+// bytes, in as few steps as others: nobody gains by choosing such URLs.
+struct Place {
+  Place(const PreflightCache::Key& k, bool with_credentials)
+      : apart(with_credentials),
+        partition(k.partition),
+        origin(k.origin),
+        url(k.url) {
+    for (std::string_view part : {url, origin, partition}) {
+      hash = hash * 31 + std::hash<std::string_view>()(part);
+    }
+  }
+
+  bool operator<(const Place& o) const {
+    return std::tie(hash, apart, url, origin, partition) <
+           std::tie(o.hash, o.apart, o.url, o.origin, o.partition);
+  }
+
+  size_t hash = 0;
+  bool apart;  // Whether it is only for requests with credentials.
+  std::string_view partition;
+  std::string_view origin;
+  std::string_view url;
+};
+
 // All that is remembered for one key.
 struct Bucket {
   // Partition, origin and URL, in one piece: to each piece is one way through
-  // memory.
+  // memory. `place` views it.
   std::string key;
-  size_t partition_size;
-  size_t origin_size;
-  bool apart;  // Whether it is only for requests with credentials.
-  size_t hash;
+  Place place;
   size_t bytes;
   std::vector<Entry> entries;
-
-  bool IsFor(const PreflightCache::Key& k, bool with_credentials) const {
-    const std::string_view all(key);
-    return apart == with_credentials && partition_size == k.partition.size() &&
-           origin_size == k.origin.size() &&
-           all.substr(partition_size + origin_size) == k.url &&
-           all.substr(partition_size, origin_size) == k.origin &&
-           all.substr(0, partition_size) == k.partition;
-  }
 };
 
 using Buckets = std::list<Bucket>;
-
-// What is hashed is hashed already.
-struct SameHash {
-  size_t operator()(size_t hash) const { return hash; }
-};
 
 }  // namespace
 
@@ -107,8 +116,7 @@ struct PreflightCache::State {
     return departures.cache_keeps_credentials_apart && IsInclude(mode);
   }
 
-  using Places = std::unordered_multimap<size_t, Buckets::iterator, SameHash>;
-  Places::iterator FindPlace(const Key& key, bool apart);
+  using Places = std::map<Place, Buckets::iterator>;
   Bucket* Find(const Key& key, CredentialsMode mode, int64_t now_ms);
   Bucket* Add(const Key& key, CredentialsMode mode);
   void Erase(Places::iterator place);
@@ -133,20 +141,8 @@ struct PreflightCache::State {
   const int64_t max_age_cap_seconds;
   size_t bytes = 0;
   Buckets buckets;  // Most recently used first.
-  Places places;    // Of the buckets, by hash of their keys.
+  Places places;    // Of the buckets.
 };
-
-PreflightCache::State::Places::iterator PreflightCache::State::FindPlace(
-    const Key& key, bool apart) {
-  // This hash has a seed, so that nobody can choose URLs that meet.
-  const size_t hash = absl::HashOf(key.partition, key.origin, key.url, apart);
-  auto place = places.find(hash);
-  while (place != places.end() && !place->second->IsFor(key, apart)) {
-    ++place;
-    if (place != places.end() && place->first != hash) return places.end();
-  }
-  return place;
-}
 
 template <typename Matches>
 void PreflightCache::State::DropEntries(Bucket* bucket, Matches matches) {
@@ -164,7 +160,7 @@ void PreflightCache::State::DropEntries(Bucket* bucket, Matches matches) {
 // The live entries of a key, marked as used; nullptr if there are none.
 Bucket* PreflightCache::State::Find(const Key& key, CredentialsMode mode,
                                     int64_t now_ms) {
-  const auto place = FindPlace(key, IsApart(mode));
+  const auto place = places.find(Place(key, IsApart(mode)));
   if (place == places.end()) return nullptr;
   DropEntries(&*place->second,
               [&](const Entry& e) { return e.expires_ms <= now_ms; });
@@ -177,21 +173,18 @@ Bucket* PreflightCache::State::Find(const Key& key, CredentialsMode mode,
 }
 
 Bucket* PreflightCache::State::Add(const Key& key, CredentialsMode mode) {
-  const bool apart = IsApart(mode);
-  const size_t hash = absl::HashOf(key.partition, key.origin, key.url, apart);
-  const size_t size = sizeof(Bucket) + key.partition.size() +
-                      key.origin.size() + key.url.size();
   std::string text;
   text.reserve(key.partition.size() + key.origin.size() + key.url.size());
   text.append(key.partition).append(key.origin).append(key.url);
-  buckets.push_front({std::move(text),
-                      key.partition.size(),
-                      key.origin.size(),
-                      apart,
-                      hash,
-                      size,
-                      {}});
-  places.emplace(hash, buckets.begin());
+  const size_t size = sizeof(Bucket) + text.size();
+  buckets.push_front({std::move(text), Place(key, IsApart(mode)), size, {}});
+  // The text is where it stays only now.
+  Place& place = buckets.front().place;
+  const std::string_view all = buckets.front().key;
+  place.partition = all.substr(0, key.partition.size());
+  place.origin = all.substr(key.partition.size(), key.origin.size());
+  place.url = all.substr(key.partition.size() + key.origin.size());
+  places.emplace(place, buckets.begin());
   bytes += size;
   return &buckets.front();
 }
@@ -203,10 +196,7 @@ void PreflightCache::State::Erase(Places::iterator place) {
 }
 
 void PreflightCache::State::EraseOldest() {
-  const auto oldest = std::prev(buckets.end());
-  auto place = places.equal_range(oldest->hash).first;
-  while (place->second != oldest) ++place;
-  Erase(place);
+  Erase(places.find(buckets.back().place));
 }
 
 void PreflightCache::State::Shrink() {
@@ -396,7 +386,7 @@ void PreflightCache::Store(const Key& key, CredentialsMode credentials_mode,
 
 void PreflightCache::Clear(const Key& key) {
   for (bool apart : {false, true}) {
-    const auto place = state_->FindPlace(key, apart);
+    const auto place = state_->places.find(Place(key, apart));
     if (place != state_->places.end()) state_->Erase(place);
   }
 }

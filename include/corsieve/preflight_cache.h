@@ -21,8 +21,8 @@ namespace corsieve {
 // recently used going first, and at most 256 methods and names for each; and no
 // more than max_bytes() of all that. Time is what the caller says it is, in
 // milliseconds from any point that stays; an entry is gone once its age is its
-// max-age. A question takes the same time however many are remembered. Not
-// thread-safe.
+// max-age. A question among n of them takes log n steps, whatever URLs there
+// are. Not thread-safe.
 //
 // A literal `*` that came with credentials is not remembered: it stands for no
 // name but "*" then, and as an entry it would match every name.
