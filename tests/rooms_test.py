@@ -28,6 +28,8 @@ def main():
     order = {name: i for i, name in enumerate(floors())}
     files = [p for p in (ROOT / "engine").rglob("*") if p.suffix in (".cc", ".h")]
     stems = {p.stem: p.parent.name for p in files}
+    roof = len(order)  # Files in engine/ itself may include all.
+    order["engine"] = roof
 
     @functools.cache
     def floor(include):
@@ -47,7 +49,7 @@ def main():
                 for include in includes(path) if floor(include) > own]
     names = [p.name for p in files]
     bad += [f"two files are called {name}" for name in sorted(set(names)) if names.count(name) > 1]
-    print("\n".join(bad) or f"{len(files)} files keep to their {len(order)} floors")
+    print("\n".join(bad) or f"{len(files)} files keep to their {roof} floors")
     return 1 if bad else 0
 
 

@@ -127,6 +127,26 @@ std::optional<Origin> ParseSerializedOrigin(std::string_view origin) {
   return ParseHostAndPort(*scheme, rest.substr(2), /*lenient=*/false);
 }
 
+size_t SerializeOrigin(const Origin& origin, char* buffer, size_t capacity) {
+  size_t size = 0;
+  const auto write = [&](std::string_view part) {
+    if (size < capacity) part.copy(buffer + size, capacity - size);
+    size += part.size();
+  };
+  if (origin.opaque()) {
+    write("null");
+    return size;
+  }
+  write(origin.scheme);
+  write("://");
+  write(origin.host);
+  if (!origin.port.empty()) {
+    write(":");
+    write(origin.port);
+  }
+  return size;
+}
+
 bool IsSameOrigin(const Origin& a, const Origin& b) {
   return !a.opaque() && a.scheme == b.scheme && a.host == b.host &&
          a.port == b.port;

@@ -303,18 +303,24 @@ void ExchangeState::Fail(Reason reason, bool keep_headers) {
   next_ = Next::kDone;
 }
 
-std::string ExchangeState::response_url() const {
+bool ExchangeState::tells_url() const {
   const ResponseType type = response().type();
-  if (type == ResponseType::kError || type == ResponseType::kOpaque) return "";
-  std::string url = current_url().substr(0, current_url().find('#'));
+  return type != ResponseType::kError && type != ResponseType::kOpaque;
+}
+
+void ExchangeState::WriteResponseUrl(std::string* url_out) const {
+  std::string& url = *url_out;
+  url.clear();
+  if (!tells_url()) return;
+  url.assign(current_url(), 0, current_url().find('#'));
   // Departure: WebKit takes them out of what it tells (peer-RECR0525).
-  if (departures_.xhr_url_hides_credentials && type == ResponseType::kCors &&
+  if (departures_.xhr_url_hides_credentials &&
+      response().type() == ResponseType::kCors &&
       request().initiator == Initiator::kXmlHttpRequest) {
     const size_t start = url.find("://") + 3;
     const size_t at = url.rfind('@', FindAny(url, kAuthorityEnds, start));
     if (at != std::string::npos && at > start) url.erase(start, at + 1 - start);
   }
-  return url;
 }
 
 Exchange::Exchange(PreflightCache* cache, std::string partition,
@@ -386,10 +392,18 @@ const OutgoingRequest* Exchange::preflight() const {
   return state_->preflight();
 }
 
-std::string Exchange::response_url() const { return state_->response_url(); }
+std::string Exchange::response_url() const {
+  std::string url;
+  WriteResponseUrl(&url);
+  return url;
+}
+
+void Exchange::WriteResponseUrl(std::string* url) const {
+  state_->WriteResponseUrl(url);
+}
 
 bool Exchange::redirected() const {
-  return !response_url().empty() && url_list().size() > 1;
+  return state_->tells_url() && url_list().size() > 1;
 }
 
 bool Exchange::body_null() const {

@@ -60,7 +60,9 @@ class ExchangeState {
   size_t preflight_count() const { return preflight_count_; }
   std::string_view location() const { return location_; }
   const std::string& current_url() const { return urls_[url_count_ - 1]; }
-  std::string response_url() const;
+  // Whether the response tells script of any URL.
+  bool tells_url() const;
+  void WriteResponseUrl(std::string* url) const;
   absl::Span<const std::string> url_list() const {
     return {urls_.data(), url_count_};
   }

@@ -313,6 +313,10 @@ PreflightCache::PreflightCache(Profile profile)
     : PreflightCache(LimitsOf(profile).capacity,
                      LimitsOf(profile).max_age_cap_seconds, profile) {}
 
+PreflightCache::PreflightCache(Profile profile, size_t capacity)
+    : PreflightCache(capacity, LimitsOf(profile).max_age_cap_seconds, profile) {
+}
+
 PreflightCache::~PreflightCache() = default;
 
 bool PreflightCache::MatchMethod(const Key& key,

@@ -153,6 +153,8 @@ class Exchange {
   // hides its credentials from XMLHttpRequest); "" for a response that tells
   // nothing.
   std::string response_url() const;
+  // The same into a string whose memory is kept.
+  void WriteResponseUrl(std::string* url) const;
   // What response.redirected says.
   bool redirected() const;
   // Whether the body is null, whatever was sent.

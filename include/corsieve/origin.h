@@ -4,6 +4,7 @@
 #ifndef CORSIEVE_ORIGIN_H_
 #define CORSIEVE_ORIGIN_H_
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -41,6 +42,11 @@ std::optional<UrlParts> ParseSerializedUrl(
 // "null").
 std::optional<Origin> ParseSerializedOrigin(
     std::string_view origin ABSL_ATTRIBUTE_LIFETIME_BOUND);
+
+// Writes as much of the serialized origin ("null" for an opaque one) as there
+// is room for, and returns its size.
+// https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
+size_t SerializeOrigin(const Origin& origin, char* buffer, size_t capacity);
 
 // An opaque origin is the same as none, itself included: two that are both
 // serialized as "null" cannot be told apart from here.

@@ -44,6 +44,8 @@ class PreflightCache {
   // With the capacity and the cap of the engine. (WebKit's has no capacity;
   // here it is 1024.)
   explicit PreflightCache(Profile profile);
+  // With the cap of the engine alone.
+  PreflightCache(Profile profile, size_t capacity);
   ~PreflightCache();
   PreflightCache(const PreflightCache&) = delete;
   PreflightCache& operator=(const PreflightCache&) = delete;
