@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <iterator>
 
-#include "absl/types/span.h"
 #include "engine/c/c_lists.h"
 #include "engine/c/c_structs.h"
 
@@ -74,13 +73,14 @@ corsieve_status ResponseInput::ReadRows(const corsieve_response& given) {
     if (status != CORSIEVE_OK) return status;
   }
   // Only now do the rows stay where they are.
-  const absl::Span<const Header> rows(rows_);
-  parsed_.headers = rows.first(headers);
-  parsed_.trailers = rows.subspan(headers, trailers);
-  size_t at = headers + trailers;
+  const Header* at = rows_.data();
+  parsed_.headers = {at, headers};
+  at += headers;
+  parsed_.trailers = {at, trailers};
+  at += trailers;
   for (size_t i = 0; i < given.interim_count; ++i) {
     const corsieve_interim& interim = given.interim[i];
-    interim_[i] = {interim.status, rows.subspan(at, interim.headers.count)};
+    interim_[i] = {interim.status, {at, interim.headers.count}};
     at += interim.headers.count;
   }
   parsed_.interim = interim_;
