@@ -128,10 +128,9 @@ Case ServerOf(const Case& then, const Case& first) {
 
 }  // namespace
 
-std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
-  PreflightCache cache(profile_);  // Each case is a browser of its own.
+std::optional<Result> RunRequests(const Case& c, const RunRequest& run) {
   int64_t now_ms = 0;
-  std::optional<Result> result = RunOne(c, c, now_ms, &cache, error);
+  std::optional<Result> result = run(c, c, now_ms);
   if (c.then.empty() || !result) return result;
   std::vector<std::string> outcomes;
   std::vector<int> preflights;
@@ -148,7 +147,7 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   for (const Case& then : c.then) {
     const std::optional<Pairs> preflight_request = result->preflight_request;
     now_ms += then.wait_ms;
-    result = RunOne(then, ServerOf(then, c), now_ms, &cache, error);
+    result = run(then, ServerOf(then, c), now_ms);
     if (!result) return result;
     note();
     if (!result->preflight_request) {
@@ -163,6 +162,14 @@ std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
   for (int n : result->preflights_by_request) result->preflights_sent += n;
   result->did_preflight = result->preflights_sent > 0;
   return result;
+}
+
+std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
+  PreflightCache cache(profile_);  // Each case is a browser of its own.
+  return RunRequests(
+      c, [&](const Case& asked, const Case& served, int64_t now_ms) {
+        return RunOne(asked, served, now_ms, &cache, error);
+      });
 }
 
 std::optional<Result> CaseRunner::RunOne(const Case& asked, const Case& served,

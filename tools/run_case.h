@@ -4,6 +4,7 @@
 #define CORSIEVE_TOOLS_RUN_CASE_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,13 @@ namespace corsieve::tools {
 
 // The request of a case; its views are of the case and of `*headers`.
 Request RequestOf(const Case& c, std::vector<Header>* headers);
+
+// Answers one request, `asked`, whose server is `served`'s.
+using RunRequest = std::function<std::optional<Result>(
+    const Case& asked, const Case& served, int64_t now_ms)>;
+// Answers all requests of a case, one after the other: what comes of the last,
+// and what was sent by all. nullopt as soon as one of them is.
+std::optional<Result> RunRequests(const Case& c, const RunRequest& run);
 
 // Answers one case after the other; reuses the engine's memory.
 class CaseRunner {

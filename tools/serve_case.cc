@@ -49,18 +49,37 @@ bool IsSameHost(std::string_view origin, std::string_view url) {
   return a && b && !a->opaque() && a->host == b->origin.host;
 }
 
+bool Served::is_interim() const {
+  return parsed != nullptr && IsInterimStatus(parsed->status) &&
+         parsed->status != 101;
+}
+
 void CaseServer::Step(Exchange* exchange) {
   switch (exchange->next()) {
     case Exchange::Next::kSendPreflight:
-      preflights_.push_back(CopyOf(exchange->outgoing()));
-      return SendPreflight(exchange);
-    case Exchange::Next::kSendRequest:
-      hops_.push_back(CopyOf(exchange->outgoing()));
-      return Send(exchange);
+    case Exchange::Next::kSendRequest: {
+      const Served served =
+          Serve(exchange->next() == Exchange::Next::kSendPreflight,
+                CopyOf(exchange->outgoing()), exchange->current_url());
+      if (served.stored_parsed != nullptr) {
+        exchange->SetStored(*served.stored_parsed);
+      } else if (served.stored_bytes) {
+        exchange->SetStored(*served.stored_bytes);
+      }
+      if (served.parsed != nullptr) {
+        exchange->Receive(*served.parsed, now_ms_);
+        // Only an interim response came, and then the connection was closed.
+        if (served.is_interim()) exchange->ReceiveNothing();
+      } else if (served.bytes) {
+        exchange->Receive(*served.bytes, now_ms_);
+      } else {
+        exchange->ReceiveNothing();
+      }
+      return;
+    }
     case Exchange::Next::kResolveLocation: {
-      ++hop_;
-      const std::optional<std::string> url = ResolveUrl(
-          std::string(exchange->location()), exchange->current_url());
+      const std::optional<std::string> url =
+          Resolve(exchange->location(), exchange->current_url());
       return exchange->Resolved(url, url && IsSameHost(case_.origin, *url));
     }
     case Exchange::Next::kDone:
@@ -68,50 +87,47 @@ void CaseServer::Step(Exchange* exchange) {
   }
 }
 
-void CaseServer::SendPreflight(Exchange* exchange) {
-  const std::optional<size_t> i = Index(exchange->current_url());
-  const bool is_there =
-      i && *i < case_.preflights.size() && case_.preflights[*i];
-  Answer(is_there ? &*case_.preflights[*i] : nullptr, exchange);
+std::optional<std::string> CaseServer::Resolve(std::string_view location,
+                                               const std::string& current_url) {
+  ++hop_;
+  return ResolveUrl(std::string(location), current_url);
 }
 
-void CaseServer::Send(Exchange* exchange) {
-  if (case_.stored) {
-    if (const auto* parsed = Parsed(*case_.stored, *exchange)) {
-      exchange->SetStored(*parsed);
-    } else {
-      exchange->SetStored(case_.stored->head);
-    }
+Served CaseServer::Serve(bool is_preflight, Sent sent,
+                         const std::string& current_url) {
+  const Sent& request =
+      (is_preflight ? preflights_ : hops_).emplace_back(std::move(sent));
+  Served served;
+  if (case_.stored && !is_preflight) {
+    served.stored_parsed = Parsed(*case_.stored, request.method);
+    served.stored_bytes = case_.stored->head;
   }
-  const std::optional<size_t> i = Index(exchange->current_url());
-  const bool is_there = i && *i < case_.responses.size();
-  Answer(is_there          ? &case_.responses[*i]
-         : i && case_.loop ? &*case_.loop
-                           : nullptr,
-         exchange);
+  const tools::Answer* const answer = Find(is_preflight, current_url);
+  if (answer == nullptr) return served;
+  served.parsed = Parsed(*answer, request.method);
+  if (served.parsed != nullptr) return served;
+  const std::string body = is_preflight ? "" : Body(request.method);
+  served.bytes = wire_.emplace_back(answer->head + body);
+  return served;
 }
 
-void CaseServer::Answer(const tools::Answer* answer, Exchange* exchange) {
-  if (answer == nullptr) return exchange->ReceiveNothing();
-  if (const ParsedResponse* parsed = Parsed(*answer, *exchange)) {
-    exchange->Receive(*parsed, now_ms_);
-    // Only an interim response came, and then the connection was closed.
-    const bool is_interim =
-        IsInterimStatus(parsed->status) && parsed->status != 101;
-    if (is_interim) exchange->ReceiveNothing();
-    return;
+const tools::Answer* CaseServer::Find(bool is_preflight,
+                                      const std::string& url) const {
+  const std::optional<size_t> i = Index(url);
+  if (!i) return nullptr;
+  if (is_preflight) {
+    const bool is_there = *i < case_.preflights.size() && case_.preflights[*i];
+    return is_there ? &*case_.preflights[*i] : nullptr;
   }
-  const bool has_body = exchange->next() == Exchange::Next::kSendRequest;
-  exchange->Receive(Wire(answer->head, has_body ? Body(*exchange) : ""),
-                    now_ms_);
+  if (*i < case_.responses.size()) return &case_.responses[*i];
+  return case_.loop ? &*case_.loop : nullptr;
 }
 
 const ParsedResponse* CaseServer::Parsed(const tools::Answer& answer,
-                                         const Exchange& exchange) {
+                                         const std::string& method) {
   if (!answer.parsed) return nullptr;
   ParsedResponse& response = parsed_.emplace_back(*answer.parsed).response;
-  response.body_is_empty = exchange.outgoing().method == "HEAD" ||
-                           exchange.outgoing().method == "OPTIONS" ||
+  response.body_is_empty = method == "HEAD" || method == "OPTIONS" ||
                            (case_.body && case_.body->empty());
   return &response;
 }
@@ -135,9 +151,9 @@ std::optional<size_t> CaseServer::Index(const std::string& url) const {
 }
 
 // What follows a head on the wire, for the readers that read on into it.
-std::string CaseServer::Body(const Exchange& exchange) const {
+std::string CaseServer::Body(const std::string& method) const {
   if (profile_ == Profile::kStandard) return "";
-  return exchange.outgoing().method == "HEAD" ? "" : case_.body.value_or("ok");
+  return method == "HEAD" ? "" : case_.body.value_or("ok");
 }
 
 }  // namespace corsieve::tools

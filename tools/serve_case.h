@@ -39,6 +39,19 @@ Sent CopyOf(const OutgoingRequest& outgoing);
 // two hosts are of one site is not known without the public suffix list.
 bool IsSameHost(std::string_view origin, std::string_view url);
 
+// What a server does with a request that is sent to it: it answers with a
+// parsed response or with bytes, or closes the connection.
+struct Served {
+  const ParsedResponse* parsed = nullptr;
+  std::optional<std::string_view> bytes;
+  // What the client has stored of the URL, if anything.
+  const ParsedResponse* stored_parsed = nullptr;
+  std::optional<std::string_view> stored_bytes;
+
+  // Whether that is an interim response alone, behind which nothing comes.
+  bool is_interim() const;
+};
+
 class CaseServer {
  public:
   // Serves the answers of `c`, which must outlive it.
@@ -53,22 +66,23 @@ class CaseServer {
     while (exchange->next() != Exchange::Next::kDone) Step(exchange);
   }
 
+  // The two things that Step() is made of, for exchanges of another kind. What
+  // is served lives as long as the server.
+  Served Serve(bool is_preflight, Sent sent, const std::string& current_url);
+  std::optional<std::string> Resolve(std::string_view location,
+                                     const std::string& current_url);
+
   // What it was sent, in order.
   const std::vector<Sent>& hops() const { return hops_; }
   const std::vector<Sent>& preflights() const { return preflights_; }
 
  private:
-  void SendPreflight(Exchange* exchange);
-  void Send(Exchange* exchange);
-  void Answer(const tools::Answer* answer, Exchange* exchange);
+  const tools::Answer* Find(bool is_preflight, const std::string& url) const;
   std::optional<size_t> Index(const std::string& url) const;
-  std::string Body(const Exchange& exchange) const;
+  std::string Body(const std::string& method) const;
   // How the engine is given an answer: parsed, or else bytes.
   const ParsedResponse* Parsed(const tools::Answer& answer,
-                               const Exchange& exchange);
-  std::string_view Wire(const std::string& head, const std::string& body) {
-    return wire_.emplace_back(head + body);
-  }
+                               const std::string& method);
 
   const Case& case_;
   const Profile profile_;
