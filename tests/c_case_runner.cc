@@ -5,6 +5,7 @@
 #include <deque>
 #include <utility>
 
+#include "tests/c_handles.h"
 #include "tools/run_case.h"
 #include "tools/serve_case.h"
 
@@ -12,15 +13,6 @@ namespace corsieve::tests {
 namespace {
 
 corsieve_str ToC(std::string_view s) { return {s.data(), s.size()}; }
-
-struct FreeHandle {
-  void operator()(corsieve_cache* cache) const { corsieve_cache_free(cache); }
-  void operator()(corsieve_exchange* exchange) const {
-    corsieve_exchange_free(exchange);
-  }
-};
-using Cache = std::unique_ptr<corsieve_cache, FreeHandle>;
-using ExchangeHandle = std::unique_ptr<corsieve_exchange, FreeHandle>;
 
 tools::Sent SentOf(const corsieve_outgoing& outgoing) {
   tools::Sent sent;
@@ -142,8 +134,6 @@ tools::Result ResultOf(corsieve_exchange* exchange, bool xhr,
 
 }  // namespace
 
-std::string ToString(corsieve_str s) { return std::string(s.data, s.size); }
-
 CRequest::CRequest(const Request& from) {
   request.mode = static_cast<corsieve_mode>(from.mode);
   request.credentials =
@@ -255,7 +245,7 @@ std::optional<tools::Result> CCaseRunner::RunOne(const tools::Case& asked,
 }
 
 std::optional<tools::Result> CCaseRunner::Run(const tools::Case& c) {
-  const Cache cache(
+  const CacheHandle cache(
       corsieve_cache_new(static_cast<corsieve_profile>(profile_), 0));
   return tools::RunRequests(c, [&](const tools::Case& asked,
                                    const tools::Case& served, int64_t now_ms) {

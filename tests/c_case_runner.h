@@ -18,8 +18,6 @@
 
 namespace corsieve::tests {
 
-std::string ToString(corsieve_str s);
-
 // A request of C++ as one of C. Good while that is.
 class CRequest {
  public:

@@ -13,6 +13,7 @@
 #include "corsieve/corsieve.h"
 #include "gtest/gtest.h"
 #include "tests/c_case_runner.h"
+#include "tests/c_handles.h"
 #include "tests/conformance.h"
 #include "tools/case_json.h"
 #include "tools/run_case.h"
@@ -41,13 +42,6 @@ std::string CheckExchange(const CaseLine& line) {
   }
   return "";
 }
-
-struct FreeFilter {
-  void operator()(corsieve_filter* filter) const {
-    corsieve_filter_free(filter);
-  }
-};
-using FilterHandle = std::unique_ptr<corsieve_filter, FreeFilter>;
 
 // All that a filter of C++ says of its last response, as text.
 std::string Describe(const FilteredResponse& seen) {
