@@ -6,6 +6,7 @@
 
 #include "absl/types/span.h"
 #include "bench/answers.h"
+#include "bench/c_runs.h"
 #include "bench/engine_access.h"
 #include "bench/engine_runs.h"
 #include "corsieve/script_api.h"
@@ -72,6 +73,17 @@ void AddExchange(Profile profile, std::string_view set, const std::string& name,
                   [large](const Head& head) { return Sum(large->Put(head)); }});
 }
 
+// The C interface, which takes the best instruction set.
+void AddC(corsieve_keep keep, const std::string& name, All* all) {
+  const auto run = std::make_shared<CFilterRun>(keep);
+  all->push_back(
+      {"answer/" + name, [run](const Head& head) { return run->Bytes(head); }});
+  all->push_back(
+      {"list/" + name, [run](const Head& head) { return run->List(head); }});
+  all->push_back(
+      {"pushed/" + name, [run](const Head& head) { return run->Push(head); }});
+}
+
 void AddListPeers(All* all) {
   const auto views = std::make_shared<ViewsAnswer>();
   all->push_back({"list/views", [views](const Head& head) {
@@ -126,6 +138,8 @@ std::vector<Contender> Contenders() {
     AddFilter(info.profile, BestInstructionSet(), name, &all);
     AddExchange(info.profile, BestInstructionSet(), name, &all);
   }
+  AddC(CORSIEVE_BORROW, "c", &all);
+  AddC(CORSIEVE_COPY, "c-copy", &all);
   AddListPeers(&all);
 #ifdef CORSIEVE_BENCH_PEERS
   AddParsers(&all);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "bench/c_runs.h"
 #include "bench/engine_access.h"
 #include "bench/engine_runs.h"
 #include "corsieve/exchange.h"
@@ -127,6 +128,7 @@ void CountRows::AddFixed() {
         script->GetAllResponseHeaders(seen);
         return seen;
       });
+  if (best) AddC(api);
   const std::shared_ptr<ExchangeRun> exchange =
       ExchangeRun::Make(Profile::kStandard, set_, /*cached=*/10);
   if (exchange == nullptr) return;
@@ -139,6 +141,23 @@ void CountRows::AddFixed() {
   AddRun(
       "exchange-put/standard/api", 0,
       api, [=](const Head& head) -> auto& { return exchange->Put(head); });
+}
+
+// The same by the C interface.
+void CountRows::AddC(const Stream& stream) {
+  const auto run = std::make_shared<CFilterRun>(CORSIEVE_BORROW);
+  const auto add = [&](const char* name,
+                       size_t (CFilterRun::*door)(const Head&)) {
+    rows_.push_back(
+        {name, 0, CountRow::kCost, stream.heads.size(), [run, door, &stream] {
+           for (const Head& head : stream.heads) {
+             (run.get()->*door)(head);
+           }
+         }});
+  };
+  add("c-bytes/standard/api", &CFilterRun::Bytes);
+  add("c-list/standard/api", &CFilterRun::List);
+  add("c-pushed/standard/api", &CFilterRun::Push);
 }
 
 // How it grows, by either door of a filter, and with a string for script.

@@ -61,6 +61,7 @@ class CountRows {
                         size_t size = 0);
 
   void AddFixed();
+  void AddC(const Stream& stream);
   // `large`: above what engines take as bytes, and slow to count. Profiles are
   // counted with the best set alone then.
   void AddGrowth(const Growth& growth, Profile profile, bool large);

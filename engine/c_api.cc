@@ -113,8 +113,8 @@ corsieve_status corsieve_filter_visible(
   const Output output{reasons, capacity, result};
   corsieve_status status = output.Check();
   if (status != CORSIEVE_OK) return status;
-  filter->rows.clear();
-  status = AppendHeaders(headers, &filter->rows);
+  filter->rows.Clear();
+  status = filter->rows.Append(headers);
   if (status != CORSIEVE_OK) return status;
 
   corsieve_result r = CORSIEVE_RESULT_INIT;
@@ -140,7 +140,7 @@ corsieve_status corsieve_filter_visible(
     r.type = CORSIEVE_TYPE_ERROR;
     filter->reasons.assign(filter->list.size(),
                            corsieve::Reason::kNetworkErrorResponse);
-    output.Write(filter->reasons, r);
+    output.Write(filter->reasons, &r);
     return CORSIEVE_OK;
   }
   if (expose.data == nullptr) {
@@ -149,7 +149,7 @@ corsieve_status corsieve_filter_visible(
     filter->names.ReadValue(ToView(expose), mode);
   }
   corsieve::CorsFilteredResponse(filter->list, filter->names, &filter->visible);
-  output.Write(filter->visible.reasons(), r);
+  output.Write(filter->visible.reasons(), &r);
   return CORSIEVE_OK;
 }
 

@@ -73,7 +73,7 @@ struct corsieve_filter {
   std::string bytes;  // Copies of the response's.
 
   // For corsieve_filter_visible.
-  std::vector<corsieve::Header> rows;
+  corsieve::Rows rows;
   corsieve::HeaderList list;
   corsieve::ExposedHeaderNames names;
   corsieve::FilteredHeaders visible;

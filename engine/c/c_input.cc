@@ -24,9 +24,11 @@ std::optional<Profile> ToProfile(corsieve_profile profile) {
 }
 
 corsieve_status RequestInput::Read(const corsieve_request* given) {
-  corsieve_request r;
-  const corsieve_status status = ReadStruct(given, &r);
+  corsieve_request room;
+  const corsieve_request* known;
+  const corsieve_status status = ReadStruct(given, &room, &known);
   if (status != CORSIEVE_OK) return status;
+  const corsieve_request& r = *known;
   if (!IsString(r.origin) || !IsString(r.url) || !IsString(r.destination) ||
       !IsString(r.method)) {
     return CORSIEVE_BAD_STRING;
@@ -53,44 +55,46 @@ corsieve_status RequestInput::Read(const corsieve_request* given) {
       !ToBool(r.began_same_origin, &before_.began_same_origin)) {
     return CORSIEVE_BAD_VALUE;
   }
-  headers_.clear();
-  const corsieve_status list = AppendHeaders(r.headers, &headers_);
-  request_.headers = headers_;
+  headers_.Clear();
+  request_.headers = {};
+  if (r.headers.count == 0) return CORSIEVE_OK;
+  const corsieve_status list = headers_.Append(r.headers);
+  request_.headers = headers_.Part(0, headers_.size());
   return list;
 }
 
 corsieve_status ResponseInput::ReadRows(const corsieve_response& given) {
-  rows_.clear();
-  corsieve_status status = AppendHeaders(given.headers, &rows_);
+  rows_.Clear();
+  corsieve_status status = rows_.Append(given.headers);
+  if (status == CORSIEVE_OK) status = rows_.Append(given.trailers);
   if (status != CORSIEVE_OK) return status;
-  const size_t headers = rows_.size();
-  status = AppendHeaders(given.trailers, &rows_);
-  if (status != CORSIEVE_OK) return status;
-  const size_t trailers = rows_.size() - headers;
   interim_.resize(given.interim_count);
   for (size_t i = 0; i < given.interim_count; ++i) {
-    status = AppendHeaders(given.interim[i].headers, &rows_);
+    status = rows_.Append(given.interim[i].headers);
     if (status != CORSIEVE_OK) return status;
   }
   // Only now do the rows stay where they are.
-  const Header* at = rows_.data();
-  parsed_.headers = {at, headers};
-  at += headers;
-  parsed_.trailers = {at, trailers};
-  at += trailers;
+  size_t at = 0;
+  const auto take = [&](const corsieve_headers& list) {
+    at += list.count;
+    return rows_.Part(at - list.count, list.count);
+  };
+  parsed_.headers = take(given.headers);
+  parsed_.trailers = take(given.trailers);
   for (size_t i = 0; i < given.interim_count; ++i) {
     const corsieve_interim& interim = given.interim[i];
-    interim_[i] = {interim.status, {at, interim.headers.count}};
-    at += interim.headers.count;
+    interim_[i] = {interim.status, take(interim.headers)};
   }
   parsed_.interim = interim_;
   return CORSIEVE_OK;
 }
 
 corsieve_status ResponseInput::Read(const corsieve_response* given) {
-  corsieve_response r;
-  const corsieve_status status = ReadStruct(given, &r);
+  corsieve_response room;
+  const corsieve_response* known;
+  const corsieve_status status = ReadStruct(given, &room, &known);
   if (status != CORSIEVE_OK) return status;
+  const corsieve_response& r = *known;
   if (!IsString(r.message) || !IsString(r.status_text)) {
     return CORSIEVE_BAD_STRING;
   }

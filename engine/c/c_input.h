@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "corsieve.h"
-#include "corsieve/header_list.h"
 #include "corsieve/parsed_response.h"
 #include "corsieve/profile.h"
 #include "corsieve/request.h"
 #include "corsieve/response_tainting.h"
+#include "engine/c/c_lists.h"
 
 namespace corsieve {
 
@@ -41,7 +41,7 @@ class RequestInput {
  private:
   Request request_;
   RedirectState before_;
-  std::vector<Header> headers_;
+  Rows headers_;
 };
 
 // A parsed response. Its rows are of use while the engine reads them.
@@ -61,7 +61,7 @@ class ResponseInput {
   ParsedResponse parsed_;
   // The headers, the trailers, and those of interim responses, one behind the
   // other.
-  std::vector<Header> rows_;
+  Rows rows_;
   std::vector<InterimResponse> interim_;
 };
 

@@ -36,8 +36,7 @@ struct Column {
 
 }  // namespace
 
-corsieve_status AppendHeaders(const corsieve_headers& list,
-                              std::vector<Header>* rows) {
+corsieve_status Rows::Append(const corsieve_headers& list) {
   if (list.count == 0) return CORSIEVE_OK;
   if (list.stride == 0 || list.count > PTRDIFF_MAX / list.stride ||
       list.count > PTRDIFF_MAX / sizeof(Header) || list.name_data == nullptr ||
@@ -48,15 +47,15 @@ corsieve_status AppendHeaders(const corsieve_headers& list,
                      static_cast<const char*>(list.name_size)};
   const Column values{static_cast<const char*>(list.value_data),
                       static_cast<const char*>(list.value_size)};
-  const size_t first = rows->size();
-  rows->resize(first + list.count);
-  Header* row = rows->data() + first;
+  if (rows_.size() - count_ < list.count) rows_.resize(count_ + list.count);
+  Header* row = end();
   size_t offset = 0;
   for (size_t i = 0; i < list.count; ++i, offset += list.stride, ++row) {
     if (!names.Read(offset, &row->name) || !values.Read(offset, &row->value)) {
       return CORSIEVE_BAD_STRING;
     }
   }
+  count_ += list.count;
   return CORSIEVE_OK;
 }
 

@@ -3,9 +3,11 @@
 #ifndef CORSIEVE_ENGINE_C_C_LISTS_H_
 #define CORSIEVE_ENGINE_C_C_LISTS_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "corsieve.h"
 #include "corsieve/header_list.h"
 
@@ -22,10 +24,26 @@ inline corsieve_str ToStr(std::string_view s) {
   return {s.data() != nullptr ? s.data() : "", s.size()};
 }
 
-// Appends the headers of a list, as views, to `*rows`. On an error some of them
-// may have been.
-corsieve_status AppendHeaders(const corsieve_headers& list,
-                              std::vector<Header>* rows);
+// Headers of lists, as views, one list behind the other. Memory is reused, and
+// not even cleared: that would be a pass of its own.
+class Rows {
+ public:
+  void Clear() { count_ = 0; }
+  // On an error some of them may have been appended.
+  corsieve_status Append(const corsieve_headers& list);
+
+  size_t size() const { return count_; }
+  Header* begin() { return rows_.data(); }
+  Header* end() { return rows_.data() + count_; }
+  // Good until the next call that is not const.
+  absl::Span<const Header> Part(size_t first, size_t count) const {
+    return {rows_.data() + first, count};
+  }
+
+ private:
+  std::vector<Header> rows_;  // As long as the longest so far.
+  size_t count_ = 0;
+};
 
 }  // namespace corsieve
 

@@ -29,8 +29,8 @@ struct Output {
   // Whether they can be filled in: asked before anything is done.
   corsieve_status Check() const;
   void Write(const FilteredResponse& seen) const;
-  // The reasons, and their numbers in `r`.
-  void Write(absl::Span<const Reason> all, corsieve_result r) const;
+  // What `*r` says, with the reasons and their numbers.
+  void Write(absl::Span<const Reason> all, corsieve_result* r) const;
 };
 
 }  // namespace corsieve

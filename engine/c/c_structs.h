@@ -32,26 +32,36 @@ corsieve_status CheckStructSize(const Struct* given) {
 // zero.
 bool IsZeroBehind(const void* given, size_t known, size_t size);
 
-// `*known` becomes what the caller gives: zeros where it is older.
+// `*known` becomes what the caller gives, where it lies; or, if the caller is
+// older than the struct is now, a copy in `*room` with zeros behind it.
 template <typename Struct>
-corsieve_status ReadStruct(const Struct* given, Struct* known) {
+corsieve_status ReadStruct(const Struct* given, Struct* room,
+                           const Struct** known) {
   const corsieve_status status = CheckStructSize(given);
   if (status != CORSIEVE_OK) return status;
   const size_t size = given->struct_size;
+  *known = given;
   if (size > sizeof(Struct) && !IsZeroBehind(given, sizeof(Struct), size)) {
     return CORSIEVE_NEWER_STRUCT;
   }
-  if (size < sizeof(Struct)) *known = Struct();
-  std::memcpy(known, given, std::min(size, sizeof(Struct)));
+  if (size < sizeof(Struct)) {
+    *room = Struct();
+    std::memcpy(room, given, size);
+    *known = room;
+  }
   return CORSIEVE_OK;
 }
 
 // Fills in what the caller has room for, of a size that CheckStructSize passed.
 template <typename Struct>
-void WriteStruct(Struct known, Struct* given) {
+void WriteStruct(const Struct& known, Struct* given) {
   const uint32_t size = given->struct_size;
-  known.struct_size = size;
+  if (size == sizeof(Struct)) {
+    *given = known;
+    return;
+  }
   std::memcpy(given, &known, std::min<size_t>(size, sizeof(Struct)));
+  given->struct_size = size;
   if (size > sizeof(Struct)) {
     std::memset(reinterpret_cast<char*>(given) + sizeof(Struct), 0,
                 size - sizeof(Struct));
