@@ -62,16 +62,30 @@ std::string InLowerCase(std::string_view s) {
   return lower;
 }
 
-bool IsStatusLine(std::string_view line) { return StatusOfLine(line) != 0; }
+std::optional<StatusLine> ReadStatusLine(std::string_view line) {
+  StatusLine read;
+  read.version = VersionOf(line);
+  if (read.version.empty()) return std::nullopt;
+  std::string_view rest = line.substr(read.version.size());
+  const size_t blanks = std::min(rest.find_first_not_of(' '), rest.size());
+  rest.remove_prefix(blanks);
+  if (blanks == 0 || rest.size() < 3 || rest[0] == '0') return std::nullopt;
+  if (!std::all_of(rest.begin(), rest.begin() + 3, IsDigit)) {
+    return std::nullopt;
+  }
+  if (rest.size() > 3 && rest[3] != ' ' && rest[3] != '\r') return std::nullopt;
+  read.status = (rest[0] - '0') * 100 + (rest[1] - '0') * 10 + rest[2] - '0';
+  read.message = WithoutBlanks(rest.substr(3));
+  return read;
+}
+
+bool IsStatusLine(std::string_view line) {
+  return ReadStatusLine(line).has_value();
+}
 
 int StatusOfLine(std::string_view line) {
-  const std::string_view version = VersionOf(line);
-  if (version.empty()) return 0;
-  const std::string_view rest = line.substr(version.size());
-  if (rest.size() < 4 || rest[1] == '0') return 0;
-  if (!std::all_of(rest.begin() + 1, rest.begin() + 4, IsDigit)) return 0;
-  if (rest.size() > 4 && rest[4] != ' ' && rest[4] != '\r') return 0;
-  return (rest[1] - '0') * 100 + (rest[2] - '0') * 10 + rest[3] - '0';
+  const auto read = ReadStatusLine(line);
+  return read ? read->status : 0;
 }
 
 std::string StatusLineOf(int status) {

@@ -44,6 +44,11 @@ HeadMaker::HeadMaker(std::string_view version, int status,
   AddLine(text, line);
 }
 
+HeadMaker::HeadMaker(std::string_view status_line, size_t line) {
+  head_.lines.clear();
+  AddLine(status_line, line);
+}
+
 bool HeadMaker::Add(std::string_view name, std::string_view value, size_t line,
                     std::string* error) {
   if (name.empty() || parts::HasForbiddenByte(name) ||

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "tools/paste/head_lines.h"
 #include "tools/paste/known_names.h"
 #include "tools/paste/parts.h"
 
@@ -182,9 +183,9 @@ class Reader {
   void ReadLine(std::string_view text) {
     if (const auto section = SectionOf(text)) return Enter(*section);
     if (section_ == PaneSection::kSkipped) return;
-    if (const auto status = parts::ReadStatusLine(text)) {
+    if (const auto status = ReadStatusLine(text)) {
       pane_.version = status->version;
-      SetStatus(std::string(status->status) + " " +
+      SetStatus(std::to_string(status->status) + " " +
                 std::string(status->message));
       return Enter(PaneSection::kResponse);
     }

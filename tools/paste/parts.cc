@@ -209,21 +209,6 @@ std::optional<RequestLine> ReadRequestLine(std::string_view line) {
   return request;
 }
 
-std::optional<StatusLine> ReadStatusLine(std::string_view line) {
-  const size_t space = line.find(' ');
-  if (space == line.npos || !IsVersion(line.substr(0, space))) {
-    return std::nullopt;
-  }
-  StatusLine status;
-  status.version = line.substr(0, space);
-  const std::string_view rest = Trim(line.substr(space + 1));
-  const size_t end = std::min(rest.find(' '), rest.size());
-  status.status = rest.substr(0, end);
-  status.message = Trim(rest.substr(end));
-  if (status.status.size() != 3 || !Number(status.status)) return std::nullopt;
-  return status;
-}
-
 bool IsHttpUrl(std::string_view s) {
   return StartsWithAnyCase(s, "http://") || StartsWithAnyCase(s, "https://");
 }

@@ -49,14 +49,6 @@ struct RequestLine {
 };
 std::optional<RequestLine> ReadRequestLine(std::string_view line);
 
-// "HTTP/1.1 200 OK"
-struct StatusLine {
-  std::string_view version;
-  std::string_view status;
-  std::string_view message;
-};
-std::optional<StatusLine> ReadStatusLine(std::string_view line);
-
 bool IsHttpUrl(std::string_view s);
 // "example.com" of "https://user@example.com/x", with its port.
 std::string_view HostOfUrl(std::string_view url);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/paste/head_lines.h"
 #include "tools/paste/make_head.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/readers2.h"
@@ -36,28 +37,36 @@ struct ShownStatus {
   int status = 0;
   std::string message;
   bool is_of_mitmproxy = false;
+  // For the engine to judge: of HTTP/1, or no status line though it begins as
+  // one.
+  bool stands_as_it_is = false;
 };
 std::optional<ShownStatus> StatusOf(std::string_view line) {
   const std::string_view text = parts::Trim(line);
-  if (!parts::StartsWith(text, "<< ")) {
-    const auto status = parts::ReadStatusLine(text);
-    if (!status) return std::nullopt;
-    return ShownStatus{std::string(status->version),
-                       *parts::Number(status->status),
-                       std::string(status->message)};
+  if (parts::StartsWith(text, "HTTP/")) {
+    const auto status = ReadStatusLine(text);
+    if (!status) return ShownStatus{"", 0, "", false, true};
+    return ShownStatus{std::string(status->version), status->status,
+                       std::string(status->message), false,
+                       parts::StartsWith(status->version, "HTTP/1")};
   }
+  if (!parts::StartsWith(text, "<< ")) return std::nullopt;
   std::string with_version(parts::Trim(text.substr(3)));
   if (!parts::StartsWith(with_version, "HTTP/")) {
     with_version = "HTTP/1.1 " + with_version;
   }
-  const auto status = parts::ReadStatusLine(with_version);
+  const auto status = ReadStatusLine(with_version);
   if (!status) return std::nullopt;
   // The size of the body is behind the message.
   const std::string_view message =
       status->message.substr(0, status->message.rfind(' ') + 1);
-  return ShownStatus{std::string(status->version),
-                     *parts::Number(status->status),
+  return ShownStatus{std::string(status->version), status->status,
                      std::string(parts::Trim(message)), true};
+}
+
+HeadMaker MakerOf(const ShownStatus& status, const Line& line) {
+  if (status.stands_as_it_is) return {parts::Trim(line.text), line.number};
+  return {status.version, status.status, status.message, line.number};
 }
 
 // "Response:", "### Request"
@@ -175,8 +184,7 @@ class PairReader {
   bool ReadResponse(const ShownStatus& status) {
     // Interim heads belong to the one that follows.
     if (exchange_.response && !is_interim_) EndExchange();
-    HeadMaker maker(status.version, status.status, status.message,
-                    lines_[i_].number);
+    HeadMaker maker = MakerOf(status, lines_[i_]);
     for (++i_; i_ < lines_.size() && !IsEmpty(i_); ++i_) {
       const std::string_view text = Text(i_);
       if (RequestLineOf(text) || StatusOf(text)) break;

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tools/paste/head_lines.h"
 #include "tools/paste/pane.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/readers2.h"
@@ -17,8 +18,8 @@ bool IsOfSafari(const Lines& lines) {
     const std::string_view text = parts::Trim(line.text);
     if (text.empty()) continue;
     if (is_behind_title &&
-        (text[0] == ':' || parts::ReadStatusLine(text) ||
-         parts::ReadRequestLine(text) || parts::StartsWith(text, "URL:") ||
+        (text[0] == ':' || IsStatusLine(text) || parts::ReadRequestLine(text) ||
+         parts::StartsWith(text, "URL:") ||
          parts::StartsWith(text, "No response headers"))) {
       return true;
     }
