@@ -67,10 +67,6 @@ std::string_view MeantBy(const std::string& name) {
   return "";
 }
 
-bool Has(std::string_view s, std::string_view part) {
-  return s.find(part) != s.npos;
-}
-
 constexpr std::string_view kOneOrigin =
     "Let the server look the request's Origin up in a list of its own, and "
     "answer with that one origin if it is there";
@@ -81,16 +77,17 @@ std::string WhatItIs(std::string_view value) {
   if (value.empty()) {
     return "has no value. " + one;
   }
-  if (Has("'\"`", value.substr(0, 1))) {
+  if (Contains("'\"`", value.substr(0, 1))) {
     return "has quotation marks, which are a part of the value: write it "
            "without";
   }
-  if (Has("$%{<", value.substr(0, 1))) {
+  if (Contains("$%{<", value.substr(0, 1))) {
     return "holds what stands for a value in a configuration: nothing filled "
            "it in";
   }
-  if (value[0] == '^' || Has(value, "*.") || Has(value, ".*") ||
-      Has(value, "//*") || Has(value, ":*") || Has(value, "\\")) {
+  if (value[0] == '^' || Contains(value, "*.") || Contains(value, ".*") ||
+      Contains(value, "//*") || Contains(value, ":*") ||
+      Contains(value, "\\")) {
     return "holds a pattern, and browsers know none: it is one origin, or *. " +
            one;
   }

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <string>
 
-#include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -152,7 +152,7 @@ constexpr size_t kLongestName = 64;
 
 NameUse UseOfName(std::string_view name) {
   if (name.size() > kLongestName) return NameUse::kUnknown;
-  const std::string lower = InLowerCase(name);
+  const std::string lower = Lower(name);
   const Row* const row = std::lower_bound(
       std::begin(kRows), std::end(kRows), lower,
       [](const Row& a, const std::string& b) { return a.name < b; });

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "corsieve/header_list.h"
+#include "tools/text.h"
+
 namespace corsieve::tools::parts {
 namespace {
 
@@ -107,49 +110,12 @@ bool IsIn(const std::string_view (&sorted)[n], std::string_view name) {
   return std::binary_search(sorted, sorted + n, name);
 }
 
-bool IsTokenByte(char c) {
-  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') ||
-         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) !=
-                           std::string_view::npos);
-}
-
 bool IsVersion(std::string_view s) {
   return StartsWith(s, "HTTP/") && s.size() > 5 && s.size() <= 8 &&
          IsDigit(s[5]);
 }
 
 }  // namespace
-
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) c = Lower(c);
-  return lower;
-}
-
-std::string_view Trim(std::string_view s) {
-  const auto blank = [](char c) { return IsBlank(c) || c == '\r'; };
-  while (!s.empty() && blank(s.front())) s.remove_prefix(1);
-  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
-  return s;
-}
-
-bool Equals(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && StartsWithAnyCase(a, b);
-}
-
-bool StartsWith(std::string_view s, std::string_view prefix) {
-  return s.substr(0, prefix.size()) == prefix;
-}
-
-bool StartsWithAnyCase(std::string_view s, std::string_view prefix) {
-  return s.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), s.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
-}
-
-bool IsToken(std::string_view s) {
-  return !s.empty() && std::all_of(s.begin(), s.end(), IsTokenByte);
-}
 
 bool HasForbiddenByte(std::string_view value) {
   return value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos;
@@ -178,14 +144,14 @@ std::optional<Field> ReadField(std::string_view line) {
   Field field = {line.substr(0, colon), Trim(line.substr(colon + 1))};
   const std::string_view token =
       field.name.substr(StartsWith(field.name, ":") ? 1 : 0);
-  if (!IsToken(token)) return std::nullopt;
+  if (!IsHeaderName(token)) return std::nullopt;
   return field;
 }
 
 std::optional<RequestLine> ReadRequestLine(std::string_view line) {
   line = Trim(line);
   const size_t first = line.find(' ');
-  if (first == line.npos || !IsToken(line.substr(0, first))) {
+  if (first == line.npos || !IsHeaderName(line.substr(0, first))) {
     return std::nullopt;
   }
   // Prose begins with words, but with none in capitals.

@@ -17,6 +17,7 @@
 #include "tools/paste/session.h"
 #include "tools/paste/terminal.h"
 #include "tools/paste/unescape.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

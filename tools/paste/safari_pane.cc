@@ -7,6 +7,7 @@
 #include "tools/paste/pane.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/readers2.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -15,12 +16,11 @@ namespace {
 bool IsOfSafari(const Lines& lines) {
   bool is_behind_title = false;
   for (const Line& line : lines) {
-    const std::string_view text = parts::Trim(line.text);
+    const std::string_view text = Trim(line.text);
     if (text.empty()) continue;
     if (is_behind_title &&
         (text[0] == ':' || IsStatusLine(text) || parts::ReadRequestLine(text) ||
-         parts::StartsWith(text, "URL:") ||
-         parts::StartsWith(text, "No response headers"))) {
+         StartsWith(text, "URL:") || StartsWith(text, "No response headers"))) {
       return true;
     }
     is_behind_title =
