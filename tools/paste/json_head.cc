@@ -8,6 +8,7 @@
 #include "corsieve/header_list.h"
 #include "corsieve/request_header.h"
 #include "tools/paste/json_parts.h"
+#include "tools/paste/known_names.h"
 #include "tools/paste/readers2.h"
 #include "tools/text.h"
 
@@ -22,8 +23,7 @@ bool AreResponseHeaders(const Pairs& headers) {
         std::string_view(name).substr(StartsWith(name, ":") ? 1 : 0);
     if (!IsHeaderName(token)) return false;
     // A body may have "date" and "server" as well.
-    if (parts::IsResponseHeaderName(name) &&
-        name.find('-') != std::string::npos) {
+    if (IsResponseHeaderName(name) && name.find('-') != std::string::npos) {
       has_known = true;
     }
   }

@@ -301,7 +301,7 @@ class Reader {
     if (next.empty() || SectionOf(next) || FindLabel(next, &value)) return;
     if (next[0] < 'A' || next[0] > 'Z' || next.find(':') != next.npos ||
         next.find('-') != next.npos || next.size() > 40 ||
-        parts::IsResponseHeaderName(next) || parts::IsRequestHeaderName(next)) {
+        IsResponseHeaderName(next) || IsRequestHeaderName(next)) {
       return;
     }
     pane_.message = next;
@@ -332,8 +332,7 @@ class Reader {
       const std::string_view value = Trim(text.substr(blank));
       const bool is_apart =
           text[blank] == '\t' || text.substr(blank, 2) == "  ";
-      if (is_apart || parts::IsResponseHeaderName(name) ||
-          parts::IsRequestHeaderName(name)) {
+      if (is_apart || IsResponseHeaderName(name) || IsRequestHeaderName(name)) {
         return Add(name, value, line);
       }
     }
@@ -346,9 +345,9 @@ class Reader {
     const std::string_view next = Trim(lines_[i_ + 1].text);
     if (const auto field = parts::ReadField(next);
         field &&
-        (field->value.empty() || (!parts::IsHttpUrl(next) &&
-                                  (parts::IsResponseHeaderName(field->name) ||
-                                   parts::IsRequestHeaderName(field->name))))) {
+        (field->value.empty() ||
+         (!parts::IsHttpUrl(next) && (IsResponseHeaderName(field->name) ||
+                                      IsRequestHeaderName(field->name))))) {
       return "";
     }
     return TakeNextLine();
@@ -373,7 +372,7 @@ class Reader {
           parts::LineName(lines_[std::min(i_, lines_.size() - 1)].number) +
           " on are: it was told from their names.");
     }
-    return parts::IsRequestHeaderName(name);
+    return IsRequestHeaderName(name);
   }
 
   void LeaveOut(size_t line) {

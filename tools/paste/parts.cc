@@ -8,108 +8,6 @@
 namespace corsieve::tools::parts {
 namespace {
 
-// Of what servers, proxies and frameworks send; beside them, any name that
-// begins with "access-control-" or "x-" counts.
-constexpr std::string_view kResponseNames[] = {
-    "accept-ranges",
-    "age",
-    "allow",
-    "alt-svc",
-    "cache-control",
-    "cf-ray",
-    "connection",
-    "content-disposition",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-location",
-    "content-range",
-    "content-security-policy",
-    "content-type",
-    "cross-origin-embedder-policy",
-    "cross-origin-opener-policy",
-    "cross-origin-resource-policy",
-    "date",
-    "etag",
-    "expires",
-    "keep-alive",
-    "last-modified",
-    "link",
-    "location",
-    "nel",
-    "permissions-policy",
-    "pragma",
-    "ratelimit-limit",
-    "ratelimit-remaining",
-    "ratelimit-reset",
-    "referrer-policy",
-    "report-to",
-    "retry-after",
-    "server",
-    "server-timing",
-    "set-cookie",
-    "strict-transport-security",
-    "timing-allow-origin",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "vary",
-    "via",
-    "www-authenticate",
-};
-constexpr std::string_view kRequestNames[] = {
-    ":authority",
-    ":method",
-    ":path",
-    ":scheme",
-    "accept",
-    "accept-charset",
-    "accept-encoding",
-    "accept-language",
-    "access-control-request-headers",
-    "access-control-request-method",
-    "access-control-request-private-network",
-    "authorization",
-    "cookie",
-    "dnt",
-    "host",
-    "if-match",
-    "if-modified-since",
-    "if-none-match",
-    "if-range",
-    "if-unmodified-since",
-    "origin",
-    "priority",
-    "proxy-authorization",
-    "range",
-    "referer",
-    "sec-ch-ua",
-    "sec-ch-ua-mobile",
-    "sec-ch-ua-platform",
-    "sec-fetch-dest",
-    "sec-fetch-mode",
-    "sec-fetch-site",
-    "te",
-    "upgrade-insecure-requests",
-    "user-agent",
-    "x-requested-with",
-};
-
-template <size_t n>
-constexpr bool IsSorted(const std::string_view (&names)[n]) {
-  for (size_t i = 1; i < n; ++i) {
-    if (names[i] <= names[i - 1]) return false;
-  }
-  return true;
-}
-static_assert(IsSorted(kResponseNames) && IsSorted(kRequestNames),
-              "IsIn() searches by halving");
-
-template <size_t n>
-bool IsIn(const std::string_view (&sorted)[n], std::string_view name) {
-  return std::binary_search(sorted, sorted + n, name);
-}
-
 bool IsVersion(std::string_view s) {
   return StartsWith(s, "HTTP/") && s.size() > 5 && s.size() <= 8 &&
          IsDigit(s[5]);
@@ -186,17 +84,6 @@ std::string_view HostOfUrl(std::string_view url) {
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
   const size_t at = authority.rfind('@');
   return authority.substr(at == authority.npos ? 0 : at + 1);
-}
-
-bool IsResponseHeaderName(std::string_view name) {
-  const std::string lower = Lower(name);
-  if (IsIn(kRequestNames, lower)) return false;
-  return IsIn(kResponseNames, lower) || StartsWith(lower, "x-") ||
-         StartsWith(lower, "access-control-");
-}
-
-bool IsRequestHeaderName(std::string_view name) {
-  return IsIn(kRequestNames, Lower(name));
 }
 
 JoinedLines::JoinedLines(const Lines& lines) {

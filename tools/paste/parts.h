@@ -38,11 +38,6 @@ bool IsHttpUrl(std::string_view s);
 // "example.com" of "https://user@example.com/x", with its port.
 std::string_view HostOfUrl(std::string_view url);
 
-// Whether HTTP responses often have a header of this name.
-bool IsResponseHeaderName(std::string_view name);
-// Whether only requests have it.
-bool IsRequestHeaderName(std::string_view name);
-
 // The lines as one text, and which line a byte of it is in.
 class JoinedLines {
  public:
