@@ -9,7 +9,7 @@
 #include "tools/paste/console_forms.h"
 #include "tools/paste/console_reasons.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/paste/request_parts.h"
 #include "tools/paste/script_call.h"
 #include "tools/paste/script_headers.h"

@@ -9,7 +9,7 @@
 #include "corsieve/request_header.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/powershell_text.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/paste/request_parts.h"
 #include "tools/text.h"
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "tools/paste/pane.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {

@@ -9,7 +9,7 @@
 
 #include "corsieve/request_header.h"
 #include "tools/paste/json_parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {

@@ -9,7 +9,7 @@
 #include "corsieve/request_header.h"
 #include "tools/paste/json_parts.h"
 #include "tools/paste/known_names.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {

@@ -13,7 +13,6 @@
 #include "tools/paste/paste.h"
 #include "tools/paste/raw_heads.h"
 #include "tools/paste/readers.h"
-#include "tools/paste/readers2.h"
 #include "tools/paste/session.h"
 #include "tools/paste/terminal.h"
 #include "tools/paste/unescape.h"

@@ -9,7 +9,7 @@
 #include "tools/paste/head_lines.h"
 #include "tools/paste/make_head.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/paste/request_parts.h"
 #include "tools/text.h"
 

@@ -6,7 +6,7 @@
 #include "tools/paste/head_lines.h"
 #include "tools/paste/pane.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
