@@ -210,7 +210,7 @@ void CurlTalk::EndHead(size_t number) {
   Note(number, "is where the head before it was taken to end.");
 }
 
-std::string CurlTalk::UrlOf(const Told& told, Paste* paste) {
+std::string CurlTalk::UrlOf(const Told& told, PastedRequest* request) {
   if (StartsWith(told.target, "http://") ||
       StartsWith(told.target, "https://")) {
     return told.target;  // As a proxy is asked.
@@ -223,9 +223,7 @@ std::string CurlTalk::UrlOf(const Told& told, Paste* paste) {
   if (!is_https) {
     is_https = told.version == "HTTP/2" || told.version == "HTTP/3" ||
                !IsLikelyHttp(told.host);
-    paste->notes.push_back("The scheme of the request in line " +
-                           std::to_string(told.line) + " is not told; " +
-                           (*is_https ? "https" : "http") + " was assumed.");
+    request->assumed_scheme_line = told.line;
   }
   const std::string path = told.target == "*" ? "/" : told.target;
   return (*is_https ? "https://" : "http://") + told.host + path;
@@ -252,7 +250,8 @@ bool CurlTalk::Finish(Paste* paste, std::string* error) {
       continue;
     }
     if (told.exchange.request) {
-      told.exchange.request->url = UrlOf(told, paste);
+      PastedRequest& request = *told.exchange.request;
+      request.url = UrlOf(told, &request);
     }
     if (!told.head.empty()) told.exchange.response = told.head.Take();
     paste->exchanges.push_back(std::move(told.exchange));
