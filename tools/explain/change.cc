@@ -53,6 +53,8 @@ std::string_view ActionName(Change::Action action) {
       return "replace";
     case Change::Action::kRemove:
       return "remove";
+    case Change::Action::kDrop:
+      return "drop";
     case Change::Action::kStatus:
       return "status";
   }
@@ -74,6 +76,11 @@ std::optional<Change> SetHeader(const Gist& gist, std::string_view name,
   return Change{action, std::string(name), std::move(value)};
 }
 
+std::optional<Change> DropHeader(const Gist& gist, std::string_view name) {
+  if (gist.Count(name) == 0) return std::nullopt;
+  return Change{Change::Action::kDrop, std::string(name), ""};
+}
+
 ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
   const bool is_status = change.action == Change::Action::kStatus;
   const std::string_view bytes = head.bytes();
@@ -88,7 +95,9 @@ ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
   } else {
     out.bytes += status_line;
     if (out.bytes.empty() || out.bytes.back() != '\n') out.bytes += "\r\n";
-    out.bytes += change.Line() + "\r\n";
+    if (change.action != Change::Action::kDrop) {
+      out.bytes += change.Line() + "\r\n";
+    }
   }
   bool skipping = false;
   while (pos < bytes.size()) {

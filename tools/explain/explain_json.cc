@@ -74,9 +74,13 @@ Json AdviceToJson(const Advice& advice) {
       one["action"] = ActionName(change.action);
       if (change.action != Change::Action::kStatus) {
         one["name"] = BytesToText(change.name);
+      }
+      // What goes has no value, and no line.
+      if (change.action == Change::Action::kDrop) continue;
+      one["value"] = BytesToText(change.value);
+      if (change.action != Change::Action::kStatus) {
         json["lines"].push_back(BytesToText(change.Line()));
       }
-      one["value"] = BytesToText(change.value);
     }
   }
   json["page"] = Json::array();
