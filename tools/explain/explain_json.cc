@@ -61,6 +61,7 @@ Json DecidingToJson(const std::vector<DecidingValue>& values) {
 Json AdviceToJson(const Advice& advice) {
   Json json;
   json["text"] = advice.purpose;
+  if (advice.call) json["call"] = advice.call->text;
   json["lines"] = Json::array();
   json["changes"] = Json::array();
   for (const Correction& correction : advice.corrections) {
