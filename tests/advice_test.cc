@@ -140,6 +140,23 @@ INSTANTIATE_TEST_SUITE_P(
              "X-Backend-Server: a\nCDN-Cache-Control: a\nX-Real: 1\n\n",
          {"add      Access-Control-Expose-Headers: X-Real\n"},
          {}},
+        {"NotWhatOpensDoorsUnlessItIsAskedFor",
+         Api(),
+         {},
+         kOk + kStar +
+             "Authorization: Bearer a\nX-Auth-Token: a\nX-CSRF-TOKEN: a\n"
+             "Refresh_Token: a\nX-Api-Key: a\nCookie: a\nX-Session-Id: a\n"
+             "jwt: a\nX-Next-Page-Token: a\nX-Tokens-Left: 1\n\n",
+         {"add      Access-Control-Expose-Headers: X-Next-Page-Token, "
+          "X-Tokens-Left\n"},
+         {}},
+        {"WhatOpensDoorsWhereItIsAskedFor",
+         Api(),
+         {},
+         kOk + kStar + "Authorization: Bearer a\nX-Auth-Token: a\n\n",
+         {"answer with Access-Control-Expose-Headers: X-Auth-Token\n"},
+         {"Authorization"},
+         {"x-auth-token"}},
         {"NoVaryWhereAllGetTheSame",
          Of("null"),
          {},
