@@ -174,6 +174,13 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
   }
   wanted.why = ReasonClause(*fate);
   if (ReasonFix(*fate).empty()) return wanted;
+  if (*fate == Reason::kNotExposed && !fetch.steps().empty() &&
+      fetch.steps().back().head != nullptr) {
+    const auto near = ListedInstead(name, fetch.steps().back().head->gist());
+    if (near) {
+      wanted.why += " (is it meant by " + Printable(*near) + " there?)";
+    }
+  }
   wanted.to_change = ToChange(fetch, advice, name);
   if (wanted.to_change.empty()) wanted.to_change = ReasonFix(*fate);
   return wanted;
