@@ -140,6 +140,23 @@ INSTANTIATE_TEST_SUITE_P(
              "X-Backend-Server: a\nCDN-Cache-Control: a\nX-Real: 1\n\n",
          {"add      Access-Control-Expose-Headers: X-Real\n"},
          {}},
+        {"NotWhatOpensDoorsUnlessItIsAskedFor",
+         Api(),
+         {},
+         kOk + kStar +
+             "Authorization: Bearer a\nX-Auth-Token: a\nX-CSRF-TOKEN: a\n"
+             "Refresh_Token: a\nX-Api-Key: a\nCookie: a\nX-Session-Id: a\n"
+             "jwt: a\nX-Next-Page-Token: a\nX-Tokens-Left: 1\n\n",
+         {"add      Access-Control-Expose-Headers: X-Next-Page-Token, "
+          "X-Tokens-Left\n"},
+         {}},
+        {"WhatOpensDoorsWhereItIsAskedFor",
+         Api(),
+         {},
+         kOk + kStar + "Authorization: Bearer a\nX-Auth-Token: a\n\n",
+         {"answer with Access-Control-Expose-Headers: X-Auth-Token\n"},
+         {"Authorization"},
+         {"x-auth-token"}},
         {"NoVaryWhereAllGetTheSame",
          Of("null"),
          {},
@@ -161,6 +178,36 @@ INSTANTIATE_TEST_SUITE_P(
          kOk + kStar + "\n",
          {"replace  Access-Control-Allow-Methods: POST\n"},
          {}},
+        {"AListOfNoNamesIsTakenAway",
+         Api("PUT"),
+         {"HTTP/1.1 204 x\n" + kStar +
+          "Access-Control-Allow-Methods: PUT\n"
+          "Access-Control-Allow-Headers: @,;\n\n"},
+         kOk + kStar + "\n",
+         {"answer OPTIONS like this:\n"
+          "  remove   Access-Control-Allow-Headers\n",
+          "wanted  a list of header names\n"},
+         {"Headers: \n", "replace", "sent more than once"}},
+        {"SoIsAListOfNoMethodsWhereNoneIsToBeAllowed",
+         Api("pAtch", {{"Content-Type", "application/json"}}),
+         {"HTTP/1.1 204 x\n" + kStar +
+          "Access-Control-Allow-Methods: GET POST\n"
+          "Access-Control-Allow-Headers: content-type\n\n"},
+         kOk + kStar + "\n",
+         {},
+         {"Methods: \n"}},
+        {"AListOfNoNamesAndAWantedHeader",
+         Api("PUT"),
+         {"HTTP/1.1 204 x\n" + kStar +
+          "Access-Control-Allow-Methods: PUT\n"
+          "Access-Control-Allow-Headers: @,;\n\n"},
+         kOk + kStar + "X-A: 1\n\n",
+         {"x-a: null, for the fetch fails",
+          "to change it, answer OPTIONS "
+          "without Access-Control-Allow-Headers, and answer with "
+          "Access-Control-Expose-Headers: X-A\n"},
+         {},
+         {"x-a"}},
         {"TwoLinesOfNothingAreNotPublic",
          Api(),
          {},

@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "gtest/gtest.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 
 namespace corsieve::tools {
 namespace {

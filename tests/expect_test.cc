@@ -78,6 +78,20 @@ INSTANTIATE_TEST_SUITE_P(
          "it; to change it, answer with Access-Control-Expose-Headers: X-A, "
          "X-Absent, X-Total-Count",
          1},
+        {"HiddenAndMisspelt", "x-total-count",
+         "x-total-count: null, for Access-Control-Expose-Headers does not name "
+         "it (is it meant by X-Totl-Count there?); to change it, answer with "
+         "Access-Control-Expose-Headers: X-B, X-Totl-Count, X-Total-Count",
+         1,
+         "HTTP/1.1 200 x\nAccess-Control-Allow-Origin: *\n"
+         "Access-Control-Expose-Headers: X-B, X-Totl-Count\n"
+         "X-Total-Count: 1\n\n"},
+        {"HiddenAndLikeAnotherThatIsThere", "x-ac",
+         "x-ac: null, for Access-Control-Expose-Headers does not name it; to "
+         "change it, answer with Access-Control-Expose-Headers: X-Ab, X-Ac",
+         1,
+         "HTTP/1.1 200 x\nAccess-Control-Allow-Origin: *\n"
+         "Access-Control-Expose-Headers: X-Ab\nX-Ab: 1\nX-Ac: 1\n\n"},
         {"Forbidden", "set-cookie",
          "set-cookie: null, for forbidden response-header name: script can "
          "never read it",

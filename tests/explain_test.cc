@@ -366,6 +366,32 @@ TEST(ExplainJsonTest, HasWhatTextHas) {
   EXPECT_TRUE(Has(json["assumptions"].dump(), "Assuming a page of"));
 }
 
+// Lines that only help where the page asks otherwise do not stand alone.
+TEST(ExplainJsonTest, SaysWhatThePageHasToDoAsWell) {
+  Asked options = Options();
+  options.given.mode = "same-origin";
+  const Json both = JsonOf(options, "HTTP/1.1 200 OK\r\n\r\n")["advice"];
+  EXPECT_EQ(both["call"], "request it with mode: 'cors', which is the default");
+  EXPECT_FALSE(both["changes"].empty());
+  const Json alone = JsonOf(Options(), "HTTP/1.1 200 OK\r\n\r\n")["advice"];
+  EXPECT_FALSE(alone["changes"].empty());
+  EXPECT_FALSE(alone.contains("call"));
+}
+
+TEST(ExplainJsonTest, ALineThatGoesHasNoValue) {
+  Asked options = Options();
+  options.given.method = "PUT";
+  options.preflights = {kStar +
+                        "Access-Control-Allow-Methods: PUT\r\n"
+                        "Access-Control-Allow-Headers: @\r\n\r\n"};
+  const Json advice = JsonOf(options, kStar + "\r\n")["advice"];
+  EXPECT_EQ(advice["lines"], Json::array());
+  EXPECT_EQ(advice["changes"],
+            Json::parse(R"([{"to": "OPTIONS", "url": "https://b.example/x",
+                             "action": "drop",
+                             "name": "Access-Control-Allow-Headers"}])"));
+}
+
 TEST(ExplainJsonTest, Opaque) {
   Asked options = Options();
   options.given.mode = "no-cors";

@@ -104,6 +104,13 @@ inline std::string Follow(const tools::Change& change,
   if (change.action == Action::kReplace && before == 0) {
     return "replaces what is not there";
   }
+  if (change.action == Action::kDrop) {
+    if (before == 0) return "removes what is not there";
+    if (!change.value.empty()) return "removes a line with a value";
+    response->headers = std::move(kept);
+    return "";
+  }
+  if (change.value.empty()) return "sends a line without a value";
   if (before == 1 && has_it) return "changes nothing";
   if (change.action == Action::kRemove && (before < 2 || !has_it)) {
     return "removes what is not there twice";

@@ -59,7 +59,8 @@ inline std::string ForbiddenChange(const tools::Case& c,
       return "allows a method in lower case";
     }
     if (name == "access-control-expose-headers" && !asked_for &&
-        (item == "Server" || item == "X-Frame-Options")) {
+        (item == "Server" || item == "X-Frame-Options" ||
+         item == "X-Auth-Token")) {
       return "exposes what is not for pages";
     }
     if (LowerCase(item) == "set-cookie") return "exposes Set-Cookie";

@@ -17,7 +17,7 @@
 #include "corsieve/reason.h"
 #include "gtest/gtest.h"
 #include "tests/paste_text.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 
 namespace corsieve::tools {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "tools/paste/head_lines.h"
 #include "tools/paste/paste.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 

@@ -204,8 +204,8 @@ class RandomServers {
   }
 
   void Others(PlainResponse* response) {
-    for (const char* name :
-         {"X-A", "X-B", "X-C", "ETag", "Server", "X-Frame-Options"}) {
+    for (const char* name : {"X-A", "X-B", "X-C", "ETag", "Server",
+                             "X-Frame-Options", "X-Auth-Token"}) {
       if (OneIn(2)) response->headers.emplace_back(name, "1");
     }
     if (OneIn(4)) response->headers.emplace_back("x-a", "2");

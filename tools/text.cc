@@ -1,9 +1,18 @@
 #include "tools/text.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 
 namespace corsieve::tools {
+namespace {
+
+std::string_view Without(std::string_view bytes, std::string_view s) {
+  s.remove_prefix(std::min(s.find_first_not_of(bytes), s.size()));
+  return s.substr(0, s.find_last_not_of(bytes) + 1);
+}
+
+}  // namespace
 
 std::string Printable(std::string_view bytes) {
   std::string out;
@@ -36,9 +45,7 @@ std::string Enumerate(const std::vector<std::string>& words) {
 
 std::string Lower(std::string_view s) {
   std::string lower(s);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
+  for (char& c : lower) c = Lower(c);
   return lower;
 }
 
@@ -49,6 +56,39 @@ std::string Upper(std::string_view s) {
   }
   return upper;
 }
+
+bool StartsWith(std::string_view s, std::string_view prefix) {
+  return s.substr(0, prefix.size()) == prefix;
+}
+
+bool EndsWith(std::string_view s, std::string_view suffix) {
+  return s.size() >= suffix.size() &&
+         s.substr(s.size() - suffix.size()) == suffix;
+}
+
+bool Contains(std::string_view s, std::string_view part) {
+  return s.find(part) != s.npos;
+}
+
+bool StartsWithAnyCase(std::string_view s, std::string_view prefix) {
+  return s.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), s.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
+
+bool EqualsAnyCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && StartsWithAnyCase(a, b);
+}
+
+bool TakePrefix(std::string_view prefix, std::string_view* s) {
+  if (!StartsWith(*s, prefix)) return false;
+  s->remove_prefix(prefix.size());
+  return true;
+}
+
+std::string_view TrimBlanks(std::string_view s) { return Without(" \t", s); }
+
+std::string_view Trim(std::string_view s) { return Without(" \t\r", s); }
 
 std::string ShellQuoted(std::string_view word) {
   // Control bytes could make the shell or the terminal do something.

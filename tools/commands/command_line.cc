@@ -3,17 +3,14 @@
 #include <algorithm>
 
 #include "CLI/CLI.hpp"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
 
-bool BeginsWith(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 bool IsBeginning(std::string_view name, const OptionInfo& option) {
   return !name.empty() && !option.group.empty() &&
-         BeginsWith(option.name, name);
+         StartsWith(option.name, name);
 }
 
 // Whether `name` means `option`, as its name or the beginning of no other's.
@@ -43,7 +40,7 @@ std::string Names(const CommandInfo& command, const OptionInfo& option) {
 
 // What an argument that looks like an option, and is none, is told.
 std::string NoSuchOption(const CommandInfo& command, const std::string& arg) {
-  if (!BeginsWith(arg, "--")) return "there is no option " + arg.substr(0, 2);
+  if (!StartsWith(arg, "--")) return "there is no option " + arg.substr(0, 2);
   const std::string name = arg.substr(2, arg.find('=') - 2);
   for (const OptionInfo& option : command.options) {
     if (IsBeginning(name, option)) {
@@ -64,7 +61,7 @@ bool HasEmptyValue(const CommandInfo& command,
       continue;
     }
     if (arg == "--") return false;
-    const bool has_name = BeginsWith(arg, "--");
+    const bool has_name = StartsWith(arg, "--");
     const size_t equals = arg.find('=');
     for (const OptionInfo& option : command.options) {
       const bool given =

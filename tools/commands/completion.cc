@@ -5,13 +5,10 @@
 #include "corsieve/reason.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/usage.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
-
-bool Has(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 // The names of reasons, all or those for which a fetch fails, by spaces.
 std::string ReasonNames(bool errors_only) {
@@ -81,10 +78,10 @@ std::string BashCases(const CommandInfo& command) {
   }
   out += "    " + std::string(command.name) + ":*)\n      ";
   out += BashWords(OptionNames(command)) + "\n";
-  if (Has(command.arguments, "FILE")) {
+  if (Contains(command.arguments, "FILE")) {
     out += "      [[ $cur == -* ]] || files=1\n";
   }
-  if (Has(command.arguments, "NAME")) {
+  if (Contains(command.arguments, "NAME")) {
     out += "      [[ $cur == -* ]] || " + BashWords(ReasonNames(false)) + "\n";
   }
   return out + "      ;;\n";
@@ -139,8 +136,9 @@ std::string ZshArguments(const CommandInfo& command) {
   for (const OptionInfo& option : command.options) {
     if (!option.group.empty()) out += " \\\n        " + ZshOption(option);
   }
-  if (Has(command.arguments, "FILE")) out += " \\\n        '*:FILE:_files'";
-  if (Has(command.arguments, "NAME")) {
+  if (Contains(command.arguments, "FILE"))
+    out += " \\\n        '*:FILE:_files'";
+  if (Contains(command.arguments, "NAME")) {
     out += " \\\n        ':NAME:(" + ReasonNames(false) + ")'";
   }
   return out;

@@ -4,6 +4,7 @@
 
 #include "corsieve/reason.h"
 #include "tools/commands/page_origin.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -80,20 +81,13 @@ curl -si -X PUT -H 'Origin: https://app.example' \
       --url https://api.example/items --expect-exposed Content-Type)"},
 };
 
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t";
-  const size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 // Adds "Name: value" to `*headers`.
 bool AddHeader(const std::string& line, Pairs* headers, std::string* error) {
   const size_t colon = line.find(':');
   const std::string_view value =
       colon == std::string::npos
           ? ""
-          : Trimmed(std::string_view(line).substr(colon + 1));
+          : TrimBlanks(std::string_view(line).substr(colon + 1));
   if (colon != std::string::npos && colon > 0 && !value.empty()) {
     headers->emplace_back(line.substr(0, colon), value);
     return true;

@@ -4,6 +4,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/commands/usage.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -36,14 +37,6 @@ std::string Roff(std::string_view text) {
 
 std::string AsItStands(std::string_view lines) {
   return ".PP\n.nf\n" + Roff(lines) + "\n.fi\n";
-}
-
-std::string Upper(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c & ~0x20);
-  }
-  return upper;
 }
 
 std::string Synopsis(const CommandInfo& command) {

@@ -15,15 +15,6 @@ constexpr std::string_view kAlpha =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view kDigits = "0123456789";
 
-bool BeginsWith(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
-bool EndsWith(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() &&
-         text.substr(text.size() - end.size()) == end;
-}
-
 // Without blanks and a pair of quotes around it.
 std::string_view Bare(std::string_view text) {
   const auto trim = [&text] {
@@ -110,13 +101,13 @@ bool IsOwnHost(std::string_view host) {
                        });
   }
   return std::any_of(std::begin(kOwnIpv6), std::end(kOwnIpv6),
-                     [&](std::string_view s) { return BeginsWith(host, s); });
+                     [&](std::string_view s) { return StartsWith(host, s); });
 }
 
 // A URL with the scheme that `text`, which has none, is likely to lack; "" if
 // no host comes first.
 std::string WithScheme(std::string_view text) {
-  if (BeginsWith(text, "//")) text.remove_prefix(2);
+  if (StartsWith(text, "//")) text.remove_prefix(2);
   const std::string_view authority =
       text.substr(0, text.find_first_of("/\\?#"));
   // A single word is as likely a slip as a host.
@@ -146,7 +137,7 @@ std::string GuessNote(const char* option, std::string_view given,
 // scheme://host: an extension's, an app's. "" if it has no host.
 std::string SchemeAndHost(const std::string& scheme, std::string_view text) {
   std::string_view rest = text.substr(scheme.size() + 1);
-  if (!BeginsWith(rest, "//")) return "";
+  if (!StartsWith(rest, "//")) return "";
   rest = rest.substr(2);
   const std::string origin =
       scheme + "://" + Lower(rest.substr(0, rest.find_first_of("/?#")));
@@ -174,7 +165,7 @@ std::string OriginOf(const std::string& scheme, std::string_view text,
     *unless = s.unless;
     return "null";
   }
-  if (scheme == "blob" && BeginsWith(Lower(text.substr(5)), "null")) {
+  if (scheme == "blob" && StartsWith(Lower(text.substr(5)), "null")) {
     return "null";
   }
   if (const auto origin = SerializeOrigin(std::string(text))) return *origin;

@@ -3,17 +3,10 @@
 #include <algorithm>
 
 #include "corsieve/corsieve.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
-
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view Trim(std::string_view s) {
-  while (!s.empty() && IsBlank(s.front())) s.remove_prefix(1);
-  while (!s.empty() && IsBlank(s.back())) s.remove_suffix(1);
-  return s;
-}
 
 // Where the line at `pos` ends, behind its LF.
 size_t LineEnd(std::string_view s, size_t pos) {
@@ -60,6 +53,8 @@ std::string_view ActionName(Change::Action action) {
       return "replace";
     case Change::Action::kRemove:
       return "remove";
+    case Change::Action::kDrop:
+      return "drop";
     case Change::Action::kStatus:
       return "status";
   }
@@ -81,6 +76,11 @@ std::optional<Change> SetHeader(const Gist& gist, std::string_view name,
   return Change{action, std::string(name), std::move(value)};
 }
 
+std::optional<Change> DropHeader(const Gist& gist, std::string_view name) {
+  if (gist.Count(name) == 0) return std::nullopt;
+  return Change{Change::Action::kDrop, std::string(name), ""};
+}
+
 ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
   const bool is_status = change.action == Change::Action::kStatus;
   const std::string_view bytes = head.bytes();
@@ -95,7 +95,9 @@ ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
   } else {
     out.bytes += status_line;
     if (out.bytes.empty() || out.bytes.back() != '\n') out.bytes += "\r\n";
-    out.bytes += change.Line() + "\r\n";
+    if (change.action != Change::Action::kDrop) {
+      out.bytes += change.Line() + "\r\n";
+    }
   }
   bool skipping = false;
   while (pos < bytes.size()) {
@@ -104,7 +106,7 @@ ReceivedHead Applied(const ReceivedHead& head, const Change& change) {
     if (IsEmptyLine(line)) break;
     // A folded line goes with the one before it.
     if (!IsBlank(line.front())) {
-      const std::string_view name = Trim(line.substr(0, line.find(':')));
+      const std::string_view name = TrimBlanks(line.substr(0, line.find(':')));
       skipping = is_status ? IsOfBody(name) : IsSameName(name, change.name);
     }
     if (!skipping) out.bytes += line;
@@ -118,7 +120,7 @@ std::vector<std::string> ListItems(std::string_view list) {
   std::vector<std::string> items;
   while (true) {
     const size_t comma = list.find(',');
-    const std::string_view item = Trim(list.substr(0, comma));
+    const std::string_view item = TrimBlanks(list.substr(0, comma));
     if (IsHeaderName(item)) items.emplace_back(item);
     if (comma == list.npos) return items;
     list.remove_prefix(comma + 1);

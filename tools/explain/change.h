@@ -18,6 +18,7 @@ struct Change {
     kAdd,      // There is no line of that name yet.
     kReplace,  // All lines of that name become this one.
     kRemove,   // All lines of that name but one of this value go.
+    kDrop,     // All lines of that name go; there is no value.
     kStatus,   // The status becomes `value`, 204, and the body goes; there is
                // no name.
   };
@@ -25,10 +26,11 @@ struct Change {
   std::string name;
   std::string value;
 
+  // The line that is sent then; of kDrop none is.
   std::string Line() const { return name + ": " + value; }
 };
 
-// "add", "replace", "remove", "status".
+// "add", "replace", "remove", "drop", "status".
 std::string_view ActionName(Change::Action action);
 
 // What one server is to do about its answers to one URL.
@@ -54,6 +56,9 @@ struct Correction {
 // The change that gives `head` one line of this name: none if it has it so.
 std::optional<Change> SetHeader(const Gist& gist, std::string_view name,
                                 std::string value);
+
+// The change that leaves no line of this name: none if there is none.
+std::optional<Change> DropHeader(const Gist& gist, std::string_view name);
 
 // `head` as it would be received.
 ReceivedHead Applied(const ReceivedHead& head, const Change& change);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tools/explain/reason_pages.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -17,10 +18,6 @@ constexpr std::string_view kIntros[] = {"blocked by cors policy: ",
                                         "(reason: "};
 constexpr std::string_view kOutro =
     " have the server send the header with a valid value.";
-
-bool StartsWith(std::string_view s, std::string_view prefix) {
-  return s.substr(0, prefix.size()) == prefix;
-}
 
 // Takes a quotation mark of any kind off the front.
 bool TakeQuote(std::string_view* s) {

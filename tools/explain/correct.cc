@@ -93,7 +93,8 @@ void AddCorrection(const Received& received, Correction more,
         std::remove_if(changes.begin(), changes.end(),
                        [&](const Change& c) { return c.name == change.name; }),
         changes.end());
-    if (change.action == Change::Action::kStatus) {
+    if (change.action == Change::Action::kStatus ||
+        change.action == Change::Action::kDrop) {
       changes.push_back(std::move(change));
     } else if (auto again =
                    SetHeader(gist, change.name, std::move(change.value))) {

@@ -118,10 +118,12 @@ std::vector<DecidingValue> DecidingValues(const Fetch& fetch) {
     case Reason::kHeaderDisallowedByPreflightResponse:
       return {List(gist, "Access-Control-Allow-Headers",
                    "a list with " + NamesWanted(fetch, step, gist))};
-    case Reason::kInvalidAllowHeadersPreflightResponse:
-      return {List(gist, "Access-Control-Allow-Headers",
-                   "a list of header names with " +
-                       step.Asked("Access-Control-Request-Headers"))};
+    case Reason::kInvalidAllowHeadersPreflightResponse: {
+      const std::string asked = step.Asked("Access-Control-Request-Headers");
+      return {List(
+          gist, "Access-Control-Allow-Headers",
+          "a list of header names" + (asked.empty() ? "" : " with " + asked))};
+    }
     case Reason::kLocationInvalid:
     case Reason::kLocationNotHttp:
     case Reason::kRedirectContainsCredentials:

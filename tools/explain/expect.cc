@@ -35,19 +35,24 @@ std::string Joined(const std::vector<std::string>& clauses,
 
 std::string WayOfServer(const Correction& correction) {
   std::vector<std::string> lines;
+  std::vector<std::string> dropped;
   for (const Change& change : correction.changes) {
     if (change.action == Change::Action::kStatus) {
       lines.push_back("status " + change.value);
+    } else if (change.action == Change::Action::kDrop) {
+      dropped.push_back(Printable(change.name));
     } else if (change.name != "Vary") {
       lines.push_back(Printable(change.Line()));
     }
   }
-  if (lines.empty()) return "";
+  if (lines.empty() && dropped.empty()) return "";
   std::string way = correction.is_preflight ? "answer OPTIONS" : "answer";
   if (correction.for_origin) {
     way += " only what has Origin: " + Printable(*correction.for_origin);
   }
-  return way + " with " + Enumerate(lines);
+  if (!lines.empty()) way += " with " + Enumerate(lines);
+  if (dropped.empty()) return way;
+  return way + (lines.empty() ? "" : " and") + " without " + Enumerate(dropped);
 }
 
 // What servers are to do as advised, all of it together.
@@ -169,6 +174,13 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
   }
   wanted.why = ReasonClause(*fate);
   if (ReasonFix(*fate).empty()) return wanted;
+  if (*fate == Reason::kNotExposed && !fetch.steps().empty() &&
+      fetch.steps().back().head != nullptr) {
+    const auto near = ListedInstead(name, fetch.steps().back().head->gist());
+    if (near) {
+      wanted.why += " (is it meant by " + Printable(*near) + " there?)";
+    }
+  }
   wanted.to_change = ToChange(fetch, advice, name);
   if (wanted.to_change.empty()) wanted.to_change = ReasonFix(*fate);
   return wanted;

@@ -61,6 +61,7 @@ Json DecidingToJson(const std::vector<DecidingValue>& values) {
 Json AdviceToJson(const Advice& advice) {
   Json json;
   json["text"] = advice.purpose;
+  if (advice.call) json["call"] = advice.call->text;
   json["lines"] = Json::array();
   json["changes"] = Json::array();
   for (const Correction& correction : advice.corrections) {
@@ -74,9 +75,13 @@ Json AdviceToJson(const Advice& advice) {
       one["action"] = ActionName(change.action);
       if (change.action != Change::Action::kStatus) {
         one["name"] = BytesToText(change.name);
+      }
+      // What goes has no value, and no line.
+      if (change.action == Change::Action::kDrop) continue;
+      one["value"] = BytesToText(change.value);
+      if (change.action != Change::Action::kStatus) {
         json["lines"].push_back(BytesToText(change.Line()));
       }
-      one["value"] = BytesToText(change.value);
     }
   }
   json["page"] = Json::array();

@@ -126,6 +126,10 @@ void WriteChanges(const Correction& correction, Writer* out) {
       out->Text("  status   " + change.value + "\n");
       continue;
     }
+    if (change.action == Change::Action::kDrop) {
+      out->Text("  remove   " + Printable(change.name) + "\n");
+      continue;
+    }
     std::string word(ActionName(change.action));
     if (change.action == Change::Action::kRemove) word = "one only";
     out->Text("  " + Padded(word, 9) + Printable(change.Line()) + "\n");

@@ -3,13 +3,10 @@
 #include <string_view>
 
 #include "corsieve/corsieve.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
-
-bool EndsWith(std::string_view s, std::string_view end) {
-  return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
-}
 
 // Whether a browser takes the host for the machine it runs on.
 // https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin

@@ -155,6 +155,20 @@ constexpr std::string_view kOfServers[] = {
     "x-vercel-cache",
     "x-vercel-id",
 };
+// Who has what is in them is let in: what a page must read of these, somebody
+// has to name.
+constexpr std::string_view kSecrets[] = {
+    "api-key",    "apikey",       "cookie",      "cookie2",  "session",
+    "session-id", "sessionid",    "x-api-key",   "x-apikey", "x-auth",
+    "x-session",  "x-session-id", "x-sessionid",
+};
+// So are names with one of these words, but for marks of a place in a list.
+constexpr std::string_view kSecretWords[] = {
+    "authorization", "credential", "credentials", "csrf",  "jwt",
+    "passwd",        "password",   "secret",      "token", "xsrf",
+};
+constexpr std::string_view kWordsOfPlaces[] = {
+    "continuation", "cursor", "next", "page", "prev", "sync"};
 constexpr std::string_view kPrefixes[] = {
     "allow-access-control-",
     "access-control-",
@@ -170,17 +184,33 @@ constexpr std::string_view kPrefixes[] = {
     "x-proxy-cache",
 };
 
+template <size_t n>
+bool Has(const std::string_view (&words)[n], std::string_view word) {
+  return std::find(words, words + n, word) != words + n;
+}
+
+bool HasSecretWord(std::string_view lower) {
+  bool has_secret = false;
+  while (true) {
+    const size_t end = lower.find_first_of("-_");
+    const std::string_view word = lower.substr(0, end);
+    if (Has(kWordsOfPlaces, word)) return false;
+    has_secret = has_secret || Has(kSecretWords, word);
+    if (end == lower.npos) return has_secret;
+    lower.remove_prefix(end + 1);
+  }
+}
+
 }  // namespace
 
 bool IsNotForPages(std::string_view name) {
   const std::string lower = Lower(name);
-  const auto is = [&](std::string_view other) { return lower == other; };
-  const auto begins = [&](std::string_view prefix) {
-    return lower.compare(0, prefix.size(), prefix) == 0;
-  };
-  return std::any_of(std::begin(kForBrowsers), std::end(kForBrowsers), is) ||
-         std::any_of(std::begin(kOfServers), std::end(kOfServers), is) ||
-         std::any_of(std::begin(kPrefixes), std::end(kPrefixes), begins);
+  return Has(kForBrowsers, lower) || Has(kOfServers, lower) ||
+         Has(kSecrets, lower) || HasSecretWord(lower) ||
+         std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
+                     [&](std::string_view prefix) {
+                       return StartsWith(lower, prefix);
+                     });
 }
 
 }  // namespace corsieve::tools

@@ -8,7 +8,8 @@
 namespace corsieve::tools {
 
 // Whether a header speaks to the browser or to caches, or tells what the server
-// is, so that a page is not after it.
+// is, so that a page is not after it, or lets in whoever has it, so that
+// nobody is told to hand it out who does not ask.
 bool IsNotForPages(std::string_view name);
 
 }  // namespace corsieve::tools

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tools/text.h"
+
 namespace corsieve::tools {
 namespace {
 
@@ -26,13 +28,7 @@ Gist GistOf(const std::string& bytes, const std::optional<Http2Head>& http2) {
 }  // namespace
 
 bool IsSameName(std::string_view a, std::string_view b) {
-  const auto same = [](char x, char y) {
-    const auto lower = [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    };
-    return lower(x) == lower(y);
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+  return EqualsAnyCase(a, b);
 }
 
 std::optional<std::string> Gist::Get(std::string_view name) const {

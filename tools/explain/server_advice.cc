@@ -58,6 +58,14 @@ class Corrector {
       correction_.changes.push_back(*std::move(change));
     }
   }
+  // A line of nothing is what some server refuses to send, and tells nobody
+  // what it is for.
+  void SetList(std::string_view name, std::string value) {
+    if (!value.empty()) return Set(name, std::move(value));
+    if (auto change = DropHeader(gist_, name)) {
+      correction_.changes.push_back(*std::move(change));
+    }
+  }
   void SetStatus(std::string status) {
     correction_.changes.push_back(
         {Change::Action::kStatus, "", std::move(status)});
@@ -164,11 +172,11 @@ void AllowWhatIsAsked(const Step& step, bool with_credentials, Reason reason,
   const bool is_list_of_names =
       reason == Reason::kInvalidAllowHeadersPreflightResponse;
   if (!more_methods.empty() || is_list_of_methods) {
-    corrector->Set(kAllowMethods, Merged(methods, more_methods));
+    corrector->SetList(kAllowMethods, Merged(methods, more_methods));
   }
   if (!more_names.empty() || is_list_of_names) {
-    corrector->Set(kAllowHeaders,
-                   Merged(corrector->List(kAllowHeaders), more_names));
+    corrector->SetList(kAllowHeaders,
+                       Merged(corrector->List(kAllowHeaders), more_names));
   }
 }
 

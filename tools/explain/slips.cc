@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "corsieve/corsieve.h"
+#include "tools/explain/change.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -67,10 +69,6 @@ std::string_view MeantBy(const std::string& name) {
   return "";
 }
 
-bool Has(std::string_view s, std::string_view part) {
-  return s.find(part) != s.npos;
-}
-
 constexpr std::string_view kOneOrigin =
     "Let the server look the request's Origin up in a list of its own, and "
     "answer with that one origin if it is there";
@@ -81,16 +79,17 @@ std::string WhatItIs(std::string_view value) {
   if (value.empty()) {
     return "has no value. " + one;
   }
-  if (Has("'\"`", value.substr(0, 1))) {
+  if (Contains("'\"`", value.substr(0, 1))) {
     return "has quotation marks, which are a part of the value: write it "
            "without";
   }
-  if (Has("$%{<", value.substr(0, 1))) {
+  if (Contains("$%{<", value.substr(0, 1))) {
     return "holds what stands for a value in a configuration: nothing filled "
            "it in";
   }
-  if (value[0] == '^' || Has(value, "*.") || Has(value, ".*") ||
-      Has(value, "//*") || Has(value, ":*") || Has(value, "\\")) {
+  if (value[0] == '^' || Contains(value, "*.") || Contains(value, ".*") ||
+      Contains(value, "//*") || Contains(value, ":*") ||
+      Contains(value, "\\")) {
     return "holds a pattern, and browsers know none: it is one origin, or *. " +
            one;
   }
@@ -122,7 +121,7 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
   return std::min(row[b.size()], limit);
 }
 
-std::optional<std::string> NearMiss(const std::string& name, const Gist& gist) {
+bool IsNearMiss(std::string_view a, std::string_view b) {
   const auto folded = [](std::string_view name) {
     std::string letters;
     for (char c : Lower(name)) {
@@ -130,16 +129,29 @@ std::optional<std::string> NearMiss(const std::string& name, const Gist& gist) {
     }
     return letters;
   };
-  const std::string wanted = folded(name);
+  const std::string wanted = folded(a);
+  const std::string have = folded(b);
+  const size_t limit = std::min<size_t>(3, have.size() / 3 + 1);
+  return have == wanted || "x" + have == wanted || have == "x" + wanted ||
+         EditDistance(have, wanted, limit) < limit;
+}
+
+std::optional<std::string> NearMiss(const std::string& name, const Gist& gist) {
   size_t looked_at = 0;
   for (const auto& [received, value] : gist.headers) {
     if (++looked_at > kMaxCompared) break;
-    const std::string have = folded(received);
-    const size_t limit = std::min<size_t>(3, have.size() / 3 + 1);
-    if (have == wanted || "x" + have == wanted || have == "x" + wanted ||
-        EditDistance(have, wanted, limit) < limit) {
-      return received;
-    }
+    if (IsNearMiss(name, received)) return received;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> ListedInstead(const std::string& name,
+                                         const Gist& gist) {
+  size_t looked_at = 0;
+  for (std::string& item :
+       ListItems(gist.Get("Access-Control-Expose-Headers").value_or(""))) {
+    if (++looked_at > kMaxCompared) break;
+    if (gist.Count(item) == 0 && IsNearMiss(name, item)) return std::move(item);
   }
   return std::nullopt;
 }

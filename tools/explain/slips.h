@@ -19,8 +19,16 @@ namespace corsieve::tools {
 // or `limit` where it is not less. https://en.wikipedia.org/wiki/Levenshtein
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit);
 
+// Whether somebody may have written one of these names for the other.
+bool IsNearMiss(std::string_view a, std::string_view b);
+
 // A received header that somebody may have meant by `name`.
 std::optional<std::string> NearMiss(const std::string& name, const Gist& gist);
+
+// What Access-Control-Expose-Headers names instead of `name`, perhaps: none of
+// the headers that were received.
+std::optional<std::string> ListedInstead(const std::string& name,
+                                         const Gist& gist);
 
 // Adds a sentence on the first name of CORS that browsers do not know.
 void MisspeltCorsHeaders(const Fetch& fetch, std::vector<std::string>* out);

@@ -5,6 +5,7 @@
 
 #include "tools/paste/head_lines.h"
 #include "tools/paste/known_names.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -47,7 +48,7 @@ bool IsCurlsRequest(const Lines& lines) {
 }
 
 bool IsEllipsis(std::string_view line) {
-  line = WithoutBlanks(line);
+  line = Trim(line);
   for (const char* mark : {"< ", "> ", "* "}) TakePrefix(mark, &line);
   for (const char* text :
        {"...", "\xe2\x80\xa6", "[...]", "[\xe2\x80\xa6]", "(...)", "....",
@@ -83,7 +84,7 @@ size_t CountSpacedLines(const Lines& lines, size_t pos) {
 }
 
 bool IsFence(std::string_view line) {
-  line = WithoutBlanks(line);
+  line = Trim(line);
   return StartsWith(line, "```") || StartsWith(line, "~~~");
 }
 
@@ -95,7 +96,7 @@ bool IsBeginOfHead(std::string_view line) {
 // Takes the lines up to the closing fence.
 void TakeOneFence(const Lines& lines, size_t* i, Lines* taken) {
   Line first = lines[(*i)++];
-  std::string_view text = WithoutBlanks(first.text);
+  std::string_view text = Trim(first.text);
   const char mark = text[0];
   text.remove_prefix(std::min(text.find_first_not_of(mark), text.size()));
   // Chats put the first line behind the fence, and the last before the other.
@@ -104,7 +105,7 @@ void TakeOneFence(const Lines& lines, size_t* i, Lines* taken) {
   const std::string closing(3, mark);
   for (; *i < lines.size(); ++*i) {
     Line line = lines[*i];
-    const std::string_view bare = WithoutBlanks(line.text);
+    const std::string_view bare = Trim(line.text);
     if (StartsWith(bare, closing)) {
       ++*i;
       return;

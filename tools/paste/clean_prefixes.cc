@@ -6,6 +6,7 @@
 #include "tools/paste/clean.h"
 #include "tools/paste/head_lines.h"
 #include "tools/paste/known_names.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -25,8 +26,6 @@ constexpr std::string_view kBullets[] = {"- ", "* ",  "+ ",
                                          "# ", "// ", "\xe2\x80\xa2 "};
 // More than a time, a level and a logger's name do not take.
 constexpr size_t kLongestPrefix = 160;
-
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
 template <typename IsOf>
 void SkipRun(std::string_view s, size_t* i, IsOf is_of) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -113,13 +113,13 @@ std::string_view UrlOfMessage(std::string_view message,
                               const ConsoleForm& form) {
   std::string_view url = Between(message, form.url_before, form.url_end);
   if (url.empty()) url = Between(message, form.url_before, " ");
-  url = parts::Trim(url);
+  url = Trim(url);
   // Sentences end behind a URL, too.
   constexpr std::string_view kAround = "'.,:";
   while (!url.empty() && kAround.find(url.back()) != kAround.npos) {
     url.remove_suffix(1);
   }
-  if (parts::StartsWith(url, "'")) url.remove_prefix(1);
+  if (StartsWith(url, "'")) url.remove_prefix(1);
   return url;
 }
 

@@ -5,10 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "corsieve/header_list.h"
 #include "tools/paste/console_forms.h"
 #include "tools/paste/console_reasons.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -29,7 +31,7 @@ std::string_view MethodOfLogLine(const Lines& lines, std::string_view url) {
         line.text.find("net::ERR_", at) == line.text.npos) {
       continue;
     }
-    const std::string_view before = parts::Trim(line.text.substr(0, at));
+    const std::string_view before = Trim(line.text.substr(0, at));
     const std::string_view word = before.substr(before.rfind(' ') + 1);
     if (!word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
           return c >= 'A' && c <= 'Z';
@@ -88,10 +90,10 @@ void ReadReason(std::string_view text, Paste* paste, PastedRequest* request) {
                              ".");
       break;
     case Slot::kMethod:
-      if (parts::IsToken(slot)) request->method = slot;
+      if (IsHeaderName(slot)) request->method = slot;
       break;
     case Slot::kName:
-      if (!parts::IsToken(slot)) break;
+      if (!IsHeaderName(slot)) break;
       if (name == "NotExposed") {
         paste->notes.push_back("The script asked for " + parts::Quote(slot) +
                                ".");

@@ -5,7 +5,7 @@
 
 #include "tools/paste/curl_command.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 
 namespace corsieve::tools {
 

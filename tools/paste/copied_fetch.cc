@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/paste/request_parts.h"
 #include "tools/paste/script_call.h"
 #include "tools/paste/script_headers.h"
 #include "tools/paste/script_text.h"
+#include "tools/text.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
@@ -275,7 +276,7 @@ class CallReader {
     }
     if (url_.text.find("://") != std::string::npos) {
       request_.url = std::move(url_.text);
-    } else if (parts::StartsWith(url_.text, "//")) {
+    } else if (StartsWith(url_.text, "//")) {
       request_.url = "https:" + url_.text;
       Note("The URL has the page's scheme: https is assumed.");
     } else {
@@ -312,8 +313,8 @@ bool IsScript(std::string_view text) {
   const size_t start = text.find_first_not_of(" \t\r\n");
   if (start == text.npos) return false;
   const std::string_view s = text.substr(start);
-  return s[0] != '<' && s[0] != '{' && s[0] != '[' &&
-         !parts::StartsWith(s, "HTTP/") && !parts::StartsWith(s, "curl");
+  return s[0] != '<' && s[0] != '{' && s[0] != '[' && !StartsWith(s, "HTTP/") &&
+         !StartsWith(s, "curl");
 }
 
 }  // namespace

@@ -6,10 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "corsieve/request_header.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/powershell_text.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/paste/request_parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -25,17 +27,17 @@ std::optional<size_t> FindCommand(std::string_view text) {
     if (starts) {
       for (std::string_view command : kCommands) {
         const size_t end = i + command.size();
-        if (!parts::StartsWithAnyCase(text.substr(i), command) ||
-            end == text.size() || !parts::IsBlank(text[end])) {
+        if (!StartsWithAnyCase(text.substr(i), command) || end == text.size() ||
+            !IsBlank(text[end])) {
           continue;
         }
         // Its errors begin with "Invoke-WebRequest : ".
-        if (parts::Trim(text.substr(end, 2)).substr(0, 1) != ":") return end;
+        if (Trim(text.substr(end, 2)).substr(0, 1) != ":") return end;
       }
     }
     if (c == '\n' || c == '=' || c == '(' || c == ';') {
       starts = true;
-    } else if (!parts::IsBlank(c)) {
+    } else if (!IsBlank(c)) {
       starts = false;
     }
   }
@@ -85,7 +87,7 @@ class CommandReader {
     if (error_.empty() && url_.empty()) {
       error_ = Line(start_) + ": the command has no URL that is written out";
     }
-    if (error_.empty() && !method_.empty() && !parts::IsToken(method_)) {
+    if (error_.empty() && !method_.empty() && !IsMethod(method_)) {
       error_ = parts::Quote(method_) + " is no method";
     }
     if (!error_.empty()) {
@@ -136,7 +138,7 @@ class CommandReader {
   void TakeParameterValue(std::string_view name) {
     const char c = s_.Peek();
     for (const ParameterName& known : kParameters) {
-      if (parts::Equals(known.name, name)) return TakeKnown(known.parameter);
+      if (EqualsAnyCase(known.name, name)) return TakeKnown(known.parameter);
     }
     // A switch has no value.
     if (c != '-' && c != '\n' && c != '\0') s_.SkipValue();
@@ -185,7 +187,7 @@ class CommandReader {
   void TakeUrl() {
     const size_t at = s_.at();
     const auto text = s_.TakeText();
-    if (!text || parts::StartsWith(*text, "$")) {
+    if (!text || StartsWith(*text, "$")) {
       error_ = Line(at) + ": the URL of the command is not written out";
       return;
     }

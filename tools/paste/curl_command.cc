@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <utility>
 
+#include "corsieve/header_list.h"
 #include "tools/paste/curl_options.h"
 #include "tools/paste/encode.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/request_parts.h"
 #include "tools/paste/shell_words.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -74,7 +76,7 @@ Effect EffectOf(std::string_view name) {
 
 bool IsCurl(std::string_view word) {
   word = word.substr(word.find_last_of("/\\") + 1);
-  return parts::Equals(word, "curl") || parts::Equals(word, "curl.exe");
+  return EqualsAnyCase(word, "curl") || EqualsAnyCase(word, "curl.exe");
 }
 
 class CurlReader {
@@ -167,7 +169,7 @@ class CurlReader {
         return TakeHeader(value);
       case Effect::kMethod:
         method_ = value;
-        if (parts::IsToken(value)) return true;
+        if (IsHeaderName(value)) return true;
         *error_ = parts::Quote(value) + " of the curl command is no method";
         return false;
       case Effect::kHead:
@@ -181,8 +183,8 @@ class CurlReader {
       case Effect::kDataUrlencode:
         return TakeData(UrlencodeContent(value));
       case Effect::kUrlQuery:
-        AppendField(parts::StartsWith(value, "+") ? std::string(value.substr(1))
-                                                  : UrlencodeContent(value),
+        AppendField(StartsWith(value, "+") ? std::string(value.substr(1))
+                                           : UrlencodeContent(value),
                     &query_);
         return true;
       case Effect::kJson:
@@ -219,26 +221,26 @@ class CurlReader {
   }
 
   bool TakeHeader(std::string_view line) {
-    if (parts::StartsWith(line, "@")) {
+    if (StartsWith(line, "@")) {
       *error_ = "the curl command takes headers from a file, " +
                 parts::Quote(line) + ": write them out";
       return false;
     }
     const size_t end = line.find_first_of(":;");
-    const std::string_view name = parts::Trim(line.substr(0, end));
+    const std::string_view name = Trim(line.substr(0, end));
     // "Name;" sends an empty header, "Name:" none at all.
-    if (end == line.npos || !parts::IsToken(name)) {
+    if (end == line.npos || !IsHeaderName(name)) {
       // "-H ':authority: x'" is what a browser had and curl drops.
-      if (parts::StartsWith(line, ":")) return true;
+      if (StartsWith(line, ":")) return true;
       *error_ = parts::Quote(line) + " of the curl command is no header";
       return false;
     }
-    const std::string_view value = parts::Trim(line.substr(end + 1));
+    const std::string_view value = Trim(line.substr(end + 1));
     if (line[end] == ':' && value.empty()) {
       removed_.emplace_back(name);
       return true;
     }
-    if (parts::Equals(name, "Cookie")) sends_cookies_ = true;
+    if (EqualsAnyCase(name, "Cookie")) sends_cookies_ = true;
     return Add(name, value);
   }
 
@@ -287,7 +289,7 @@ class CurlReader {
   // As curl adds it, unless -H 'Content-Type:' forbids it.
   void AddDefault(std::string_view name, std::string_view value) {
     for (const std::string& removed : removed_) {
-      if (parts::Equals(removed, name)) return;
+      if (EqualsAnyCase(removed, name)) return;
     }
     if (FindHeader(request_.headers, name) == nullptr) {
       request_.headers.emplace_back(name, value);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -306,7 +306,7 @@ const CurlOption* Find(std::string_view name) {
 const CurlOption* FindCurlOption(std::string_view name) {
   if (const CurlOption* found = Find(name)) return found;
   constexpr std::string_view kNo = "no-";
-  if (!parts::StartsWith(name, kNo)) return nullptr;
+  if (!StartsWith(name, kNo)) return nullptr;
   const CurlOption* found = Find(name.substr(kNo.size()));
   return found != nullptr && !found->has_value ? found : nullptr;
 }

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "tools/text.h"
+
 namespace corsieve::tools {
 namespace {
 
@@ -66,7 +68,7 @@ void CurlTalk::Note(size_t number, std::string_view what) {
 }
 
 void CurlTalk::Info(std::string_view text) {
-  text = WithoutBlanks(text);
+  text = Trim(text);
   has_info_ = true;
   std::string_view rest = text;
   if (TakePrefix("Issue another request to this URL: ", &rest)) {
@@ -140,7 +142,7 @@ void CurlTalk::Request(std::string_view text, size_t number) {
     return;
   }
   request.headers.emplace_back(field->first, field->second);
-  const std::string name = InLowerCase(field->first);
+  const std::string name = Lower(field->first);
   if (name == "host" || name == ":authority") told_.back().host = field->second;
   if (name == "transfer-encoding" ||
       (name == "content-length" && field->second != "0")) {
@@ -150,13 +152,13 @@ void CurlTalk::Request(std::string_view text, size_t number) {
 
 void CurlTalk::BeginRequest(std::string_view line, size_t number) {
   EndHead(number);
-  line = WithoutBlanks(line);
+  line = Trim(line);
   const size_t space = line.find(' ');
   const size_t version = line.rfind(' ');
   Told& told = told_.emplace_back();
   told.line = number;
   told.exchange.request.emplace().method = line.substr(0, space);
-  told.target = WithoutBlanks(line.substr(space, version - space));
+  told.target = Trim(line.substr(space, version - space));
   told.version = line.substr(version + 1);
   told.is_https = is_tls_;
   if (told.exchange.request->method != "CONNECT") {
@@ -208,7 +210,7 @@ void CurlTalk::EndHead(size_t number) {
   Note(number, "is where the head before it was taken to end.");
 }
 
-std::string CurlTalk::UrlOf(const Told& told, Paste* paste) {
+std::string CurlTalk::UrlOf(const Told& told, PastedRequest* request) {
   if (StartsWith(told.target, "http://") ||
       StartsWith(told.target, "https://")) {
     return told.target;  // As a proxy is asked.
@@ -221,9 +223,7 @@ std::string CurlTalk::UrlOf(const Told& told, Paste* paste) {
   if (!is_https) {
     is_https = told.version == "HTTP/2" || told.version == "HTTP/3" ||
                !IsLikelyHttp(told.host);
-    paste->notes.push_back("The scheme of the request in line " +
-                           std::to_string(told.line) + " is not told; " +
-                           (*is_https ? "https" : "http") + " was assumed.");
+    request->assumed_scheme_line = told.line;
   }
   const std::string path = told.target == "*" ? "/" : told.target;
   return (*is_https ? "https://" : "http://") + told.host + path;
@@ -250,7 +250,8 @@ bool CurlTalk::Finish(Paste* paste, std::string* error) {
       continue;
     }
     if (told.exchange.request) {
-      told.exchange.request->url = UrlOf(told, paste);
+      PastedRequest& request = *told.exchange.request;
+      request.url = UrlOf(told, &request);
     }
     if (!told.head.empty()) told.exchange.response = told.head.Take();
     paste->exchanges.push_back(std::move(told.exchange));

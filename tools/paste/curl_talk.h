@@ -53,8 +53,8 @@ class CurlTalk {
   void BeginRequest(std::string_view line, size_t number);
   void BeginResponse(std::string_view line, size_t number);
   void Note(size_t number, std::string_view what);
-  // The URL of the request; notes where its scheme is assumed.
-  std::string UrlOf(const Told& told, Paste* paste);
+  // The URL of the request; tells it where its scheme is assumed.
+  static std::string UrlOf(const Told& told, PastedRequest* request);
 
   std::vector<Told> told_;
   std::vector<std::string> notes_;

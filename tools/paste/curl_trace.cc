@@ -6,6 +6,7 @@
 #include "tools/paste/curl_talk.h"
 #include "tools/paste/head_lines.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -5,6 +5,7 @@
 #include "tools/paste/curl_talk.h"
 #include "tools/paste/head_lines.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -44,7 +45,7 @@ bool IsInfo(std::string_view line) {
 // "{ [5 bytes data]", as curl tells of what it sent or received.
 bool IsDataSize(std::string_view line) {
   return (StartsWith(line, "{ [") || StartsWith(line, "} [")) &&
-         EndsWith(WithoutBlanks(line), "]");
+         EndsWith(Trim(line), "]");
 }
 
 // The line behind `mark` and the blank, which some lose.
@@ -68,7 +69,7 @@ bool IsOfCurl(const Lines& lines) {
     std::string_view text = WithoutTime(line.text);
     if (BeginsResponse(text) || BeginsRequest(text)) return true;
     if (!TakePrefix("* ", &text)) continue;
-    text = WithoutBlanks(text);
+    text = Trim(text);
     for (std::string_view info : kFirstInfo) {
       if (StartsWith(text, info) && ++infos == 2) return true;
     }

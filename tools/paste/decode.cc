@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "tools/paste/pane.h"
-#include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -15,12 +15,12 @@ namespace {
 bool IsOfDevTools(const Lines& lines) {
   bool has_title = false;
   for (const Line& line : lines) {
-    const std::string_view text = parts::Trim(line.text);
+    const std::string_view text = Trim(line.text);
     for (std::string_view label :
          {"Request URL", "Request Method", "Status Code"}) {
-      if (parts::StartsWith(text, label) &&
+      if (StartsWith(text, label) &&
           (text.size() == label.size() || text[label.size()] == ':' ||
-           parts::IsBlank(text[label.size()]))) {
+           IsBlank(text[label.size()]))) {
         return true;
       }
     }

@@ -7,6 +7,7 @@
 #include "tools/paste/make_head.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 
@@ -28,7 +29,7 @@ std::optional<Paste> ReadDotnetResponse(const Lines& lines,
   paste.format = "a response as .NET prints it";
   HeadMaker head("", status, status == 200 ? "OK" : "", lines[0].number);
   for (size_t i = 1; i < lines.size(); ++i) {
-    const std::string_view text = parts::Trim(lines[i].text);
+    const std::string_view text = Trim(lines[i].text);
     if (text == "{" || text.empty()) continue;
     if (text == "}") break;
     const auto field = parts::ReadField(text);

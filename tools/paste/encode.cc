@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 
@@ -33,8 +33,7 @@ std::string UrlencodeContent(std::string_view data) {
   for (char c : data.substr(start)) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     const unsigned char byte = static_cast<unsigned char>(c);
-    if (parts::IsDigit(c) ||
-        (parts::Lower(c) >= 'a' && parts::Lower(c) <= 'z') || c == '-' ||
+    if (IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') || c == '-' ||
         c == '.' || c == '_' || c == '~') {
       out.push_back(c);
     } else {

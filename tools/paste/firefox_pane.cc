@@ -4,10 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "corsieve/header_list.h"
 #include "tools/paste/json_parts.h"
 #include "tools/paste/pane.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -16,20 +18,20 @@ constexpr std::string_view kFormat = "the Headers pane of Firefox's DevTools";
 
 // Its titles have a size, as "(1.2 kB)", and of its labels others have none.
 bool IsTitle(std::string_view text) {
-  return (parts::StartsWith(text, "Response Headers (") ||
-          parts::StartsWith(text, "Request Headers (")) &&
+  return (StartsWith(text, "Response Headers (") ||
+          StartsWith(text, "Request Headers (")) &&
          text.find("B)") != text.npos;
 }
 
 bool IsOfFirefox(const Lines& lines) {
   int labels = 0;
   for (const Line& line : lines) {
-    const std::string_view text = parts::Trim(line.text);
+    const std::string_view text = Trim(line.text);
     if (IsTitle(text)) return true;
     for (std::string_view label :
          {"Scheme", "Filename", "Transferred", "VersionHTTP/", "Version\tHTTP/",
           "Version HTTP/", "DNS Resolution"}) {
-      if (parts::StartsWith(text, label)) ++labels;
+      if (StartsWith(text, label)) ++labels;
     }
   }
   return labels >= 2;
@@ -63,7 +65,7 @@ class JsonReader {
       pane_.version = TextOfJson(&value);
     } else if (const Json* host = FindMember(value, "host")) {
       // {"GET": {"scheme": "https", "host": …, "filename": …, "query": {…}}}
-      if (!parts::IsToken(key)) return;
+      if (!IsHeaderName(key)) return;
       pane_.method = key;
       pane_.scheme = TextOfJson(FindMember(value, "scheme"));
       pane_.host = TextOfJson(host);
@@ -77,7 +79,7 @@ class JsonReader {
   std::optional<int> StatusOfText(std::string_view text) {
     const auto status = parts::Number(text.substr(0, 3));
     if (!status || *status < 100) return std::nullopt;
-    const std::string_view message = parts::Trim(text.substr(3));
+    const std::string_view message = Trim(text.substr(3));
     pane_.message = message;
     return status;
   }

@@ -7,8 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "corsieve/request_header.h"
 #include "tools/paste/json_parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
@@ -154,7 +155,7 @@ class EntryReader {
     if (!AddHeaders(*headers, lines_, &maker, error_)) return std::nullopt;
     const std::string url = TextOfJson(FindMember(json, "url"));
     const std::string method = TextOfJson(FindMember(json, "method"));
-    if (parts::HasForbiddenByte(url) || !parts::IsToken(method)) {
+    if (parts::HasForbiddenByte(url) || !IsMethod(method)) {
       *error_ = parts::LineName(lines_->LineOfKey("url")) +
                 ": the request's method or URL is none";
       return std::nullopt;

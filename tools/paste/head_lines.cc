@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "corsieve/header_list.h"
+#include "corsieve/request_header.h"
+#include "tools/text.h"
+
 namespace corsieve::tools {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r";
-
-bool IsTokenByte(char c) {
-  return IsDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) !=
-                           std::string_view::npos);
-}
 
 // Of "HTTP/1.1", up to a blank; empty where it is none.
 std::string_view VersionOf(std::string_view s) {
@@ -24,54 +20,32 @@ std::string_view VersionOf(std::string_view s) {
 
 }  // namespace
 
-bool StartsWith(std::string_view s, std::string_view prefix) {
-  return s.substr(0, prefix.size()) == prefix;
-}
+bool IsBlankLine(std::string_view line) { return Trim(line).empty(); }
 
-bool EndsWith(std::string_view s, std::string_view suffix) {
-  return s.size() >= suffix.size() &&
-         s.substr(s.size() - suffix.size()) == suffix;
-}
-
-bool Contains(std::string_view s, std::string_view part) {
-  return s.find(part) != s.npos;
-}
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool TakePrefix(std::string_view prefix, std::string_view* s) {
-  if (!StartsWith(*s, prefix)) return false;
-  s->remove_prefix(prefix.size());
-  return true;
-}
-
-bool IsBlankLine(std::string_view line) {
-  return line.find_first_not_of(kBlanks) == line.npos;
-}
-
-std::string_view WithoutBlanks(std::string_view s) {
-  s.remove_prefix(std::min(s.find_first_not_of(kBlanks), s.size()));
-  return s.substr(0, s.find_last_not_of(kBlanks) + 1);
-}
-
-std::string InLowerCase(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+std::optional<StatusLine> ReadStatusLine(std::string_view line) {
+  StatusLine read;
+  read.version = VersionOf(line);
+  if (read.version.empty()) return std::nullopt;
+  std::string_view rest = line.substr(read.version.size());
+  const size_t blanks = std::min(rest.find_first_not_of(' '), rest.size());
+  rest.remove_prefix(blanks);
+  if (blanks == 0 || rest.size() < 3 || rest[0] == '0') return std::nullopt;
+  if (!std::all_of(rest.begin(), rest.begin() + 3, IsDigit)) {
+    return std::nullopt;
   }
-  return lower;
+  if (rest.size() > 3 && rest[3] != ' ' && rest[3] != '\r') return std::nullopt;
+  read.status = (rest[0] - '0') * 100 + (rest[1] - '0') * 10 + rest[2] - '0';
+  read.message = Trim(rest.substr(3));
+  return read;
 }
 
-bool IsStatusLine(std::string_view line) { return StatusOfLine(line) != 0; }
+bool IsStatusLine(std::string_view line) {
+  return ReadStatusLine(line).has_value();
+}
 
 int StatusOfLine(std::string_view line) {
-  const std::string_view version = VersionOf(line);
-  if (version.empty()) return 0;
-  const std::string_view rest = line.substr(version.size());
-  if (rest.size() < 4 || rest[1] == '0') return 0;
-  if (!std::all_of(rest.begin() + 1, rest.begin() + 4, IsDigit)) return 0;
-  if (rest.size() > 4 && rest[4] != ' ' && rest[4] != '\r') return 0;
-  return (rest[1] - '0') * 100 + (rest[2] - '0') * 10 + rest[3] - '0';
+  const auto read = ReadStatusLine(line);
+  return read ? read->status : 0;
 }
 
 std::string StatusLineOf(int status) {
@@ -79,11 +53,11 @@ std::string StatusLineOf(int status) {
 }
 
 bool IsRequestLine(std::string_view line) {
-  line = WithoutBlanks(line);
+  line = Trim(line);
   const size_t method = line.find(' ');
   const size_t version = line.rfind(' ');
   if (method == line.npos || method == 0 || version == method) return false;
-  return std::all_of(line.begin(), line.begin() + method, IsTokenByte) &&
+  return IsMethod(line.substr(0, method)) &&
          !VersionOf(line.substr(version + 1)).empty();
 }
 
@@ -93,10 +67,8 @@ std::optional<std::pair<std::string_view, std::string_view>> SplitField(
   if (colon == line.npos) return std::nullopt;
   const std::string_view name = line.substr(0, colon);
   const std::string_view token = name.substr(name[0] == ':' ? 1 : 0);
-  if (token.empty() || !std::all_of(token.begin(), token.end(), IsTokenByte)) {
-    return std::nullopt;
-  }
-  return std::make_pair(name, WithoutBlanks(line.substr(colon + 1)));
+  if (!IsHeaderName(token)) return std::nullopt;
+  return std::make_pair(name, Trim(line.substr(colon + 1)));
 }
 
 size_t LineOf(const std::vector<size_t>& lines, size_t i) {

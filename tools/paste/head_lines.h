@@ -15,19 +15,18 @@
 
 namespace corsieve::tools {
 
-bool StartsWith(std::string_view s, std::string_view prefix);
-bool EndsWith(std::string_view s, std::string_view suffix);
-bool Contains(std::string_view s, std::string_view part);
-bool IsDigit(char c);
-// Takes `prefix` off the front, if it is there.
-bool TakePrefix(std::string_view prefix, std::string_view* s);
-
 // Whether there is nothing but blanks, of a CR, too.
 bool IsBlankLine(std::string_view line);
-std::string_view WithoutBlanks(std::string_view s);
-std::string InLowerCase(std::string_view s);
 
-// "HTTP/1.1 200 OK", "HTTP/2 200": a version and a status of three digits.
+// "HTTP/1.1 200 OK", "HTTP/2 200": a version and a status of three digits, the
+// first of them no zero. More than one blank between them is a server's slip
+// that the engine judges, so such a line is one, too.
+struct StatusLine {
+  std::string_view version;
+  int status = 0;
+  std::string_view message;  // Without blanks around it.
+};
+std::optional<StatusLine> ReadStatusLine(std::string_view line);
 bool IsStatusLine(std::string_view line);
 // The status of one; 0 for any other line.
 int StatusOfLine(std::string_view line);

@@ -6,6 +6,7 @@
 #include "tools/paste/head_lines.h"
 #include "tools/paste/known_names.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -76,7 +77,7 @@ PastedRequest RequestOf(const Fields& fields) {
   std::string host;
   std::string path;
   for (const Field& field : fields.list) {
-    const std::string name = InLowerCase(field.name);
+    const std::string name = Lower(field.name);
     if (name == ":method") request.method = field.value;
     if (name == ":scheme") scheme = field.value;
     if (name == ":authority" || name == "host") host = field.value;
@@ -102,7 +103,7 @@ bool IsStatus(std::string_view value) {
 std::string StatusLineOf(const Fields& fields, Paste* paste) {
   std::string_view status = fields.status;
   const Field& first = fields.list.front();
-  if (status.empty() && InLowerCase(first.name) == "status") {
+  if (status.empty() && Lower(first.name) == "status") {
     status = first.value;  // As browsers once showed it.
   }
   if (IsStatus(status)) {

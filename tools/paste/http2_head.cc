@@ -10,14 +10,6 @@
 namespace corsieve::tools {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view TrimBlanks(std::string_view s) {
-  while (!s.empty() && IsBlank(s.front())) s.remove_prefix(1);
-  while (!s.empty() && IsBlank(s.back())) s.remove_suffix(1);
-  return s;
-}
-
 // Takes a line off the front, without its end; false at the end of the input.
 bool TakeLine(std::string_view* rest, std::string_view* line) {
   if (rest->empty()) return false;

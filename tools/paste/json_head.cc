@@ -5,8 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "corsieve/header_list.h"
+#include "corsieve/request_header.h"
 #include "tools/paste/json_parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/known_names.h"
+#include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -16,11 +20,10 @@ bool AreResponseHeaders(const Pairs& headers) {
   bool has_known = false;
   for (const auto& [name, value] : headers) {
     const std::string_view token =
-        std::string_view(name).substr(parts::StartsWith(name, ":") ? 1 : 0);
-    if (!parts::IsToken(token)) return false;
+        std::string_view(name).substr(StartsWith(name, ":") ? 1 : 0);
+    if (!IsHeaderName(token)) return false;
     // A body may have "date" and "server" as well.
-    if (parts::IsResponseHeaderName(name) &&
-        name.find('-') != std::string::npos) {
+    if (IsResponseHeaderName(name) && name.find('-') != std::string::npos) {
       has_known = true;
     }
   }
@@ -38,7 +41,7 @@ void AddSingleHeaders(const Json& json, Pairs* headers) {
     const auto end = headers->begin() + static_cast<std::ptrdiff_t>(multiple);
     const bool is_there =
         std::any_of(headers->begin(), end, [&](const auto& other) {
-          return parts::Equals(other.first, header.first);
+          return EqualsAnyCase(other.first, header.first);
         });
     if (!is_there) headers->push_back(header);
   }
@@ -100,7 +103,7 @@ class JsonHeadReader {
     for (char& c : method) {
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c & ~0x20);
     }
-    if (parts::IsToken(method)) maker.SetMethod(method);
+    if (IsMethod(method)) maker.SetMethod(method);
     maker.SetTarget(url);
     if (const Json* list = FindMember(json, "headers")) {
       if (const auto headers = HeadersOfJson(*list, /*may_be_flat=*/false)) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tools/text.h"
+
 namespace corsieve::tools {
 namespace {
 
@@ -19,7 +21,7 @@ size_t EndOfString(std::string_view s, size_t at) {
 }
 
 void AddValue(const std::string& name, std::string value, Pairs* headers) {
-  if (parts::Equals(name, "Set-Cookie")) {
+  if (EqualsAnyCase(name, "Set-Cookie")) {
     for (size_t end = value.find('\n'); end != value.npos;
          end = value.find('\n')) {
       headers->emplace_back(name, value.substr(0, end));

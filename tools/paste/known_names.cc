@@ -4,7 +4,7 @@
 #include <iterator>
 #include <string>
 
-#include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -84,7 +84,7 @@ constexpr Row kRows[] = {
     {"p3p", NameUse::kResponse},
     {"permissions-policy", NameUse::kResponse},
     {"pragma", NameUse::kBoth},
-    {"priority", NameUse::kBoth},
+    {"priority", NameUse::kRequest},
     {"proxy-authenticate", NameUse::kResponse},
     {"proxy-authorization", NameUse::kRequest},
     {"proxy-connection", NameUse::kRequest},
@@ -92,6 +92,7 @@ constexpr Row kRows[] = {
     {"range", NameUse::kRequest},
     {"ratelimit-limit", NameUse::kResponse},
     {"ratelimit-remaining", NameUse::kResponse},
+    {"ratelimit-reset", NameUse::kResponse},
     {"referer", NameUse::kRequest},
     {"referrer-policy", NameUse::kResponse},
     {"report-to", NameUse::kResponse},
@@ -152,12 +153,31 @@ constexpr size_t kLongestName = 64;
 
 NameUse UseOfName(std::string_view name) {
   if (name.size() > kLongestName) return NameUse::kUnknown;
-  const std::string lower = InLowerCase(name);
+  const std::string lower = Lower(name);
   const Row* const row = std::lower_bound(
       std::begin(kRows), std::end(kRows), lower,
       [](const Row& a, const std::string& b) { return a.name < b; });
   return row != std::end(kRows) && row->name == lower ? row->use
                                                       : NameUse::kUnknown;
+}
+
+bool IsRequestHeaderName(std::string_view name) {
+  if (StartsWith(name, ":")) return name != ":status";
+  return UseOfName(name) == NameUse::kRequest;
+}
+
+bool IsResponseHeaderName(std::string_view name) {
+  switch (UseOfName(name)) {
+    case NameUse::kResponse:
+    case NameUse::kBoth:
+      return true;
+    case NameUse::kRequest:
+      return false;
+    case NameUse::kUnknown:
+      break;
+  }
+  return StartsWithAnyCase(name, "x-") ||
+         StartsWithAnyCase(name, "access-control-");
 }
 
 }  // namespace corsieve::tools

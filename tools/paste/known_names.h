@@ -15,6 +15,11 @@ NameUse UseOfName(std::string_view name);
 inline bool IsKnownName(std::string_view name) {
   return UseOfName(name) != NameUse::kUnknown;
 }
+// Whether only requests have it, a pseudo-header of theirs included.
+bool IsRequestHeaderName(std::string_view name);
+// Whether responses often have it: of "x-" and "access-control-", what is not
+// known counts as well.
+bool IsResponseHeaderName(std::string_view name);
 
 }  // namespace corsieve::tools
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -164,14 +165,13 @@ bool IsUrl(std::string_view text) {
 std::string LooksLike(std::string_view text) {
   // The beginning tells.
   constexpr size_t kEnough = 65536;
-  text = WithoutBlanks(text.substr(0, kEnough));
-  while (StartsWith(text, "\n")) text = WithoutBlanks(text.substr(1));
-  while (EndsWith(text, "\n"))
-    text = WithoutBlanks(text.substr(0, text.size() - 1));
+  text = Trim(text.substr(0, kEnough));
+  while (StartsWith(text, "\n")) text = Trim(text.substr(1));
+  while (EndsWith(text, "\n")) text = Trim(text.substr(0, text.size() - 1));
   if (text.empty()) {
     return std::string("the input is empty: ") + kRun;
   }
-  const std::string lower = InLowerCase(text);
+  const std::string lower = Lower(text);
   for (const auto& row : kRows) {
     if (Fits(row.where, row.mark, lower)) {
       return Sentence(row.what, row.advice);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -23,7 +24,7 @@ constexpr Version kVersions[] = {
 
 std::string_view VersionOfHead(std::string_view version) {
   for (const Version& v : kVersions) {
-    if (parts::Equals(v.shown, version)) return v.written;
+    if (EqualsAnyCase(v.shown, version)) return v.written;
   }
   return "HTTP/1.1";
 }
@@ -34,7 +35,7 @@ HeadMaker::HeadMaker(std::string_view version, int status,
   std::string text(written);
   text += " " + std::to_string(status);
   // HTTP/1 has the space even where it has no message, HTTP/2 neither.
-  if (parts::StartsWith(written, "HTTP/1")) {
+  if (StartsWith(written, "HTTP/1")) {
     text += " ";
     for (char c : message) {
       if (c != '\r' && c != '\n' && c != '\0') text.push_back(c);
@@ -42,6 +43,11 @@ HeadMaker::HeadMaker(std::string_view version, int status,
   }
   head_.lines.clear();
   AddLine(text, line);
+}
+
+HeadMaker::HeadMaker(std::string_view status_line, size_t line) {
+  head_.lines.clear();
+  AddLine(status_line, line);
 }
 
 bool HeadMaker::Add(std::string_view name, std::string_view value, size_t line,

@@ -17,6 +17,8 @@ class HeadMaker {
   // others HTTP/1.1. `line` is where the status is.
   HeadMaker(std::string_view version, int status, std::string_view message,
             size_t line);
+  // With a status line as it stands.
+  HeadMaker(std::string_view status_line, size_t line);
 
   // Adds a header. False where a name or a value could not stand in a line;
   // then `*error` says which.

@@ -4,8 +4,12 @@
 #include <iterator>
 #include <utility>
 
+#include "corsieve/header_list.h"
+#include "corsieve/request_header.h"
+#include "tools/paste/head_lines.h"
 #include "tools/paste/known_names.h"
 #include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -95,19 +99,19 @@ constexpr LabelName kLabels[] = {
 // view source"
 std::string_view WithoutDecoration(std::string_view text) {
   while (!text.empty() &&
-         (static_cast<unsigned char>(text[0]) >= 0x80 ||
-          parts::IsBlank(text[0]) || text[0] == '#' || text[0] == '*')) {
+         (static_cast<unsigned char>(text[0]) >= 0x80 || IsBlank(text[0]) ||
+          text[0] == '#' || text[0] == '*')) {
     text.remove_prefix(1);
   }
   for (std::string_view end : {"view source", "View source", "view parsed",
                                "View parsed", "Raw", "raw", "**"}) {
     if (text.size() > end.size() &&
         text.substr(text.size() - end.size()) == end) {
-      text = parts::Trim(text.substr(0, text.size() - end.size()));
+      text = Trim(text.substr(0, text.size() - end.size()));
     }
   }
   if (!text.empty() && text.back() == ')') {
-    text = parts::Trim(text.substr(0, text.rfind('(')));
+    text = Trim(text.substr(0, text.rfind('(')));
   }
   if (!text.empty() && text.back() == ':') text.remove_suffix(1);
   return text;
@@ -115,12 +119,12 @@ std::string_view WithoutDecoration(std::string_view text) {
 
 const LabelName* FindLabel(std::string_view text, std::string_view* value) {
   for (const LabelName& label : kLabels) {
-    if (!parts::StartsWith(text, label.text)) continue;
+    if (!StartsWith(text, label.text)) continue;
     const std::string_view rest = text.substr(label.text.size());
-    const bool is_apart = rest.empty() || rest[0] == ':' ||
-                          parts::IsBlank(rest[0]) || label.may_be_glued;
+    const bool is_apart = rest.empty() || rest[0] == ':' || IsBlank(rest[0]) ||
+                          label.may_be_glued;
     if (!is_apart) continue;
-    *value = parts::Trim(rest.substr(parts::StartsWith(rest, ":") ? 1 : 0));
+    *value = Trim(rest.substr(StartsWith(rest, ":") ? 1 : 0));
     return &label;
   }
   return nullptr;
@@ -133,7 +137,7 @@ bool IsMethod(std::string_view text) {
 }
 
 bool IsName(std::string_view text) {
-  return parts::IsToken(text.substr(parts::StartsWith(text, ":") ? 1 : 0));
+  return IsHeaderName(text.substr(StartsWith(text, ":") ? 1 : 0));
 }
 
 class Reader {
@@ -143,7 +147,7 @@ class Reader {
 
   Pane Read() {
     for (; i_ < lines_.size(); ++i_) {
-      const std::string_view text = parts::Trim(lines_[i_].text);
+      const std::string_view text = Trim(lines_[i_].text);
       if (!text.empty()) ReadLine(text);
     }
     if (left_out_ > 0) {
@@ -182,9 +186,9 @@ class Reader {
   void ReadLine(std::string_view text) {
     if (const auto section = SectionOf(text)) return Enter(*section);
     if (section_ == PaneSection::kSkipped) return;
-    if (const auto status = parts::ReadStatusLine(text)) {
+    if (const auto status = ReadStatusLine(text)) {
       pane_.version = status->version;
-      SetStatus(std::string(status->status) + " " +
+      SetStatus(std::to_string(status->status) + " " +
                 std::string(status->message));
       return Enter(PaneSection::kResponse);
     }
@@ -219,7 +223,7 @@ class Reader {
     is_titled_ = section != PaneSection::kGeneral;
     if (section == PaneSection::kResponse) pane_.has_response_title = true;
     if (section == PaneSection::kRequest) pane_.has_request_title = true;
-    const std::string_view text = parts::Trim(lines_[i_].text);
+    const std::string_view text = Trim(lines_[i_].text);
     if (section == PaneSection::kSkipped && text[0] != 'Q') {
       pane_.has_body = text[0] != 'E';
     }
@@ -250,7 +254,7 @@ class Reader {
         pane_.url = value;
         return;
       case Label::kMethod:
-        if (parts::IsToken(value)) pane_.method = value;
+        if (IsHeaderName(value)) pane_.method = value;
         return;
       case Label::kStatus:
         SetStatus(value);
@@ -286,18 +290,18 @@ class Reader {
     }
     pane_.status = status;
     const std::string_view message = value.substr(start + 3);
-    pane_.message = parts::Trim(message.substr(0, message.find('(')));
+    pane_.message = Trim(message.substr(0, message.find('(')));
   }
 
   // "Status", "405", "Method Not Allowed" are three lines of Firefox's.
   void TakeMessage() {
     if (i_ + 1 >= lines_.size()) return;
-    const std::string_view next = parts::Trim(lines_[i_ + 1].text);
+    const std::string_view next = Trim(lines_[i_ + 1].text);
     std::string_view value;
     if (next.empty() || SectionOf(next) || FindLabel(next, &value)) return;
     if (next[0] < 'A' || next[0] > 'Z' || next.find(':') != next.npos ||
         next.find('-') != next.npos || next.size() > 40 ||
-        parts::IsResponseHeaderName(next) || parts::IsRequestHeaderName(next)) {
+        IsResponseHeaderName(next) || IsRequestHeaderName(next)) {
       return;
     }
     pane_.message = next;
@@ -307,7 +311,7 @@ class Reader {
   // The line behind, unless it titles something.
   std::string_view TakeNextLine() {
     if (i_ + 1 >= lines_.size()) return "";
-    const std::string_view next = parts::Trim(lines_[i_ + 1].text);
+    const std::string_view next = Trim(lines_[i_ + 1].text);
     if (SectionOf(next)) return "";
     ++i_;
     return next;
@@ -325,11 +329,10 @@ class Reader {
     const size_t blank = text.find_first_of(" \t");
     if (blank != text.npos && IsName(text.substr(0, blank))) {
       const std::string_view name = text.substr(0, blank);
-      const std::string_view value = parts::Trim(text.substr(blank));
+      const std::string_view value = Trim(text.substr(blank));
       const bool is_apart =
           text[blank] == '\t' || text.substr(blank, 2) == "  ";
-      if (is_apart || parts::IsResponseHeaderName(name) ||
-          parts::IsRequestHeaderName(name)) {
+      if (is_apart || IsResponseHeaderName(name) || IsRequestHeaderName(name)) {
         return Add(name, value, line);
       }
     }
@@ -339,12 +342,12 @@ class Reader {
   // Behind "name:" the value stands below, unless another "name:" does.
   std::string_view TakeValueBelow() {
     if (i_ + 1 >= lines_.size()) return "";
-    const std::string_view next = parts::Trim(lines_[i_ + 1].text);
+    const std::string_view next = Trim(lines_[i_ + 1].text);
     if (const auto field = parts::ReadField(next);
         field &&
-        (field->value.empty() || (!parts::IsHttpUrl(next) &&
-                                  (parts::IsResponseHeaderName(field->name) ||
-                                   parts::IsRequestHeaderName(field->name))))) {
+        (field->value.empty() ||
+         (!parts::IsHttpUrl(next) && (IsResponseHeaderName(field->name) ||
+                                      IsRequestHeaderName(field->name))))) {
       return "";
     }
     return TakeNextLine();
@@ -369,7 +372,7 @@ class Reader {
           parts::LineName(lines_[std::min(i_, lines_.size() - 1)].number) +
           " on are: it was told from their names.");
     }
-    return parts::IsRequestHeaderName(name);
+    return IsRequestHeaderName(name);
   }
 
   void LeaveOut(size_t line) {
@@ -391,7 +394,7 @@ class Reader {
 
 std::optional<PaneSection> PaneSectionOf(std::string_view line,
                                          bool of_safari) {
-  const std::string_view text = WithoutDecoration(parts::Trim(line));
+  const std::string_view text = WithoutDecoration(Trim(line));
   for (const Title& title : kTitles) {
     if (title.text == text && (of_safari || !title.of_safari)) {
       return title.section;

@@ -7,6 +7,7 @@
 #include "tools/paste/pane.h"
 #include "tools/paste/parts.h"
 #include "tools/paste/request_parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 bool HasPseudoHeader(const Pane& pane) {
   for (const auto* headers : {&pane.request, &pane.response}) {
     for (const PaneHeader& header : *headers) {
-      if (parts::StartsWith(header.name, ":")) return true;
+      if (StartsWith(header.name, ":")) return true;
     }
   }
   return false;
@@ -64,7 +65,7 @@ std::optional<PastedHead> ResponseOf(const Pane& pane,
   HeadMaker maker(version, status.value_or(200), pane.message, line);
   for (const PaneHeader& header : pane.response) {
     // Chromium once showed :status so; no such header was sent.
-    if (parts::Equals(header.name, "status") && status &&
+    if (EqualsAnyCase(header.name, "status") && status &&
         parts::Number(header.value.substr(0, 3)) == status) {
       continue;
     }

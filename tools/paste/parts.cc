@@ -2,116 +2,11 @@
 
 #include <algorithm>
 
+#include "corsieve/header_list.h"
+#include "tools/text.h"
+
 namespace corsieve::tools::parts {
 namespace {
-
-// Of what servers, proxies and frameworks send; beside them, any name that
-// begins with "access-control-" or "x-" counts.
-constexpr std::string_view kResponseNames[] = {
-    "accept-ranges",
-    "age",
-    "allow",
-    "alt-svc",
-    "cache-control",
-    "cf-ray",
-    "connection",
-    "content-disposition",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-location",
-    "content-range",
-    "content-security-policy",
-    "content-type",
-    "cross-origin-embedder-policy",
-    "cross-origin-opener-policy",
-    "cross-origin-resource-policy",
-    "date",
-    "etag",
-    "expires",
-    "keep-alive",
-    "last-modified",
-    "link",
-    "location",
-    "nel",
-    "permissions-policy",
-    "pragma",
-    "ratelimit-limit",
-    "ratelimit-remaining",
-    "ratelimit-reset",
-    "referrer-policy",
-    "report-to",
-    "retry-after",
-    "server",
-    "server-timing",
-    "set-cookie",
-    "strict-transport-security",
-    "timing-allow-origin",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "vary",
-    "via",
-    "www-authenticate",
-};
-constexpr std::string_view kRequestNames[] = {
-    ":authority",
-    ":method",
-    ":path",
-    ":scheme",
-    "accept",
-    "accept-charset",
-    "accept-encoding",
-    "accept-language",
-    "access-control-request-headers",
-    "access-control-request-method",
-    "access-control-request-private-network",
-    "authorization",
-    "cookie",
-    "dnt",
-    "host",
-    "if-match",
-    "if-modified-since",
-    "if-none-match",
-    "if-range",
-    "if-unmodified-since",
-    "origin",
-    "priority",
-    "proxy-authorization",
-    "range",
-    "referer",
-    "sec-ch-ua",
-    "sec-ch-ua-mobile",
-    "sec-ch-ua-platform",
-    "sec-fetch-dest",
-    "sec-fetch-mode",
-    "sec-fetch-site",
-    "te",
-    "upgrade-insecure-requests",
-    "user-agent",
-    "x-requested-with",
-};
-
-template <size_t n>
-constexpr bool IsSorted(const std::string_view (&names)[n]) {
-  for (size_t i = 1; i < n; ++i) {
-    if (names[i] <= names[i - 1]) return false;
-  }
-  return true;
-}
-static_assert(IsSorted(kResponseNames) && IsSorted(kRequestNames),
-              "IsIn() searches by halving");
-
-template <size_t n>
-bool IsIn(const std::string_view (&sorted)[n], std::string_view name) {
-  return std::binary_search(sorted, sorted + n, name);
-}
-
-bool IsTokenByte(char c) {
-  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') ||
-         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) !=
-                           std::string_view::npos);
-}
 
 bool IsVersion(std::string_view s) {
   return StartsWith(s, "HTTP/") && s.size() > 5 && s.size() <= 8 &&
@@ -119,37 +14,6 @@ bool IsVersion(std::string_view s) {
 }
 
 }  // namespace
-
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) c = Lower(c);
-  return lower;
-}
-
-std::string_view Trim(std::string_view s) {
-  const auto blank = [](char c) { return IsBlank(c) || c == '\r'; };
-  while (!s.empty() && blank(s.front())) s.remove_prefix(1);
-  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
-  return s;
-}
-
-bool Equals(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && StartsWithAnyCase(a, b);
-}
-
-bool StartsWith(std::string_view s, std::string_view prefix) {
-  return s.substr(0, prefix.size()) == prefix;
-}
-
-bool StartsWithAnyCase(std::string_view s, std::string_view prefix) {
-  return s.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), s.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
-}
-
-bool IsToken(std::string_view s) {
-  return !s.empty() && std::all_of(s.begin(), s.end(), IsTokenByte);
-}
 
 bool HasForbiddenByte(std::string_view value) {
   return value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos;
@@ -178,14 +42,14 @@ std::optional<Field> ReadField(std::string_view line) {
   Field field = {line.substr(0, colon), Trim(line.substr(colon + 1))};
   const std::string_view token =
       field.name.substr(StartsWith(field.name, ":") ? 1 : 0);
-  if (!IsToken(token)) return std::nullopt;
+  if (!IsHeaderName(token)) return std::nullopt;
   return field;
 }
 
 std::optional<RequestLine> ReadRequestLine(std::string_view line) {
   line = Trim(line);
   const size_t first = line.find(' ');
-  if (first == line.npos || !IsToken(line.substr(0, first))) {
+  if (first == line.npos || !IsHeaderName(line.substr(0, first))) {
     return std::nullopt;
   }
   // Prose begins with words, but with none in capitals.
@@ -209,21 +73,6 @@ std::optional<RequestLine> ReadRequestLine(std::string_view line) {
   return request;
 }
 
-std::optional<StatusLine> ReadStatusLine(std::string_view line) {
-  const size_t space = line.find(' ');
-  if (space == line.npos || !IsVersion(line.substr(0, space))) {
-    return std::nullopt;
-  }
-  StatusLine status;
-  status.version = line.substr(0, space);
-  const std::string_view rest = Trim(line.substr(space + 1));
-  const size_t end = std::min(rest.find(' '), rest.size());
-  status.status = rest.substr(0, end);
-  status.message = Trim(rest.substr(end));
-  if (status.status.size() != 3 || !Number(status.status)) return std::nullopt;
-  return status;
-}
-
 bool IsHttpUrl(std::string_view s) {
   return StartsWithAnyCase(s, "http://") || StartsWithAnyCase(s, "https://");
 }
@@ -235,17 +84,6 @@ std::string_view HostOfUrl(std::string_view url) {
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
   const size_t at = authority.rfind('@');
   return authority.substr(at == authority.npos ? 0 : at + 1);
-}
-
-bool IsResponseHeaderName(std::string_view name) {
-  const std::string lower = Lower(name);
-  if (IsIn(kRequestNames, lower)) return false;
-  return IsIn(kResponseNames, lower) || StartsWith(lower, "x-") ||
-         StartsWith(lower, "access-control-");
-}
-
-bool IsRequestHeaderName(std::string_view name) {
-  return IsIn(kRequestNames, Lower(name));
 }
 
 JoinedLines::JoinedLines(const Lines& lines) {

@@ -1,4 +1,4 @@
-// What readers of pasted texts share: bytes, lines and parts of messages.
+// What readers of pasted texts share: lines and parts of messages.
 
 #ifndef CORSIEVE_TOOLS_PASTE_PARTS_H_
 #define CORSIEVE_TOOLS_PASTE_PARTS_H_
@@ -12,21 +12,6 @@
 
 namespace corsieve::tools::parts {
 
-inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-inline char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-std::string Lower(std::string_view s);
-// Blanks are spaces and tabs; CR goes with them, where a line's end was CR LF.
-std::string_view Trim(std::string_view s);
-bool Equals(std::string_view a, std::string_view b);  // In any case.
-bool StartsWith(std::string_view s, std::string_view prefix);
-bool StartsWithAnyCase(std::string_view s, std::string_view prefix);
-// Of the methods' and names' bytes, and at least one.
-// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
-bool IsToken(std::string_view s);
 // Whether it has a byte that no header's value may have.
 bool HasForbiddenByte(std::string_view value);
 // The number that all of `s` is, of nine digits at most.
@@ -49,22 +34,9 @@ struct RequestLine {
 };
 std::optional<RequestLine> ReadRequestLine(std::string_view line);
 
-// "HTTP/1.1 200 OK"
-struct StatusLine {
-  std::string_view version;
-  std::string_view status;
-  std::string_view message;
-};
-std::optional<StatusLine> ReadStatusLine(std::string_view line);
-
 bool IsHttpUrl(std::string_view s);
 // "example.com" of "https://user@example.com/x", with its port.
 std::string_view HostOfUrl(std::string_view url);
-
-// Whether HTTP responses often have a header of this name.
-bool IsResponseHeaderName(std::string_view name);
-// Whether only requests have it.
-bool IsRequestHeaderName(std::string_view name);
 
 // The lines as one text, and which line a byte of it is in.
 class JoinedLines {

@@ -34,6 +34,8 @@ struct PastedRequest {
   bool shows_headers = true;
   // Whether a browser sent it, so that `headers` has what browsers add.
   bool by_browser = false;
+  // The line of a request whose scheme is assumed, for the text does not tell.
+  std::optional<size_t> assumed_scheme_line = {};
 };
 
 // One request and what it was answered with; either may lack, not both.

@@ -7,6 +7,7 @@
 #include "tools/paste/known_names.h"
 #include "tools/paste/raw_heads.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -30,9 +31,9 @@ std::optional<Entry> SplitEntry(const Line& line) {
   if (line.text[colon - 1] != ' ' || (!rest.empty() && rest[0] != ' ')) {
     return std::nullopt;
   }
-  const std::string_view name = WithoutBlanks(line.text.substr(0, colon));
+  const std::string_view name = Trim(line.text.substr(0, colon));
   if (Contains(name, " ")) return std::nullopt;
-  return Entry{name, WithoutBlanks(rest), line.number};
+  return Entry{name, Trim(rest), line.number};
 }
 
 bool IsCutShort(std::string_view value) {
@@ -78,7 +79,7 @@ std::optional<Paste> ReadTable(const Lines& lines) {
   size_t i = 0;
   size_t column = 0;
   for (; i + 1 < lines.size() && column == 0; ++i) {
-    const std::string_view head = WithoutBlanks(lines[i].text);
+    const std::string_view head = Trim(lines[i].text);
     const bool is_head =
         (StartsWith(head, "Key ") || StartsWith(head, "Name ")) &&
         EndsWith(head, "Value");
@@ -95,8 +96,8 @@ std::optional<Paste> ReadTable(const Lines& lines) {
       continue;
     }
     const size_t end = std::min(text.find(' '), text.size());
-    entries.push_back({text.substr(0, end), WithoutBlanks(text.substr(end)),
-                       lines[i].number});
+    entries.push_back(
+        {text.substr(0, end), Trim(text.substr(end)), lines[i].number});
   }
   if (!HasKnownName(entries)) return std::nullopt;
   return PasteOfEntries(entries, 0);
@@ -156,7 +157,7 @@ PastedHead RawContentOf(const Lines& lines, size_t* i, const Entry& first) {
     const bool is_blank = IsBlankLine(text);
     if (!is_blank && text[0] != ' ') break;
     if (is_blank) in_head = false;
-    text = WithoutBlanks(text);
+    text = Trim(text);
     // The console wraps long lines.
     if (in_head && pending_line > 0 && !SplitField(text)) {
       pending += text;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -24,14 +24,13 @@ char EscapedByte(char letter) {
 }
 
 bool IsNameByte(char c) {
-  return parts::IsDigit(c) || c == '_' || c == ':' ||
-         (parts::Lower(c) >= 'a' && parts::Lower(c) <= 'z');
+  return IsDigit(c) || c == '_' || c == ':' ||
+         (Lower(c) >= 'a' && Lower(c) <= 'z');
 }
 
 bool EndsWord(char c) {
-  return parts::IsBlank(c) ||
-         std::string_view("\r\n;|)}(){\"'`@$=,", 16).find(c) !=
-             std::string_view::npos;
+  return IsBlank(c) || std::string_view("\r\n;|)}(){\"'`@$=,", 16).find(c) !=
+                           std::string_view::npos;
 }
 
 }  // namespace
@@ -39,7 +38,7 @@ bool EndsWord(char c) {
 char PowerShellScanner::Peek() {
   while (at_ < s_.size()) {
     const char c = s_[at_];
-    if (parts::IsBlank(c) || c == '\r') {
+    if (IsBlank(c) || c == '\r') {
       ++at_;
     } else if (c == '`') {
       const size_t next = s_.find_first_not_of(" \t\r", at_ + 1);
@@ -62,8 +61,7 @@ std::string_view PowerShellScanner::TakeParameter() {
   if (Peek() != '-') return "";
   const size_t start = at_ + 1;
   size_t end = start;
-  while (end < s_.size() && parts::Lower(s_[end]) >= 'a' &&
-         parts::Lower(s_[end]) <= 'z') {
+  while (end < s_.size() && Lower(s_[end]) >= 'a' && Lower(s_[end]) <= 'z') {
     ++end;
   }
   if (end == start) return "";
@@ -140,7 +138,7 @@ void PowerShellScanner::SkipValue() {
       ++at_;
     }
     // A blank ends a value that is in no bracket.
-    if (depth == 0 && (at_ >= s_.size() || parts::IsBlank(s_[at_]) ||
+    if (depth == 0 && (at_ >= s_.size() || IsBlank(s_[at_]) ||
                        s_[at_] == '\n' || s_[at_] == '\r')) {
       return;
     }

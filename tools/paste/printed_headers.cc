@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "corsieve/header_list.h"
 #include "tools/paste/head_lines.h"
 #include "tools/paste/json_parts.h"
 #include "tools/paste/known_names.h"
@@ -12,6 +13,7 @@
 #include "tools/paste/parts.h"
 #include "tools/paste/printed_tokens.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -69,7 +71,7 @@ class Reader {
   // "status: 200", "status_code" and in the next line "200", "<Response [200]>"
   bool TakeStatus() {
     if (!IsWord(i_) && !IsString(i_)) return false;
-    std::string name = InLowerCase(tokens_[i_].text);
+    std::string name = Lower(tokens_[i_].text);
     name = name.substr(name.rfind('.') + 1);
     if (std::find(std::begin(kStatusNames), std::end(kStatusNames), name) ==
         std::end(kStatusNames)) {
@@ -202,7 +204,7 @@ class Reader {
       url = std::move(value);
     } else if (UseOfName(name.text) == NameUse::kRequest) {
       of_request.push_back({name.text, std::move(value), name.start});
-    } else if (parts::IsToken(name.text)) {
+    } else if (IsHeaderName(name.text)) {
       headers.push_back({name.text, std::move(value), name.start});
     }
     return true;
@@ -219,8 +221,7 @@ bool AreHeaders(const std::vector<Printed>& headers) {
   for (const Printed& header : headers) {
     if (!IsKnownName(header.name)) continue;
     ++known;
-    has_cors =
-        has_cors || StartsWith(InLowerCase(header.name), "access-control-");
+    has_cors = has_cors || StartsWith(Lower(header.name), "access-control-");
   }
   return known > 1 || has_cors;
 }

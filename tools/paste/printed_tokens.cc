@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -10,8 +10,7 @@ namespace {
 using Kind = PrintedToken::Kind;
 
 bool IsWordByte(char c) {
-  return parts::IsDigit(c) ||
-         (parts::Lower(c) >= 'a' && parts::Lower(c) <= 'z') || c == '-' ||
+  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') || c == '-' ||
          c == '_' || c == '.' || c == '$' || c == '@';
 }
 
@@ -62,9 +61,9 @@ std::vector<PrintedToken> PrintedTokensOf(std::string_view text) {
       while (end < text.size() && IsWordByte(text[end])) ++end;
       tokens.push_back(
           {Kind::kWord, std::string(text.substr(i, end - i)), i, end, false});
-    } else if (parts::StartsWith(text.substr(i), "=>")) {
+    } else if (StartsWith(text.substr(i), "=>")) {
       tokens.push_back({Kind::kMark, "=>", i, i + 2, false});
-    } else if (!parts::IsBlank(c) && c != '\r' && c != '\n') {
+    } else if (!IsBlank(c) && c != '\r' && c != '\n') {
       tokens.push_back({Kind::kMark, std::string(1, c), i, i + 1, false});
     } else {
       starts_line = starts_line || c == '\n';

@@ -9,6 +9,7 @@
 #include "tools/paste/head_lines.h"
 #include "tools/paste/http2_head.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -61,7 +62,7 @@ bool IsOfProxy(const std::string& bytes) {
   if (head.error) return false;
   if (head.status == 407) return true;
   const bool is_established =
-      InLowerCase(head.status_message) == "connection established";
+      Lower(head.status_message) == "connection established";
   // Who answers OPTIONS with nothing at all says 204.
   return head.status >= 200 && head.status <= 299 && head.status != 204 &&
          (list.empty() || is_established);

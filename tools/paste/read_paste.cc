@@ -10,13 +10,14 @@
 #include "tools/paste/head_lines.h"
 #include "tools/paste/looks_like.h"
 #include "tools/paste/pair_up.h"
+#include "tools/paste/parts.h"
 #include "tools/paste/paste.h"
 #include "tools/paste/raw_heads.h"
 #include "tools/paste/readers.h"
-#include "tools/paste/readers2.h"
 #include "tools/paste/session.h"
 #include "tools/paste/terminal.h"
 #include "tools/paste/unescape.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -58,10 +59,38 @@ std::optional<Paste> ReadLines(const Lines& lines, std::string* error) {
   return std::nullopt;
 }
 
+// The URL of the command tells the scheme of what it asked first.
+void TakeScheme(const Run& run, PastedRequest* request) {
+  if (!request->assumed_scheme_line || !run.is_curl) return;
+  PastedCall ignored_call;
+  std::string ignored;
+  const auto asked = ReadCurlCommand(run.command, &ignored_call, &ignored);
+  if (!asked) return;
+  const std::string_view url = asked->url;
+  const std::string_view host = parts::HostOfUrl(url);
+  if (!EqualsAnyCase(host, parts::HostOfUrl(request->url))) return;
+  request->url.replace(0, request->url.find(':'), url.substr(0, url.find(':')));
+  request->assumed_scheme_line.reset();
+}
+
+void NoteAssumedSchemes(Paste* paste) {
+  for (const PastedExchange& exchange : paste->exchanges) {
+    if (!exchange.request || !exchange.request->assumed_scheme_line) continue;
+    const std::string& url = exchange.request->url;
+    paste->notes.push_back(
+        "The scheme of the request in line " +
+        std::to_string(*exchange.request->assumed_scheme_line) +
+        " is not told; " + url.substr(0, url.find(':')) + " was assumed.");
+  }
+}
+
 // Puts the request of the command before what it printed.
 void AddCommand(const Run& run, Paste* paste) {
   PastedExchange& first = paste->exchanges.front();
-  if (first.request) return;  // curl -v shows it as it was sent.
+  if (first.request) {  // curl -v shows it as it was sent.
+    TakeScheme(run, &*first.request);
+    return;
+  }
   const size_t line = run.command_lines.front().number;
   const std::string place =
       "The command in " + LinesText(line, run.command_lines.back().number);
@@ -103,6 +132,7 @@ std::optional<Paste> ReadRun(Run* run, std::string* error) {
   Append(&paste->notes, &notes);
   paste->notes = std::move(notes);
   if (!run->command.empty()) AddCommand(*run, &*paste);
+  NoteAssumedSchemes(&*paste);
   return paste;
 }
 

@@ -6,10 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "tools/paste/head_lines.h"
 #include "tools/paste/make_head.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
 #include "tools/paste/request_parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -27,7 +29,7 @@ std::string_view WithoutClient(std::string_view text) {
 }
 
 std::optional<parts::RequestLine> RequestLineOf(std::string_view line) {
-  return parts::ReadRequestLine(WithoutClient(parts::Trim(line)));
+  return parts::ReadRequestLine(WithoutClient(Trim(line)));
 }
 
 // Also mitmproxy's " << HTTP/2.0 200 OK 27b", or without a version.
@@ -36,41 +38,49 @@ struct ShownStatus {
   int status = 0;
   std::string message;
   bool is_of_mitmproxy = false;
+  // For the engine to judge: of HTTP/1, or no status line though it begins as
+  // one.
+  bool stands_as_it_is = false;
 };
 std::optional<ShownStatus> StatusOf(std::string_view line) {
-  const std::string_view text = parts::Trim(line);
-  if (!parts::StartsWith(text, "<< ")) {
-    const auto status = parts::ReadStatusLine(text);
-    if (!status) return std::nullopt;
-    return ShownStatus{std::string(status->version),
-                       *parts::Number(status->status),
-                       std::string(status->message)};
+  const std::string_view text = Trim(line);
+  if (StartsWith(text, "HTTP/")) {
+    const auto status = ReadStatusLine(text);
+    if (!status) return ShownStatus{"", 0, "", false, true};
+    return ShownStatus{std::string(status->version), status->status,
+                       std::string(status->message), false,
+                       StartsWith(status->version, "HTTP/1")};
   }
-  std::string with_version(parts::Trim(text.substr(3)));
-  if (!parts::StartsWith(with_version, "HTTP/")) {
+  if (!StartsWith(text, "<< ")) return std::nullopt;
+  std::string with_version(Trim(text.substr(3)));
+  if (!StartsWith(with_version, "HTTP/")) {
     with_version = "HTTP/1.1 " + with_version;
   }
-  const auto status = parts::ReadStatusLine(with_version);
+  const auto status = ReadStatusLine(with_version);
   if (!status) return std::nullopt;
   // The size of the body is behind the message.
   const std::string_view message =
       status->message.substr(0, status->message.rfind(' ') + 1);
-  return ShownStatus{std::string(status->version),
-                     *parts::Number(status->status),
-                     std::string(parts::Trim(message)), true};
+  return ShownStatus{std::string(status->version), status->status,
+                     std::string(Trim(message)), true};
+}
+
+HeadMaker MakerOf(const ShownStatus& status, const Line& line) {
+  if (status.stands_as_it_is) return {Trim(line.text), line.number};
+  return {status.version, status.status, status.message, line.number};
 }
 
 // "Response:", "### Request"
 bool IsTitle(std::string_view line) {
-  std::string_view text = parts::Trim(line);
+  std::string_view text = Trim(line);
   while (!text.empty() && (text[0] == '#' || text[0] == '*' || text[0] == '-' ||
                            text[0] == '=')) {
     text.remove_prefix(1);
   }
-  text = parts::Trim(text);
+  text = Trim(text);
   return text.empty() ||
-         (text.size() < 20 && (parts::StartsWithAnyCase(text, "response") ||
-                               parts::StartsWithAnyCase(text, "request")));
+         (text.size() < 20 && (StartsWithAnyCase(text, "response") ||
+                               StartsWithAnyCase(text, "request")));
 }
 
 class PairReader {
@@ -101,7 +111,7 @@ class PairReader {
 
  private:
   std::string_view Text(size_t i) const { return lines_[i].text; }
-  bool IsEmpty(size_t i) const { return parts::Trim(Text(i)).empty(); }
+  bool IsEmpty(size_t i) const { return Trim(Text(i)).empty(); }
 
   // The first head has to be a request's; titles may be before it.
   bool SkipToFirst() {
@@ -109,9 +119,9 @@ class PairReader {
     for (; i_ < lines_.size(); ++i_) {
       if (paste_.notes.size() > kMostTitles) return false;
       if (RequestLineOf(Text(i_))) return true;
-      if (StatusOf(Text(i_)) || parts::ReadField(parts::Trim(Text(i_)))) {
+      if (StatusOf(Text(i_)) || parts::ReadField(Trim(Text(i_)))) {
         // "Request:" is a title, "Name: value" is none.
-        const auto field = parts::ReadField(parts::Trim(Text(i_)));
+        const auto field = parts::ReadField(Trim(Text(i_)));
         if (!field || !field->value.empty()) return false;
       }
       if (!IsEmpty(i_)) LeaveOut();
@@ -142,16 +152,15 @@ class PairReader {
 
   bool ReadRequest(const parts::RequestLine& line) {
     EndExchange();
-    request_of_mitmproxy_ =
-        WithoutClient(parts::Trim(Text(i_))) != parts::Trim(Text(i_));
+    request_of_mitmproxy_ = WithoutClient(Trim(Text(i_))) != Trim(Text(i_));
     RequestMaker maker;
     maker.SetMethod(line.method);
     maker.SetTarget(line.target);
-    if (parts::StartsWith(VersionOfHead(line.version), "HTTP/2")) {
+    if (StartsWith(VersionOfHead(line.version), "HTTP/2")) {
       maker.SetScheme("https");
     }
     for (++i_; i_ < lines_.size() && !IsEmpty(i_); ++i_) {
-      const std::string_view text = parts::Trim(Text(i_));
+      const std::string_view text = Trim(Text(i_));
       if (StatusOf(text)) break;
       const auto field = parts::ReadField(text);
       if (!field) {
@@ -175,8 +184,7 @@ class PairReader {
   bool ReadResponse(const ShownStatus& status) {
     // Interim heads belong to the one that follows.
     if (exchange_.response && !is_interim_) EndExchange();
-    HeadMaker maker(status.version, status.status, status.message,
-                    lines_[i_].number);
+    HeadMaker maker = MakerOf(status, lines_[i_]);
     for (++i_; i_ < lines_.size() && !IsEmpty(i_); ++i_) {
       const std::string_view text = Text(i_);
       if (RequestLineOf(text) || StatusOf(text)) break;
@@ -186,7 +194,7 @@ class PairReader {
         return false;
       }
       // A line that is no header stays one for the engine to judge.
-      maker.AddLine(status.is_of_mitmproxy ? parts::Trim(text) : text,
+      maker.AddLine(status.is_of_mitmproxy ? Trim(text) : text,
                     lines_[i_].number);
     }
     PastedHead head = std::move(maker).Finish();

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "corsieve/header_list.h"
 #include "tools/paste/parts.h"
+#include "tools/text.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
@@ -26,7 +28,7 @@ bool IsPlainHost(std::string_view host) {
 
 bool RequestMaker::Add(std::string_view name, std::string_view value,
                        size_t line, std::string* error) {
-  if (!parts::IsToken(name.substr(parts::StartsWith(name, ":") ? 1 : 0))) {
+  if (!IsHeaderName(name.substr(StartsWith(name, ":") ? 1 : 0))) {
     *error = parts::LineName(line) + ": " + parts::Quote(name) +
              " is no header's name";
     return false;
@@ -45,7 +47,7 @@ bool RequestMaker::Add(std::string_view name, std::string_view value,
   } else if (name == ":authority") {
     SetHost(value);
   } else if (name[0] != ':') {
-    if (parts::Equals(name, "Host") && host_.empty()) SetHost(value);
+    if (EqualsAnyCase(name, "Host") && host_.empty()) SetHost(value);
     request_.headers.emplace_back(name, value);
   }
   return true;
@@ -53,7 +55,7 @@ bool RequestMaker::Add(std::string_view name, std::string_view value,
 
 PastedRequest RequestMaker::Finish(std::vector<std::string>* notes) && {
   if (target_.find("://") != std::string::npos &&
-      parts::StartsWithAnyCase(target_, "http")) {
+      StartsWithAnyCase(target_, "http")) {
     request_.url = std::move(target_);
   } else if (!host_.empty()) {
     if (scheme_.empty()) {
@@ -64,7 +66,7 @@ PastedRequest RequestMaker::Finish(std::vector<std::string>* notes) && {
     request_.url = scheme_ + "://" + host_;
     // OPTIONS * has no path.
     if (target_ != "*") {
-      if (!parts::StartsWith(target_, "/")) request_.url += "/";
+      if (!StartsWith(target_, "/")) request_.url += "/";
       request_.url += target_;
     }
   }
@@ -74,17 +76,16 @@ PastedRequest RequestMaker::Finish(std::vector<std::string>* notes) && {
 
 const std::string* FindHeader(const Pairs& headers, std::string_view name) {
   for (const auto& [n, value] : headers) {
-    if (parts::Equals(n, name)) return &value;
+    if (EqualsAnyCase(n, name)) return &value;
   }
   return nullptr;
 }
 
 bool AreOfBrowser(const Pairs& headers) {
   for (const auto& [name, value] : headers) {
-    if (parts::StartsWithAnyCase(name, "sec-fetch-") ||
-        parts::StartsWithAnyCase(name, "sec-ch-ua") ||
-        (parts::Equals(name, "user-agent") &&
-         parts::StartsWith(value, "Mozilla/"))) {
+    if (StartsWithAnyCase(name, "sec-fetch-") ||
+        StartsWithAnyCase(name, "sec-ch-ua") ||
+        (EqualsAnyCase(name, "user-agent") && StartsWith(value, "Mozilla/"))) {
       return true;
     }
   }

@@ -3,9 +3,11 @@
 #include <string_view>
 #include <utility>
 
+#include "tools/paste/head_lines.h"
 #include "tools/paste/pane.h"
 #include "tools/paste/parts.h"
-#include "tools/paste/readers2.h"
+#include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -14,12 +16,11 @@ namespace {
 bool IsOfSafari(const Lines& lines) {
   bool is_behind_title = false;
   for (const Line& line : lines) {
-    const std::string_view text = parts::Trim(line.text);
+    const std::string_view text = Trim(line.text);
     if (text.empty()) continue;
     if (is_behind_title &&
-        (text[0] == ':' || parts::ReadStatusLine(text) ||
-         parts::ReadRequestLine(text) || parts::StartsWith(text, "URL:") ||
-         parts::StartsWith(text, "No response headers"))) {
+        (text[0] == ':' || IsStatusLine(text) || parts::ReadRequestLine(text) ||
+         StartsWith(text, "URL:") || StartsWith(text, "No response headers"))) {
       return true;
     }
     is_behind_title =

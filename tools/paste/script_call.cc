@@ -2,8 +2,9 @@
 
 #include <string>
 
-#include "tools/paste/parts.h"
+#include "corsieve/header_list.h"
 #include "tools/paste/script_text.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -53,7 +54,7 @@ bool OpensRequest(std::string_view text, size_t arguments) {
   const char quote = scanner.Peek();
   if (quote != '"' && quote != '\'' && quote != '`') return false;
   const std::string_view word = text.substr(scanner.at() + 1, 20);
-  return parts::IsToken(word.substr(0, word.find(quote)));
+  return IsHeaderName(word.substr(0, word.find(quote)));
 }
 
 std::optional<ScriptCall> CallAt(std::string_view text, size_t parenthesis) {
@@ -113,8 +114,7 @@ std::optional<size_t> FindAssignment(std::string_view text,
       continue;
     }
     size_t end = at;
-    while (end > 0 && at - end < kLongestName &&
-           parts::IsBlank(text[end - 1])) {
+    while (end > 0 && at - end < kLongestName && IsBlank(text[end - 1])) {
       --end;
     }
     if (end < name.size() ||

@@ -1,5 +1,6 @@
 #include "tools/paste/script_headers.h"
 
+#include "corsieve/header_list.h"
 #include "tools/paste/script_call.h"
 
 namespace corsieve::tools {
@@ -118,10 +119,10 @@ bool ScriptHeaders::TakeCalls(std::string_view method,
 bool ScriptHeaders::Check(std::string* error) const {
   for (size_t i = 0; i < headers_.size(); ++i) {
     const auto& [name, value] = headers_[i];
-    if (parts::IsToken(name) && !parts::HasForbiddenByte(value)) continue;
+    if (IsHeaderName(name) && !parts::HasForbiddenByte(value)) continue;
     *error = values_->Line(places_[i]) + ": " + parts::Quote(name) +
-             (parts::IsToken(name) ? " has a CR, LF or NUL in its value"
-                                   : " is no header's name");
+             (IsHeaderName(name) ? " has a CR, LF or NUL in its value"
+                                 : " is no header's name");
     return false;
   }
   return true;

@@ -4,8 +4,8 @@
 #include <iterator>
 #include <vector>
 
-#include "tools/paste/parts.h"
 #include "tools/paste/utf8.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -43,8 +43,7 @@ void TakeEscape(std::string_view s, size_t* at, std::string* out) {
 }  // namespace
 
 bool IsScriptNameByte(char c) {
-  return parts::IsDigit(c) ||
-         (parts::Lower(c) >= 'a' && parts::Lower(c) <= 'z') || c == '_' ||
+  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') || c == '_' ||
          c == '$' || c == '.';
 }
 
@@ -93,7 +92,7 @@ std::optional<ScriptText> ScriptScanner::TakeText() {
   if (!IsQuote(c)) {
     const size_t start = at_;
     const std::string word(TakeName());
-    const bool is_number = !word.empty() && parts::IsDigit(word[0]);
+    const bool is_number = !word.empty() && IsDigit(word[0]);
     if (is_number || word == "true" || word == "false") {
       return ScriptText{word, true};
     }
@@ -194,7 +193,7 @@ bool ScriptScanner::TakeObject(const Member& member) {
     } else {
       key = std::string(TakeName());
     }
-    if (key.empty() || parts::StartsWith(key, "...") ||
+    if (key.empty() || StartsWith(key, "...") ||
         (Peek() != ':' && Peek() != ',' && Peek() != '}')) {
       is_whole = false;
     } else if (Take(':')) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -53,12 +54,12 @@ std::optional<std::string_view> CommandOfWindows(std::string_view line) {
   const bool has_drive = rest.size() > 2 && rest.substr(1, 2) == ":\\";
   const size_t end = rest.substr(0, kLongestPrompt).find('>');
   if ((!is_power_shell && !has_drive) || end == rest.npos) return std::nullopt;
-  return WithoutBlanks(rest.substr(end + 1));
+  return Trim(rest.substr(end + 1));
 }
 
 // What follows a prompt, where that is a command of kPrograms.
 std::optional<std::string_view> CommandOf(std::string_view line) {
-  line = WithoutBlanks(line);
+  line = Trim(line);
   if (const auto command = CommandOfWindows(line)) return command;
   const size_t size = std::min(line.size(), kLongestPrompt);
   for (size_t i = 0; i < size; ++i) {
@@ -66,7 +67,7 @@ std::optional<std::string_view> CommandOf(std::string_view line) {
     for (std::string_view end : kPromptEnds) {
       std::string_view rest = line.substr(i);
       if (!TakePrefix(end, &rest)) continue;
-      rest = WithoutBlanks(rest);
+      rest = Trim(rest);
       if (!ProgramOf(rest).empty()) return rest;
     }
   }
@@ -76,9 +77,9 @@ std::optional<std::string_view> CommandOf(std::string_view line) {
 // In the first line, any command after "$ ", and curl without a prompt.
 std::optional<std::string_view> FirstCommandOf(std::string_view line) {
   if (const auto command = CommandOf(line)) return command;
-  line = WithoutBlanks(line);
+  line = Trim(line);
   if (IsCurl(line)) return line;
-  if (TakePrefix("$ ", &line)) return WithoutBlanks(line);
+  if (TakePrefix("$ ", &line)) return Trim(line);
   return std::nullopt;
 }
 
@@ -100,7 +101,7 @@ class Continuation {
   }
   // Whether a mark at the end says so, whatever the quotes do.
   static bool IsMarked(std::string_view line) {
-    line = WithoutBlanks(line);
+    line = Trim(line);
     return EndsWith(line, "\\") || EndsWith(line, "^") || EndsWith(line, "`");
   }
 
@@ -127,7 +128,7 @@ size_t CountCommandLines(const Lines& lines, size_t first,
 
 // "-H 'Origin: …'", "--compressed"
 bool IsOptionLine(std::string_view line) {
-  line = WithoutBlanks(line);
+  line = Trim(line);
   if (!StartsWith(line, "-")) return false;
   line.remove_prefix(StartsWith(line, "--") ? 2 : 1);
   return !line.empty() && ((line[0] >= 'a' && line[0] <= 'z') ||
@@ -139,7 +140,7 @@ bool IsOptionLine(std::string_view line) {
 bool IsOutputAt(const Lines& lines, size_t i) {
   while (i < lines.size() && IsBlankLine(lines[i].text)) ++i;
   if (i == lines.size()) return false;
-  const std::string_view line = WithoutBlanks(lines[i].text);
+  const std::string_view line = Trim(lines[i].text);
   for (const char* start :
        {"HTTP/", "* ", "< HTTP/", "--20", "StatusCode", "== Info:"}) {
     if (StartsWith(line, start)) return true;

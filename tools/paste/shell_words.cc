@@ -6,6 +6,7 @@
 
 #include "tools/paste/parts.h"
 #include "tools/paste/utf8.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 bool FirstLineEndsIn(std::string_view s, char mark) {
   const size_t end = s.find('\n');
   if (end == s.npos) return false;
-  const std::string_view line = parts::Trim(s.substr(0, end));
+  const std::string_view line = Trim(s.substr(0, end));
   return !line.empty() && line.back() == mark;
 }
 
@@ -73,7 +74,7 @@ class Splitter {
   bool Step() {
     const char c = s_[i_];
     if (c == '\n') return NextLine();
-    if (parts::IsBlank(c) || c == '\r') {
+    if (IsBlank(c) || c == '\r') {
       EndWord();
       ++i_;
     } else if (c == '"') {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -127,7 +128,7 @@ bool TakeMeter(std::string_view* s) {
 }
 
 bool IsMeterHead(std::string_view line) {
-  line = WithoutBlanks(line);
+  line = Trim(line);
   return (StartsWith(line, "% Total") && Contains(line, "% Received")) ||
          (StartsWith(line, "Dload") && Contains(line, "Upload"));
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tools/paste/head_lines.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -47,7 +48,7 @@ bool BeginsAsCurlInHtml(std::string_view text) {
 }  // namespace
 
 void UnescapeLineEnds(std::string* text, Notes* notes) {
-  const std::string_view line = WithoutBlanks(
+  const std::string_view line = Trim(
       std::string_view(*text).substr(0, text->find_last_not_of(" \t\r\n") + 1));
   const size_t head = line.find("HTTP/");
   if (head == line.npos || Contains(line, "\n") || line[0] == '{' ||

@@ -1,6 +1,6 @@
 #include "tools/paste/utf8.h"
 
-#include "tools/paste/parts.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 
@@ -30,8 +30,8 @@ void AppendUtf8(uint32_t code_point, std::string* out) {
 uint32_t TakeHex(std::string_view s, size_t most, size_t* i) {
   uint32_t value = 0;
   for (size_t n = 0; n < most && *i < s.size(); ++n, ++*i) {
-    const char c = parts::Lower(s[*i]);
-    if (parts::IsDigit(c)) {
+    const char c = Lower(s[*i]);
+    if (IsDigit(c)) {
       value = value * 16 + static_cast<uint32_t>(c - '0');
     } else if (c >= 'a' && c <= 'f') {
       value = value * 16 + static_cast<uint32_t>(c - 'a' + 10);

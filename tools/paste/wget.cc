@@ -4,6 +4,7 @@
 
 #include "tools/paste/head_lines.h"
 #include "tools/paste/readers.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -21,7 +22,7 @@ std::string_view UrlOfRequest(std::string_view line) {
         kTime[i] == '0' ? IsDigit(line[i]) : line[i] == kTime[i];
     if (!is_right) return "";
   }
-  return WithoutBlanks(line.substr(kTime.size()));
+  return Trim(line.substr(kTime.size()));
 }
 
 bool IsIndented(std::string_view line) { return StartsWith(line, "  "); }
@@ -42,9 +43,9 @@ class Reader {
       EndHead(line.number);
       BeginExchange();
       const std::string_view status =
-          WithoutBlanks(text.substr(text.find(kAwaiting) + kAwaiting.size()));
+          Trim(text.substr(text.find(kAwaiting) + kAwaiting.size()));
       has_bare_status_ |= !status.empty() && IsDigit(status[0]);
-    } else if (IsIndented(text) && IsStatusLine(WithoutBlanks(text))) {
+    } else if (IsIndented(text) && IsStatusLine(Trim(text))) {
       BeginHead(line);
     } else if (in_head_ && IsIndented(text) && !IsBlankLine(text)) {
       head_.Add(text.substr(2), line.number);
@@ -85,7 +86,7 @@ class Reader {
       BeginExchange();
     }
     in_head_ = true;
-    const std::string_view text = WithoutBlanks(line.text);
+    const std::string_view text = Trim(line.text);
     status_ = StatusOfLine(text);
     head_.Add(text, line.number);
   }
