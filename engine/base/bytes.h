@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #include "absl/base/attributes.h"
@@ -18,6 +19,13 @@ inline constexpr bool IsLowerAlpha(char c) { return c >= 'a' && c <= 'z'; }
 
 inline constexpr char ToLower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+// https://infra.spec.whatwg.org/#byte-lowercase
+inline std::string Lower(std::string_view s) {
+  std::string lower(s);
+  for (char& c : lower) c = ToLower(c);
+  return lower;
 }
 
 inline constexpr char ToUpper(char c) {
@@ -77,6 +85,7 @@ inline constexpr size_t FindAny(std::string_view s, const ByteSet& set,
 // What ends the host and the port of a serialized URL that has "//".
 inline constexpr ByteSet kAuthorityEnds("/?#");
 
+inline constexpr ByteSet kSpace(" ");
 // https://fetch.spec.whatwg.org/#http-tab-or-space
 inline constexpr ByteSet kBlanks("\t ");
 // https://fetch.spec.whatwg.org/#http-whitespace

@@ -9,8 +9,6 @@
 namespace corsieve {
 namespace {
 
-constexpr ByteSet kSpace(" ");
-
 // Takes what is before the next semicolon, quoted or not, off the front.
 std::string_view TakeSegment(std::string_view* rest) {
   const std::string_view segment = rest->substr(0, rest->find(';'));

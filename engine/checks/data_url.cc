@@ -12,7 +12,6 @@ namespace {
 
 // https://infra.spec.whatwg.org/#ascii-whitespace
 constexpr ByteSet kAsciiWhitespace("\t\n\f\r ");
-constexpr ByteSet kSpace(" ");
 
 // Takes the byte that `s` begins with, percent-decoded.
 char TakeDecoded(std::string_view* s) {

@@ -14,12 +14,6 @@
 namespace corsieve {
 namespace {
 
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) c = ToLower(c);
-  return lower;
-}
-
 // Takes what is before the first byte of `stops` off the front.
 std::string_view TakeUntil(std::string_view stops, std::string_view* rest) {
   const std::string_view taken = rest->substr(0, rest->find_first_of(stops));

@@ -40,7 +40,7 @@ std::optional<int64_t> ReadNumber(std::string_view text) {
 
 // Takes the first `end` off `*rest`, and what is before it, which is returned;
 // nullopt: there is none.
-std::optional<std::string_view> TakeUntil(char end, std::string_view* rest) {
+std::optional<std::string_view> TakeThrough(char end, std::string_view* rest) {
   const size_t at = rest->find(end);
   if (at == rest->npos) return std::nullopt;
   const std::string_view taken = rest->substr(0, at);
@@ -59,7 +59,7 @@ struct AskedRange {
 };
 
 std::optional<AskedRange> ParseElement(std::string_view element) {
-  const auto first = TakeUntil('-', &element);
+  const auto first = TakeThrough('-', &element);
   if (!first) return std::nullopt;
   if (TrimTabOrSpace(*first).empty()) {
     const auto count = ReadNumber(element);
@@ -78,7 +78,7 @@ std::optional<AskedRange> ParseElement(std::string_view element) {
 
 // HttpUtil::ParseRangeHeader, of the only range: what is empty does not count.
 std::optional<AskedRange> ParseRange(std::string_view value) {
-  if (!IsUnit(TakeUntil('=', &value))) return std::nullopt;
+  if (!IsUnit(TakeThrough('=', &value))) return std::nullopt;
   std::string_view only;
   while (!value.empty()) {
     const size_t end = std::min(value.find(','), value.size());
@@ -101,10 +101,10 @@ struct ContentRange {
 // HttpUtil::ParseContentRangeHeaderFor206, of the first element.
 std::optional<ContentRange> ParseContentRange(std::string_view value) {
   value = TrimTabOrSpace(value.substr(0, value.find(',')));
-  if (!IsUnit(TakeUntil(' ', &value))) return std::nullopt;
-  auto part = TakeUntil('/', &value);
+  if (!IsUnit(TakeThrough(' ', &value))) return std::nullopt;
+  auto part = TakeThrough('/', &value);
   if (!part) return std::nullopt;
-  const auto before_minus = TakeUntil('-', &*part);
+  const auto before_minus = TakeThrough('-', &*part);
   if (!before_minus) return std::nullopt;
   const auto first = ReadNumber(*before_minus);
   const auto last = ReadNumber(*part);

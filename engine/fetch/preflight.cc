@@ -51,7 +51,7 @@ constexpr int64_t kDefaultMaxAge = 5;
 constexpr int64_t kMostMaxAge = int64_t{1} << 40;
 
 // nullopt: not digits only, or none.
-std::optional<int64_t> ReadDigits(std::string_view value) {
+std::optional<int64_t> ReadSeconds(std::string_view value) {
   if (value.empty()) return std::nullopt;
   int64_t number = 0;
   for (char c : value) {
@@ -66,7 +66,7 @@ std::optional<int64_t> ReadDigits(std::string_view value) {
 int64_t ReadSignedMaxAge(std::string_view value) {
   const bool negative = value.substr(0, 1) == "-";
   if (negative || value.substr(0, 1) == "+") value.remove_prefix(1);
-  const std::optional<int64_t> number = ReadDigits(value);
+  const std::optional<int64_t> number = ReadSeconds(value);
   if (!number) return kDefaultMaxAge;
   constexpr std::string_view kMost = "9223372036854775807";
   value.remove_prefix(std::min(value.find_first_not_of('0'), value.size()));
@@ -88,7 +88,7 @@ int64_t ExtractMaxAge(const HeaderTable& table, const Departures& departures) {
                                 ? Trim(joined, kCWhitespace)
                                 : joined);
   }
-  const std::optional<int64_t> seconds = ReadDigits(joined);
+  const std::optional<int64_t> seconds = ReadSeconds(joined);
   // Departure: Firefox does not remember an answer whose Max-Age it cannot read
   // (nsCORSPreflightListener::AddResultToCache).
   if (departures.max_age_must_be_digits && !joined.empty()) {

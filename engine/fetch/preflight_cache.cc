@@ -45,12 +45,6 @@ bool IsInclude(CredentialsMode mode) {
   return mode == CredentialsMode::kInclude;
 }
 
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) c = ToLower(c);
-  return lower;
-}
-
 // https://fetch.spec.whatwg.org/#cache-entry
 struct Entry {
   bool credentials;

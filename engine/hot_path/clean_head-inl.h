@@ -3,6 +3,7 @@
 CORSIEVE_SIMD_BEGIN
 namespace corsieve {
 namespace {
+namespace CORSIEVE_SIMD {
 
 // Writes the offsets at which `mask`, about the bytes from `at` on, has bits to
 // `out` and returns where the next ones go. Writes `always` of them in any
@@ -224,6 +225,7 @@ bool ReadCleanHead(std::string_view bytes, HeaderTable* table,
   return true;
 }
 
+}  // namespace CORSIEVE_SIMD
 }  // namespace
 }  // namespace corsieve
 CORSIEVE_SIMD_END

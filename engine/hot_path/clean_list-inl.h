@@ -3,6 +3,7 @@
 CORSIEVE_SIMD_BEGIN
 namespace corsieve {
 namespace {
+namespace CORSIEVE_SIMD {
 
 // Copies the first bytes of a name of more than kFoldedSize to `row`. False if
 // its other bytes are not plain, or if it is empty.
@@ -93,6 +94,7 @@ bool ReadCleanList(std::string_view status_message,
   return true;
 }
 
+}  // namespace CORSIEVE_SIMD
 }  // namespace
 }  // namespace corsieve
 CORSIEVE_SIMD_END

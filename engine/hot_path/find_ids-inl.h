@@ -3,6 +3,7 @@
 CORSIEVE_SIMD_BEGIN
 namespace corsieve {
 namespace {
+namespace CORSIEVE_SIMD {
 
 // The place among kKnownNames of a name that is folded and hashed.
 inline size_t FindPlaceOf(const Simd::Name& name, size_t i,
@@ -53,6 +54,7 @@ void FindIds(size_t count, HeaderTable::Columns rows) {
   FindIds(count, rows, [&](size_t i) { return FindPlace(i, rows); });
 }
 
+}  // namespace CORSIEVE_SIMD
 }  // namespace
 }  // namespace corsieve
 CORSIEVE_SIMD_END

@@ -18,6 +18,9 @@
 CORSIEVE_SIMD_BEGIN
 namespace corsieve {
 namespace {
+// So that those of all sets can be in one translation unit, as they are in the
+// amalgamation.
+namespace CORSIEVE_SIMD {
 
 using Simd = simd::CORSIEVE_SIMD;
 
@@ -49,6 +52,7 @@ void GiveReasons(const HeaderTable& table, const Reason* by_id,
                table.size(), reinterpret_cast<uint8_t*>(reasons));
 }
 
+}  // namespace CORSIEVE_SIMD
 }  // namespace
 }  // namespace corsieve
 CORSIEVE_SIMD_END

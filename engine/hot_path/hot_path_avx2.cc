@@ -10,9 +10,13 @@
 namespace corsieve {
 
 extern const HotPath kAvx2HotPath;
-const HotPath kAvx2HotPath = {"avx2", ReadCleanHead, ReadCleanList, SplitTokens,
-                              GiveReasons};
+const HotPath kAvx2HotPath = {"avx2", Avx2::ReadCleanHead, Avx2::ReadCleanList,
+                              Avx2::SplitTokens, Avx2::GiveReasons};
 
 }  // namespace corsieve
+
+#undef CORSIEVE_SIMD
+#undef CORSIEVE_SIMD_BEGIN
+#undef CORSIEVE_SIMD_END
 
 #endif  // CORSIEVE_AVX2

@@ -10,9 +10,13 @@
 namespace corsieve {
 
 extern const HotPath kNeonHotPath;
-const HotPath kNeonHotPath = {"neon", ReadCleanHead, ReadCleanList, SplitTokens,
-                              GiveReasons};
+const HotPath kNeonHotPath = {"neon", Neon::ReadCleanHead, Neon::ReadCleanList,
+                              Neon::SplitTokens, Neon::GiveReasons};
 
 }  // namespace corsieve
+
+#undef CORSIEVE_SIMD
+#undef CORSIEVE_SIMD_BEGIN
+#undef CORSIEVE_SIMD_END
 
 #endif  // CORSIEVE_AARCH64

@@ -8,7 +8,12 @@
 namespace corsieve {
 
 extern const HotPath kPortableHotPath;
-const HotPath kPortableHotPath = {"portable", ReadCleanHead, ReadCleanList,
-                                  SplitTokens, GiveReasons};
+const HotPath kPortableHotPath = {"portable", Portable::ReadCleanHead,
+                                  Portable::ReadCleanList,
+                                  Portable::SplitTokens, Portable::GiveReasons};
 
 }  // namespace corsieve
+
+#undef CORSIEVE_SIMD
+#undef CORSIEVE_SIMD_BEGIN
+#undef CORSIEVE_SIMD_END

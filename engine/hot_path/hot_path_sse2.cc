@@ -10,9 +10,13 @@
 namespace corsieve {
 
 extern const HotPath kSse2HotPath;
-const HotPath kSse2HotPath = {"sse2", ReadCleanHead, ReadCleanList, SplitTokens,
-                              GiveReasons};
+const HotPath kSse2HotPath = {"sse2", Sse2::ReadCleanHead, Sse2::ReadCleanList,
+                              Sse2::SplitTokens, Sse2::GiveReasons};
 
 }  // namespace corsieve
+
+#undef CORSIEVE_SIMD
+#undef CORSIEVE_SIMD_BEGIN
+#undef CORSIEVE_SIMD_END
 
 #endif  // CORSIEVE_X86_64

@@ -4,6 +4,7 @@
 CORSIEVE_SIMD_BEGIN
 namespace corsieve {
 namespace {
+namespace CORSIEVE_SIMD {
 
 // So many headers are compared whole with tokens of their hashes. More of them
 // are somebody's intention; Marking is then done by an index, in linear time.
@@ -138,6 +139,7 @@ Tokens SplitTokens(std::string_view value, const char* readable_end,
   return result;
 }
 
+}  // namespace CORSIEVE_SIMD
 }  // namespace
 }  // namespace corsieve
 CORSIEVE_SIMD_END

@@ -124,9 +124,6 @@ int ParseVersion(std::string_view line, bool has_headers) {
   return version == 20 ? 20 : version >= 11 ? 11 : 10;
 }
 
-// HTAB is part of a reason phrase (P01380).
-constexpr ByteSet kSpace(" ");
-
 // The code is any number of digits after the line's first SP. No SP stands for
 // " 200 OK" (P05318), no digit for 200 without a text: ParseStatusLine,
 // ParseStatus. The result is the code before script's 16 bits cut it.
@@ -139,6 +136,7 @@ int ParseStatus(std::string_view line, ResponseHead* head) {
   while (digits < line.size() && IsDigit(line[digits])) {
     code = std::min(kMax, code * 10 + (line[digits++] - '0'));
   }
+  // HTAB is part of a reason phrase (P01380).
   head->status_message = Trim(line.substr(digits), kSpace);
   if (digits == 0) {
     code = 200;
@@ -236,9 +234,9 @@ size_t FindRefusedEncoding(const HeaderTable& table, int code, const Hop& hop) {
 }
 
 // Reads heads until one is final.
-class Reader {
+class ChromiumReader {
  public:
-  Reader(std::string_view bytes, const Hop& hop, HeaderTable* table)
+  ChromiumReader(std::string_view bytes, const Hop& hop, HeaderTable* table)
       : bytes_(bytes), hop_(hop), table_(table) {}
 
   ResponseHead Read() {
@@ -351,7 +349,7 @@ class Reader {
 
 ResponseHead ReadChromiumHead(std::string_view bytes, const Hop& hop,
                               HeaderTable* table) {
-  return Reader(bytes, hop, table).Read();
+  return ChromiumReader(bytes, hop, table).Read();
 }
 
 std::string_view ChromiumStatusText(std::string_view message) {

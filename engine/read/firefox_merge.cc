@@ -85,9 +85,9 @@ bool AllElementsAre(std::string_view expected, std::string_view value) {
 
 // The lines of one name, which are merged one after the other: what they keep
 // is then in one piece, and no byte is copied twice.
-class Entry {
+class Merged {
  public:
-  Entry(size_t first, HeaderTable* table)
+  Merged(size_t first, HeaderTable* table)
       : first_(first), table_(table), value_((*table)[first].value) {
     if (table->id(first) != HeaderId::kContentLength) return;
     rule_ = Rule::kLength;
@@ -176,7 +176,7 @@ std::optional<Refusal> MergeChained(size_t from, HeaderTable* table) {
   for (size_t i = from; i < size; ++i) {
     // What was merged is no header any more.
     if (!table->is_header(i)) continue;
-    Entry entry(i, table);
+    Merged entry(i, table);
     std::optional<Refusal> refusal = entry.CheckFirst();
     for (size_t k = next[i]; k != 0 && !refusal; k = next[k]) {
       refusal = entry.Add(k);
@@ -216,7 +216,7 @@ std::optional<Refusal> MergePairwise(HeaderTable* table) {
     if (!table->is_header(i)) continue;
     const char hash = static_cast<char>(table->hashes()[i]);
     uint64_t others = hashes.Equal(hash) & to_merge & ~uint64_t{1} << i;
-    Entry entry(i, table);
+    Merged entry(i, table);
     std::optional<Refusal> refusal = entry.CheckFirst();
     for (; others != 0 && !refusal; others &= others - 1) {
       const size_t k = Baseline::LowestBit(others);

@@ -99,9 +99,9 @@ std::optional<size_t> SettleFraming(const Hop& hop, int status,
   return framing->at();
 }
 
-class Reader {
+class WebKitReader {
  public:
-  Reader(std::string_view bytes, const Hop& hop, HeaderTable* table)
+  WebKitReader(std::string_view bytes, const Hop& hop, HeaderTable* table)
       : bytes_(bytes), hop_(hop), table_(table) {}
 
   ResponseHead Read() {
@@ -230,7 +230,7 @@ class Reader {
 
 ResponseHead ReadWebKitHead(std::string_view bytes, const Hop& hop,
                             HeaderTable* table) {
-  return Reader(bytes, hop, table).Read();
+  return WebKitReader(bytes, hop, table).Read();
 }
 
 std::string_view WebKitStatusText(std::string_view message) {
