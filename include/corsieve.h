@@ -17,33 +17,41 @@
  *
  * The rules, which hold for every declaration below:
  *
- * 1 Strings are bytes with a size, in no encoding: script sees each byte as the
- *   code point of the same number. They need not end in NUL. A data of NULL is
- *   "none", where that differs from the empty string; with a size it is an
- *   error. What is returned has a data of NULL only for "none".
- * 2 Enumerations, and what is 0 or 1, are bytes with written-out values. Values
- *   are added and never changed: treat those that you do not know as data.
- * Those that the library does not know it refuses (CORSIEVE_BAD_VALUE). 3 A
- * struct that begins with struct_size grows at its end. Start from its _INIT;
- * zero is the default of every other member. The library takes shorter ones of
- * older callers, and longer ones if all that it does not know is zero; what it
- * fills in is as long as the caller says, zeros behind what it knows. Structs
- * without struct_size never change. 4 Calls do not print, block, read a clock
- * or keep global state, and no exception leaves them. A handle is for one
- * thread at a time; any number of handles for any number of threads. A
- * preflight cache is for the thread of its exchanges. Out of memory ends the
- * process. 5 Handles are freed by their _free function, which takes NULL too;
- * nothing else that is returned is freed. A request, and what it points to, may
- * go when the call returns. A response that is borrowed (CORSIEVE_BORROW) must
- *   live as the views of it do: until the next call that hands the same filter
- *   a response, or the exchange's next start. One that is copied
+ * 1 Strings are bytes with a size, in no encoding: script sees each byte as
+ *   the code point of the same number. They need not end in NUL. A data of
+ *   NULL is "none", where that differs from the empty string; with a size it
+ *   is an error. What is returned has a data of NULL only for "none".
+ *
+ * 2 Enumerations, and what is 0 or 1, are bytes with written-out values.
+ *   Values are added and never changed: treat those that you do not know as
+ *   data. Those that the library does not know it refuses
+ *   (CORSIEVE_BAD_VALUE).
+ *
+ * 3 A struct that begins with struct_size grows at its end. Start from its
+ *   _INIT; zero is the default of every other member. The library takes
+ *   shorter ones of older callers, and longer ones if all that it does not
+ *   know is zero; what it fills in is as long as the caller says, zeros
+ *   behind what it knows. Structs without struct_size never change.
+ *
+ * 4 Calls do not print, block, read a clock or keep global state, and no
+ *   exception leaves them. A handle is for one thread at a time; any number
+ *   of handles for any number of threads. A preflight cache is for the
+ *   thread of its exchanges. Out of memory ends the process.
+ *
+ * 5 Handles are freed by their _free function, which takes NULL too; nothing
+ *   else that is returned is freed. A request, and what it points to, may go
+ *   when the call returns. A response that is borrowed (CORSIEVE_BORROW)
+ *   must live as the views of it do: until the next call that hands the same
+ *   filter a response, or the exchange's next start. One that is copied
  *   (CORSIEVE_COPY) may go at once. Views say how long they live.
- * 6 A fetch that fails is an answer: type CORSIEVE_TYPE_ERROR, and a reason. So
- *   is a request that is not serialized (a reason of kind
+ *
+ * 6 A fetch that fails is an answer: type CORSIEVE_TYPE_ERROR, and a reason.
+ *   So is a request that is not serialized (a reason of kind
  *   CORSIEVE_KIND_WRONG_CALL). Errors are calls that make no sense: they are
  *   negative, and change nothing.
+ *
  * 7 Once a handle has seen its largest response, calls allocate nothing, but
- * for an exchange's redirects and preflights.
+ *   for an exchange's redirects and preflights.
  *
  * All is there since version 0.1.0 where nothing else is said. */
 
@@ -81,7 +89,7 @@ extern "C" {
 CORSIEVE_API uint32_t corsieve_version_number(void) CORSIEVE_NOEXCEPT;
 CORSIEVE_API const char* corsieve_version_string(void) CORSIEVE_NOEXCEPT;
 
-/* ---- Statuses of calls --------------------------------------------------- */
+/* ---- Statuses of calls -------------------------------------------------- */
 
 typedef int8_t corsieve_status;
 enum {
@@ -99,7 +107,7 @@ enum {
 CORSIEVE_API const char* corsieve_status_text(corsieve_status status)
     CORSIEVE_NOEXCEPT;
 
-/* ---- Strings and lists of headers ---------------------------------------- */
+/* ---- Strings and lists of headers --------------------------------------- */
 
 typedef struct corsieve_str {
   const char* data;
@@ -134,7 +142,8 @@ typedef struct corsieve_headers {
 } corsieve_headers;
 
 /* Initializes one for an array of structs with these members; array[0] is not
- * read, so `count` may be 0. */
+ * read, so `count` may be 0. To assign it in C:
+ *   response.headers = (corsieve_headers)CORSIEVE_PAIRS(pairs, count); */
 #define CORSIEVE_HEADERS(array, count, name, name_size, value, value_size) \
   {                                                                        \
     (count), sizeof *(array), &(array)->name, &(array)->name_size,         \
@@ -173,7 +182,7 @@ corsieve_list_add(corsieve_list* list, corsieve_str name,
 CORSIEVE_API corsieve_headers corsieve_list_headers(corsieve_list* list)
     CORSIEVE_NOEXCEPT;
 
-/* ---- Profiles: whose behaviour is asked for ------------------------------ */
+/* ---- Profiles: whose behaviour is asked for ----------------------------- */
 
 typedef uint8_t corsieve_profile;
 enum {
@@ -194,7 +203,7 @@ CORSIEVE_API const char* corsieve_profile_versions(corsieve_profile profile)
 CORSIEVE_API corsieve_status corsieve_profile_find(
     corsieve_str name, corsieve_profile* profile) CORSIEVE_NOEXCEPT;
 
-/* ---- Requests: what script asked ----------------------------------------- */
+/* ---- Requests: what script asked ---------------------------------------- */
 
 /* https://fetch.spec.whatwg.org/#concept-request-mode */
 typedef uint8_t corsieve_mode;
@@ -309,7 +318,7 @@ typedef struct corsieve_request {
     }                                                                        \
   }
 
-/* ---- Responses, as they came --------------------------------------------- */
+/* ---- Responses, as they came -------------------------------------------- */
 
 /* What a response came over: engines and RFCs treat the same headers otherwise
  * over HTTP/2. */
@@ -348,8 +357,7 @@ typedef struct corsieve_response {
     }                                                                         \
   }
 
-/* ---- Reasons: the fate of each header, and of the fetch -------------------
- */
+/* ---- Reasons: the fate of each header, and of the fetch ----------------- */
 
 /* A reason's number, which never changes its meaning. Those of headers are
  * 0-29, of them 0-9 say that script can read it. */
@@ -516,8 +524,7 @@ CORSIEVE_API corsieve_reason corsieve_reason_at(size_t i) CORSIEVE_NOEXCEPT;
 CORSIEVE_API corsieve_status corsieve_reason_find(
     corsieve_str name, corsieve_reason* reason) CORSIEVE_NOEXCEPT;
 
-/* ---- Answers --------------------------------------------------------------
- */
+/* ---- Answers ------------------------------------------------------------ */
 
 /* What `response.type` says.
  * https://fetch.spec.whatwg.org/#concept-response-type */
@@ -596,8 +603,7 @@ CORSIEVE_API size_t corsieve_seen_set_cookie(
 CORSIEVE_API corsieve_str corsieve_seen_all(corsieve_seen* seen)
     CORSIEVE_NOEXCEPT;
 
-/* ---- One response ---------------------------------------------------------
- */
+/* ---- One response ------------------------------------------------------- */
 
 /* Filters responses, one after the other. */
 typedef struct corsieve_filter corsieve_filter;
@@ -645,8 +651,7 @@ CORSIEVE_API corsieve_seen* corsieve_filter_seen(corsieve_filter* filter)
 CORSIEVE_API size_t corsieve_origin_of(corsieve_str url, char* buffer,
                                        size_t capacity) CORSIEVE_NOEXCEPT;
 
-/* ---- A whole fetch: redirects, tainting, preflights; no I/O ---------------
- */
+/* ---- A whole fetch: redirects, tainting, preflights; no I/O ------------- */
 
 /* What preflights allowed, remembered. An exchange holds on to its cache: it
  * may be freed before. https://fetch.spec.whatwg.org/#concept-cache */
