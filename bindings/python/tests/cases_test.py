@@ -116,7 +116,7 @@ class CasesTest(unittest.TestCase):
 def add_test(path, profile):
     def test(self):
         ran, there = self.check(path, profile)
-        self.assertGreaterEqual(ran, there * 0.9)
+        self.assertGreaterEqual(ran, there * (0.9 if PROGRAM else 0.8))
         print(f"{path.parent.parent.name}/{path.name}, {profile}: {ran} of "
               f"{there} cases")
     name = f"{path.parent.parent.name}_{path.stem}_{profile}"
