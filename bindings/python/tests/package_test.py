@@ -380,6 +380,18 @@ class ThreadsTest(unittest.TestCase):
                 assert exchange.response.visible == {"x-a": "1, \xe9"}
         self.in_threads(work)
 
+    def test_a_cache_and_its_exchanges_wait_for_one_another(self):
+        cache = PreflightCache()
+        exchange = Exchange(cache=cache)
+        for call in (lambda: exchange.start(REQUEST), lambda: exchange.next,
+                     lambda: exchange.outgoing, exchange.close):
+            thread = threading.Thread(target=call)
+            with cache._lock:
+                thread.start()
+                thread.join(0.05)
+                self.assertTrue(thread.is_alive())
+            thread.join()
+
     def test_closing_in_use(self):
         for _ in range(20):
             shared = Filter()
@@ -448,7 +460,7 @@ class LoadingTest(unittest.TestCase):
     def python(self, code, **environment):
         return subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True,
-            check=False, timeout=60, env={
+            check=False, timeout=60, cwd="/", env={
                 **os.environ, "PYTHONPATH": str(HERE.parent), **environment})
 
     def test_a_library_that_is_not_there(self):
