@@ -25,7 +25,8 @@ from mitmproxy_request import (NO_CREDENTIALS, Preflight, all_allowed, client_of
                                credentials_of, derive, header, host_of,
                                is_preflight, latin, response_of, url_of)
 
-RED, YELLOW = ":red_circle:", ":yellow_circle:"
+# Signs that fonts without emoji have too.
+UNREADABLE, HIDDEN = ":heavy_multiplication_x:", ":warning:"
 WANT = ("content-disposition,content-range,etag,link,location,retry-after,"
         "ratelimit*,x-ratelimit-*,x-request-id,x-total-count,www-authenticate")
 # (name, default, choices, what it is)
@@ -219,7 +220,7 @@ class Corsieve:
         text = f"{what or 'script cannot read this response'}: {reason.text}."
         if reason.fix:
             text += f" To change it: {reason.fix}."
-        self.say(flow, RED, f"{text} ({reason}, {reason.url})",
+        self.say(flow, UNREADABLE, f"{text} ({reason}, {reason.url})",
                  assumed)
 
     def say_hidden(self, flow: http.HTTPFlow, seen: corsieve.Answer,
@@ -245,7 +246,7 @@ class Corsieve:
             fix = f" To change it: {reason.fix}." if reason.fix else ""
             texts.append(f"script cannot read {', '.join(names)}: "
                          f"{reason.text}.{fix} ({reason}, {reason.url})")
-        self.say(flow, YELLOW, " ".join(texts), assumed)
+        self.say(flow, HIDDEN, " ".join(texts), assumed)
 
     def skip(self, flow: http.HTTPFlow, why: str) -> None:
         if ctx.options.corsieve_mark == "all":

@@ -23,7 +23,7 @@ except ImportError:
 HERE = pathlib.Path(__file__).resolve().parent
 ADDON = HERE.parent / "mitmproxy_addon.py"
 IS_HERE = FlowReader and shutil.which("mitmdump") and shutil.which("curl")
-RED, YELLOW = ":red_circle:", ":yellow_circle:"
+UNREADABLE, HIDDEN = ":heavy_multiplication_x:", ":warning:"
 APP = "Origin: https://app.example"
 OK = [("Access-Control-Allow-Origin", "*")]
 
@@ -51,6 +51,7 @@ ANSWERS = {
 PREFLIGHTS = {
     "/put": (204, OK + [("Access-Control-Allow-Methods", "PUT"),
                         ("Access-Control-Allow-Headers", "authorization")]),
+    "/put-type": (204, OK),
     "/put-no": (204, OK + [("Access-Control-Allow-Methods", "PUT")]),
 }
 
@@ -79,63 +80,74 @@ ASKS_PUT = ["-X", "OPTIONS", "-H", APP, "-H", "Access-Control-Request-Method: PU
             "-H", "Access-Control-Request-Headers: authorization"]
 PUT = ["-X", "PUT", "-H", APP, "-H", "Authorization: Bearer x"]
 
-# (what curl does, [(mark, parts of the comment) of each flow])
+# (path, what curl is given, [(mark, parts of the comment) of each flow]); a
+# part after "!" is not in it.
 ROWS = [
     ("nothing", ["-H", APP],
-     [(RED, "there is no Access-Control-Allow-Origin", "To change it: answer "
+     [(UNREADABLE, "there is no Access-Control-Allow-Origin", "To change it: answer "
        "with Access-Control-Allow-Origin", "MissingAllowOriginHeader",
        "https://fetch.spec.whatwg.org/#concept-cors-check", "Assumed: mode cors")]),
     ("nothing", [], [("",)]),
     ("exposed", ["-H", APP], [("",)]),
     ("count", ["-H", APP],
-     [(YELLOW, "script cannot read X-Total-Count: ",
+     [(HIDDEN, "script cannot read X-Total-Count: ",
        "name it in Access-Control-Expose-Headers", "no credentials, as no cookie "
        "was sent (with them: Access-Control-Allow-Origin is *")]),
     ("count", ["-H", APP, "-H", "Cookie: a=b"],
-     [(RED, "WildcardOriginNotAllowed")]),
+     [(UNREADABLE, "WildcardOriginNotAllowed")]),
     ("count", ["-H", APP, "-H", "Authorization: Basic YTpi"],
-     [(RED, "WildcardOriginNotAllowed")]),
+     [(UNREADABLE, "WildcardOriginNotAllowed")]),
     ("unwanted", ["-H", APP], [("",)]),
-    ("other", ["-H", APP], [(RED, "AllowOriginMismatch")]),
-    ("unexpected", ["-H", APP], [(RED, "MissingAllowOriginHeader")]),
+    ("other", ["-H", APP], [(UNREADABLE, "AllowOriginMismatch")]),
+    ("unexpected", ["-H", APP], [(UNREADABLE, "MissingAllowOriginHeader")]),
     ("stored", ["-H", APP], [("",)]),
     # Without Origin, Sec-Fetch-* and Referer say what it is.
     ("image", ["-H", "Sec-Fetch-Site: same-origin", "-H", "Sec-Fetch-Mode: cors",
                "-H", "Sec-Fetch-Dest: empty"], [("",)]),
     ("corp", ["-H", "Sec-Fetch-Site: cross-site", "-H", "Sec-Fetch-Mode: no-cors",
               "-H", "Sec-Fetch-Dest: image", "-e", "https://app.example/page"],
-     [(RED, "CorpNotSameOrigin", "Assumed: the page has Referer's origin")]),
+     [(UNREADABLE, "CorpNotSameOrigin", "Assumed: the page has Referer's origin")]),
     ("image", ["-H", "Sec-Fetch-Site: cross-site", "-H", "Sec-Fetch-Mode: no-cors",
                "-H", "Sec-Fetch-Dest: image", "-e", "https://app.example/page"],
      [("",)]),
     ("image", ["-H", "Sec-Fetch-Site: cross-site", "-H", "Sec-Fetch-Mode: no-cors",
                "-H", "Sec-Fetch-Dest: empty", "-e", "https://app.example/page"],
-     [(YELLOW, "script cannot read ETag: opaque response")]),
+     [(HIDDEN, "script cannot read ETag: opaque response")]),
+    ("nothing", ["-e", "https://app.example/"], [("",)]),
     ("nothing", ["-H", APP, "-H", "Sec-Fetch-Mode: navigate"], [("",)]),
     # Preflights are judged, and kept for their requests.
     ("put", ASKS_PUT, [("",)]),
     ("put", PUT, [("",)]),
+    ("put", ["-X", "PUT", "-H", APP, "-H", "Authorization: Basic YTpi"],
+     [("",)]),
     ("put-no", ASKS_PUT,
-     [(RED, "the browser does not send the PUT", "Access-Control-Allow-Headers",
+     [(UNREADABLE, "the browser does not send the PUT", "Access-Control-Allow-Headers",
        "HeaderDisallowedByPreflightResponse")]),
-    ("put-no", PUT, [(RED, "HeaderDisallowedByPreflightResponse")]),
-    ("nothing", PUT, [(RED, "MissingAllowOriginHeader",
+    ("put-type", ["-X", "OPTIONS", "-H", APP,
+                  "-H", "Access-Control-Request-Method: POST",
+                  "-H", "Access-Control-Request-Headers: content-type"],
+     [(UNREADABLE, "HeaderDisallowedByPreflightResponse")]),
+    ("put-no", PUT, [(UNREADABLE, "HeaderDisallowedByPreflightResponse")]),
+    ("nothing", PUT, [(UNREADABLE, "MissingAllowOriginHeader",
                        "an earlier preflight allows this")]),
     # Redirects are carried on.
     ("there", ["-L", "-H", APP],
-     [("",), (YELLOW, "X-Total-Count",
+     [("",), (HIDDEN, "X-Total-Count",
               "this follows the redirect of http://127.0.0.1:{port}/there")]),
     ("away", ["-H", APP], [("",)]),
-    ("//localhost/null", ["-H", "Origin: null"],
-     [(RED, "AllowOriginMismatch", "this follows the redirect of")]),
     # curl goes on with the Origin that a browser no longer sends.
-    ("//localhost/null", ["-H", APP], [(YELLOW, "X-Total-Count")]),
-    ("refused", ["-H", APP], [(RED, "MissingAllowOriginHeader")]),
-    ("secret", ["-H", APP], [(RED, "RedirectContainsCredentials")]),
+    ("//localhost/null", ["-H", APP],
+     [(HIDDEN, "X-Total-Count", "!this follows")]),
+    ("//localhost/null", ["-H", "Origin: null"],
+     [(UNREADABLE, "AllowOriginMismatch", "this follows the redirect of")]),
+    ("//localhost/null", ["-H", "Origin: null"],
+     [(UNREADABLE, "AllowOriginMismatch", "!this follows")]),
+    ("refused", ["-H", APP], [(UNREADABLE, "MissingAllowOriginHeader")]),
+    ("secret", ["-H", APP], [(UNREADABLE, "RedirectContainsCredentials")]),
     # Bytes that are no text.
     ("nothing", ["-H", "Origin: https://\u00e4\u20ac.example"], [("",)]),
     ("nothing", ["-H", "Origin: https://["], [("",)]),
-    ("count?" + "%FF" + "\"<>", ["-H", APP], [(RED,)]),
+    ("count?" + "%FF" + "\"<>", ["-H", APP], [(UNREADABLE,)]),
 ]
 
 
@@ -217,7 +229,11 @@ class AddonTest(unittest.TestCase):
                 with self.subTest(path=path, arguments=arguments):
                     self.assertEqual(mark, flow.marked, flow.comment)
                     for part in parts:
-                        self.assertIn(part.format(port=self.port), flow.comment)
+                        part = part.format(port=self.port)
+                        if part.startswith("!"):
+                            self.assertNotIn(part[1:], flow.comment)
+                        else:
+                            self.assertIn(part, flow.comment)
                     if not mark:
                         self.assertEqual("", flow.comment)
         self.assertIsNone(next(rest, None))
@@ -233,7 +249,7 @@ class AddonTest(unittest.TestCase):
 
     def test_errors_alone(self):
         saved = os.path.join(self.folder.name, "unmarked")
-        self.assertEqual({RED, YELLOW, ""}, {f.marked for f in self.flows})
+        self.assertEqual({UNREADABLE, HIDDEN, ""}, {f.marked for f in self.flows})
         # Marks that are there stay, so they are taken off first.
         from mitmproxy.io import FlowWriter
         with open(saved, "wb") as file:
@@ -243,9 +259,9 @@ class AddonTest(unittest.TestCase):
         self.saved, kept = saved, self.saved
         self.addCleanup(setattr, self, "saved", kept)
         flows = self.again("corsieve_mark=errors")
-        self.assertEqual({RED, ""}, {f.marked for f in flows})
-        self.assertEqual([f.marked == RED for f in self.flows],
-                         [f.marked == RED for f in flows])
+        self.assertEqual({UNREADABLE, ""}, {f.marked for f in flows})
+        self.assertEqual([f.marked == UNREADABLE for f in self.flows],
+                         [f.marked == UNREADABLE for f in flows])
 
     def test_all(self):
         flows = self.again("corsieve_mark=all")
@@ -253,7 +269,7 @@ class AddonTest(unittest.TestCase):
         self.assertTrue(all(c.startswith("corsieve: ") for c in comments))
         marks = dict(zip([f.request.path for f in flows],
                          [f.marked for f in flows]))
-        self.assertEqual(YELLOW, marks["/unwanted"])
+        self.assertEqual(HIDDEN, marks["/unwanted"])
         for part in ("not judged: there is no Origin", "is followed",
                      "Sec-Fetch-Mode is navigate", "the preflight allows the PUT",
                      "not judged: with a 304", "what is to be read (type cors)"):
