@@ -17,13 +17,14 @@ import fnmatch
 from typing import Any, Deque, Dict, List, Optional, Sequence
 from urllib.parse import urljoin
 
-from mitmproxy import ctx, exceptions, http
+from mitmproxy import contentviews, ctx, exceptions, http
 
 import corsieve
 from corsieve import Step
 from mitmproxy_request import (NO_CREDENTIALS, Preflight, all_allowed, client_of,
                                credentials_of, derive, header, host_of,
                                is_preflight, latin, response_of, url_of)
+from mitmproxy_view import ViewCorsieve
 
 # Signs that fonts without emoji have too.
 UNREADABLE, HIDDEN = ":heavy_multiplication_x:", ":warning:"
@@ -70,10 +71,17 @@ class Corsieve:
         self.preflights: "collections.OrderedDict[Any, Preflight]" = (
             collections.OrderedDict())
         self.redirects: Dict[Any, Deque[Fetch]] = {}
+        self.view = ViewCorsieve()
 
     def load(self, loader: Any) -> None:
         for name, default, choices, what in OPTIONS:
             loader.add_option(name, str, default, what, choices=choices)
+
+        contentviews.add(self.view)
+
+    def done(self) -> None:
+        if self.view in contentviews.views:
+            contentviews.remove(self.view)
 
     def configure(self, updated: Any) -> None:
         # mitmproxy shows the choices, and takes any other word too.

@@ -51,7 +51,7 @@ ANSWERS = {
 PREFLIGHTS = {
     "/put": (204, OK + [("Access-Control-Allow-Methods", "PUT"),
                         ("Access-Control-Allow-Headers", "authorization")]),
-    "/put-type": (204, OK),
+    "/put-accept": (204, OK),
     "/put-no": (204, OK + [("Access-Control-Allow-Methods", "PUT")]),
 }
 
@@ -123,9 +123,9 @@ ROWS = [
     ("put-no", ASKS_PUT,
      [(UNREADABLE, "the browser does not send the PUT", "Access-Control-Allow-Headers",
        "HeaderDisallowedByPreflightResponse")]),
-    ("put-type", ["-X", "OPTIONS", "-H", APP,
+    ("put-accept", ["-X", "OPTIONS", "-H", APP,
                   "-H", "Access-Control-Request-Method: POST",
-                  "-H", "Access-Control-Request-Headers: content-type"],
+                  "-H", "Access-Control-Request-Headers: accept"],
      [(UNREADABLE, "HeaderDisallowedByPreflightResponse")]),
     ("put-no", PUT, [(UNREADABLE, "HeaderDisallowedByPreflightResponse")]),
     ("nothing", PUT, [(UNREADABLE, "MissingAllowOriginHeader",

@@ -1,6 +1,7 @@
 """The package's own: what it answers, how it is called wrongly, and lifetimes."""
 
 import dataclasses
+import doctest
 import enum
 import gc
 import os
@@ -454,6 +455,13 @@ class TermsTest(unittest.TestCase):
                                  (kind, name))
             self.assertEqual(len(there), len(kind), kind)
         self.assertTrue(issubclass(Reason, enum.IntEnum))
+
+
+class ReadmeTest(unittest.TestCase):
+    def test_what_the_readme_shows(self):
+        failed, tried = doctest.testfile(str(HERE.parent / "README.md"),
+                                         module_relative=False)
+        self.assertEqual((0, 13), (failed, tried))
 
 
 class LoadingTest(unittest.TestCase):
