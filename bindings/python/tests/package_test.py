@@ -461,7 +461,7 @@ class ReadmeTest(unittest.TestCase):
     def test_what_the_readme_shows(self):
         failed, tried = doctest.testfile(str(HERE.parent / "README.md"),
                                          module_relative=False)
-        self.assertEqual((0, 13), (failed, tried))
+        self.assertEqual((0, 14), (failed, tried))
 
 
 class LoadingTest(unittest.TestCase):
