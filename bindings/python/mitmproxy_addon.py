@@ -14,6 +14,7 @@ the request that it was sent for; a redirect is carried on to the next request.
 import collections
 import dataclasses
 import fnmatch
+import re
 from typing import Any, Deque, Dict, List, Optional, Sequence
 from urllib.parse import urljoin
 
@@ -46,6 +47,7 @@ OPTIONS = (
      "browser's own Authorization was sent, same-origin elsewhere."),
 )
 REMEMBERED = 1000  # Preflights, and redirects that may be followed.
+OURS = re.compile(r"corsieve( \(\w+\))?: ")  # How our comments begin.
 # A value that makes the name of any header one that preflights ask for.
 UNSAFE = b"("
 
@@ -62,6 +64,16 @@ class Fetch:
 
 def options_error(what: str) -> Exception:
     return exceptions.OptionsError(what)  # type: ignore[no-untyped-call]
+
+
+def forget(flow: http.HTTPFlow) -> None:
+    """Takes back what was said of a flow before; what a person wrote stays."""
+    lines = flow.comment.split("\n")
+    written = [line for line in lines if not OURS.match(line)]
+    if len(written) < len(lines):
+        flow.comment = "\n".join(written)
+        if flow.marked in (UNREADABLE, HIDDEN):
+            flow.marked = ""
 
 
 class Corsieve:
@@ -102,6 +114,7 @@ class Corsieve:
         if flow.request.method == "CONNECT" or flow.websocket is not None:
             return
         assert flow.response is not None
+        forget(flow)
         response = response_of(flow.response)
         if is_preflight(flow):
             self.judge_preflight(flow, response)
@@ -262,14 +275,13 @@ class Corsieve:
 
     def say(self, flow: http.HTTPFlow, mark: str, text: str,
             assumed: List[str]) -> None:
-        """Comments a flow, and marks it; what a person wrote stays."""
+        """Comments a flow, and marks it if nobody has."""
         profile = ctx.options.corsieve_profile
         whose = "" if profile == "standard" else f" ({profile})"
         comment = f"corsieve{whose}: {text}"
         if assumed:
             comment += f" Assumed: {'; '.join(dict.fromkeys(assumed))}."
-        written = flow.comment.partition("corsieve")[0].rstrip("\n")
-        flow.comment = f"{written}\n{comment}" if written else comment
+        flow.comment = f"{flow.comment}\n{comment}" if flow.comment else comment
         if mark:
             flow.marked = flow.marked or mark
             ctx.log.warn(  # type: ignore[no-untyped-call]

@@ -35,7 +35,9 @@ class ViewCorsieve(contentviews.View):
     @staticmethod
     def lines(body: Iterator[Line], metadata: Any) -> Iterator[Line]:
         if is_commented(metadata):
-            for line in textwrap.wrap(metadata["flow"].comment, 78):
+            comment = metadata["flow"].comment
+            for line in textwrap.wrap(comment, 78, break_long_words=False,
+                                      break_on_hyphens=False):
                 yield [("highlight", line)]
             yield [("text", " ")]
         yield from body

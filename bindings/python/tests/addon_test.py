@@ -248,20 +248,11 @@ class AddonTest(unittest.TestCase):
                          [(f.marked, f.comment) for f in self.again()])
 
     def test_errors_alone(self):
-        saved = os.path.join(self.folder.name, "unmarked")
         self.assertEqual({UNREADABLE, HIDDEN, ""}, {f.marked for f in self.flows})
-        # Marks that are there stay, so they are taken off first.
-        from mitmproxy.io import FlowWriter
-        with open(saved, "wb") as file:
-            for flow in self.read(self.saved):
-                flow.marked = flow.comment = ""
-                FlowWriter(file).add(flow)
-        self.saved, kept = saved, self.saved
-        self.addCleanup(setattr, self, "saved", kept)
         flows = self.again("corsieve_mark=errors")
+        self.assertEqual([f.comment if f.marked == UNREADABLE else ""
+                          for f in self.flows], [f.comment for f in flows])
         self.assertEqual({UNREADABLE, ""}, {f.marked for f in flows})
-        self.assertEqual([f.marked == UNREADABLE for f in self.flows],
-                         [f.marked == UNREADABLE for f in flows])
 
     def test_all(self):
         flows = self.again("corsieve_mark=all")
@@ -298,20 +289,49 @@ class AddonTest(unittest.TestCase):
         from mitmproxy.io import FlowWriter
         with open(path, "wb") as file:
             flow = self.read(self.saved)[0]
-            flow.comment, flow.marked = "look at this", ":bomb:"
+            flow.comment, flow.marked = (
+                f"look at corsieve: here\n{flow.comment}\nand on", ":bomb:")
             FlowWriter(file).add(flow)
         out = path + ".out"
         dump = self.mitmdump("-n", "-r", path, "-w", out)
         dump.communicate(timeout=60)
         flow = self.read(out)[0]
         self.assertEqual(":bomb:", flow.marked)
-        self.assertTrue(flow.comment.startswith("look at this\ncorsieve: script"))
+        self.assertEqual("look at corsieve: here\nand on\n"
+                         + self.flows[0].comment, flow.comment)
 
 
 @unittest.skipUnless(IS_HERE, "Debian's mitmproxy and curl are not installed")
 class RequestTest(unittest.TestCase):
-    def test_the_protocol(self):
+    @classmethod
+    def setUpClass(cls):
         sys.path.insert(0, str(HERE.parent))
+
+    def test_the_view(self):
+        from mitmproxy import contentviews
+        from mitmproxy.test import tflow
+        import mitmproxy_view
+        view = mitmproxy_view.ViewCorsieve()
+        contentviews.add(view)
+        self.addCleanup(contentviews.remove, view)
+        flow = tflow.tflow(resp=True)
+        flow.response.headers["Content-Type"] = "application/json"
+        flow.response.content = b'{"a": 1}'
+
+        def shown(message):
+            what, lines, error = contentviews.get_message_content_view(
+                "auto", message, flow)
+            self.assertIsNone(error)
+            return what, [text for line in lines for _, text in line]
+        self.assertEqual("JSON", shown(flow.response)[0])
+        flow.comment = "corsieve: because\nof " + "x" * 90
+        what, texts = shown(flow.response)
+        self.assertEqual("corsieve, JSON", what)
+        self.assertEqual("corsieve: because of", texts[0])
+        self.assertIn('"a"', "".join(texts))
+        self.assertNotIn("corsieve", "".join(shown(flow.request)[1]))
+
+    def test_the_protocol(self):
         import mitmproxy_request
         from mitmproxy import http as mitm
         for version, protocol in (("HTTP/1.1", "HTTP/1.1"), ("HTTP/1.0", "HTTP/1.1"),
