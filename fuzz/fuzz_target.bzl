@@ -63,9 +63,12 @@ def cc_fuzz_target(name, cases = ["//tests:cases"], **kwargs):
         copts = COPTS,
         deps = [
             "//engine:corsieve",
+            "//engine:corsieve_c",
             "//engine:engine_for_testing",
             "//fuzz:common",
             "//fuzz:engine",
+            "//include:c_header",
+            "//tests:c_handles",
             "//tests:read_head",
             "//tests:reference",
             "//tools:program",

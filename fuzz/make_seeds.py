@@ -148,7 +148,42 @@ def exchange(case, tables):
            b'\x1f'.join(parts))
 
 
+def c_api(case, tables):
+    """A filter, the request, and each answer by the doors that it fits."""
+    request = case['request']
+    word = tables.index
+    options = bytes([
+        word('kModes', request.get('mode', 'cors')),
+        {'omit': 1, 'include': 2}.get(request.get('credentials'), 0),
+        word('kRedirects', request.get('redirect', 'follow')),
+        request.get('api') == 'xhr', 'body' in request, 0, 0, 0,
+        1 << 6 if request.get('method') == 'PUT' else 0])
+    profile = len(case['responses'][0]) & 3 if case['responses'] else 0
+    parts = [bytes([1, profile, len(parts_of(case)) & 1]),
+             bytes([0]) + options + to_bytes(request['url'])]
+    for head in heads(case):
+        lines = head.partition(b'\r\n\r\n')[0].split(b'\r\n')[1:]
+        parts.append(bytes([2, 0, 9]) + head)
+        parts.append(bytes([3, 0, 50, 1, 5]) + b'\n'.join(lines))
+        parts.append(bytes([4, 0]) + b'x-a, etag\n' + b'\n'.join(lines))
+    parts += [bytes([5, profile, 2]), bytes([6, 0])]
+    for answer in parts_of(case):
+        parts += [bytes([7, 0]) + answer, bytes([9, 0]) + b'https://b.example/']
+    for answer in case['responses']:
+        if not isinstance(answer, str):
+            parts.append(bytes([3, 0, answer['status'] // 4, 1, 0x45]) +
+                         b'\n'.join(fields(answer['headers'])))
+    yield b'\x1f'.join(parts)
+
+
+def parts_of(case):
+    """Heads in the order in which an exchange may ask for them."""
+    answers = (case.get('preflights') or []) + case['responses']
+    return [to_bytes(head) for head in answers if isinstance(head, str)]
+
+
 MAKERS = {
+    'c_api_fuzz': c_api,
     'response_head_fuzz': response_head,
     'filter_fuzz': filter_,
     'exposed_header_names_fuzz': exposed_header_names,
