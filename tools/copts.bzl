@@ -13,4 +13,6 @@ ENGINE_COPTS = COPTS + [
     # loops; position-independent code calls even its own functions indirectly.
     "-fomit-frame-pointer",
     "-fno-semantic-interposition",
+    # libcorsieve.a has no global names but corsieve_*.
+    "-fvisibility=hidden",
 ]
