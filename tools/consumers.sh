@@ -196,7 +196,7 @@ packages() {
 }
 
 lint() {
-    lintian --fail-on error,warning --suppress-tags-from-file cmake/lintian.txt \
+    lintian --fail-on error,warning --suppress-tags-from-file cmake/debian/lintian.txt \
         "$tmp/packages"/*.deb
 }
 
