@@ -3,8 +3,9 @@
 #
 #   Bazel and GCC; Bazel and Clang with ASan and UBSan, both with Abseil from
 #   source; CMake with Debian's Abseil, whose absl::string_view is a type of its
-#   own; and the commands in README.md. It also counts the instructions of a
-#   fixed set of heads (bench/counts.sh), and fuzzes a little.
+#   own; what that installs, as others use it (tools/consumers.sh); and the commands
+#   in README.md. It also counts the instructions of a fixed set of heads
+#   (bench/counts.sh), and fuzzes a little.
 #
 #   tools/test.sh           all of it
 #   tools/test.sh --quick   Bazel and GCC only
@@ -123,6 +124,8 @@ if [ -z "$quick" ]; then
     fi
     if command -v apt-get >/dev/null; then
         cmake_test
+        heading 'Those who use what is installed'
+        check tools/consumers.sh build/default
     else
         heading 'CMake: left out, for it is tested on Debian only'
     fi
