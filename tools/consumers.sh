@@ -151,7 +151,8 @@ python_consumer() {
 
 rust_consumer() {
     sed "s|@ROOT@|$root|" "$tmp/consumers/rust/Cargo.toml.in" >"$tmp/consumers/rust/Cargo.toml" &&
-        PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
+        # Debian's, where there is another.
+        PATH=/usr/bin:$PATH PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
             cargo build --quiet --offline --manifest-path "$tmp/consumers/rust/Cargo.toml" &&
         prints env LD_LIBRARY_PATH="$prefix/lib" "$tmp/consumers/rust/target/debug/consumer"
 }

@@ -27,6 +27,9 @@ case ${1:-} in
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
         nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
+        libcurl4-openssl-dev libnghttp2-dev nginx
+        cargo rustc
+        curl mitmproxy
         valgrind"
     ;;
 esac
