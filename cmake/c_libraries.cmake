@@ -39,12 +39,18 @@ if(CORSIEVE_STATIC_RUNTIME)
 endif()
 
 # The static one is a single object, so that even names that its sources share
-# are local: it goes beside the C++ library and other builds of either.
+# are local: it goes beside the C++ library and other builds of either. That takes
+# GNU's linker, which CMake does not choose beside Clang.
 set(CORSIEVE_C_TARGETS corsieve_c)
-if(UNIX AND NOT APPLE)
+if(CMAKE_LINKER MATCHES "ld\\.lld|gold|mold")
+  find_program(CORSIEVE_LD NAMES ld.bfd)
+else()
+  set(CORSIEVE_LD "${CMAKE_LINKER}")
+endif()
+if(UNIX AND NOT APPLE AND CORSIEVE_LD)
   set(CORSIEVE_ONE_OBJECT "${PROJECT_BINARY_DIR}/corsieve_c.o")
   add_custom_command(OUTPUT "${CORSIEVE_ONE_OBJECT}"
-    COMMAND "${CMAKE_LINKER}" -r --force-group-allocation
+    COMMAND "${CORSIEVE_LD}" -r --force-group-allocation
             -o "${CORSIEVE_ONE_OBJECT}" ${CORSIEVE_OBJECTS}
     COMMAND "${CMAKE_OBJCOPY}" --wildcard "--keep-global-symbol=corsieve_*"
             "${CORSIEVE_ONE_OBJECT}"

@@ -158,7 +158,7 @@ rust_consumer() {
 }
 
 amalgamation() {
-    mkdir "$tmp/amalgamation" && tools/amalgamate.py "$tmp/amalgamation" &&
+    mkdir "$tmp/amalgamation" && python3 tools/amalgamate.py "$tmp/amalgamation" &&
         (cd "$tmp/amalgamation" && c++ -c corsieve.cc) &&
         cc -I"$tmp/amalgamation" "$tmp/consumers/c/main.c" -o "$tmp/amalgamated" \
             "$tmp/amalgamation/corsieve.o" -lstdc++ && prints "$tmp/amalgamated"
