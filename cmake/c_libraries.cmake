@@ -38,6 +38,12 @@ if(CORSIEVE_STATIC_RUNTIME)
   target_link_options(corsieve_c PRIVATE -static-libstdc++ -static-libgcc)
 endif()
 
+# By name, for programs of C are linked by its compiler.
+set(CORSIEVE_RUNTIME stdc++)
+if("c++" IN_LIST CMAKE_CXX_IMPLICIT_LINK_LIBRARIES)
+  set(CORSIEVE_RUNTIME c++)
+endif()
+
 # The static one is a single object, so that even names that its sources share
 # are local: it goes beside the C++ library and other builds of either. That takes
 # GNU's linker, which CMake does not choose beside Clang.
@@ -62,12 +68,6 @@ if(UNIX AND NOT APPLE AND CORSIEVE_LD)
     EXTERNAL_OBJECT ON GENERATED ON)
   set_target_properties(corsieve_c_static PROPERTIES
     OUTPUT_NAME corsieve EXPORT_NAME c_static LINKER_LANGUAGE CXX)
-  # By name, for programs of C are linked by its compiler.
-  if("c++" IN_LIST CMAKE_CXX_IMPLICIT_LINK_LIBRARIES)
-    set(CORSIEVE_RUNTIME c++)
-  else()
-    set(CORSIEVE_RUNTIME stdc++)
-  endif()
   target_link_libraries(corsieve_c_static INTERFACE ${CORSIEVE_RUNTIME})
   list(APPEND CORSIEVE_C_TARGETS corsieve_c_static)
 endif()

@@ -24,6 +24,9 @@ def main():
         text = (ROOT / name).read_text(encoding="utf-8")
         versions = re.findall(pattern, text, re.M | re.S)
         found[name] = versions[0] if len(versions) == 1 else f"{len(versions)} versions"
+    for path in sorted(ROOT.glob("bindings/rust/*/Cargo.toml")):
+        versions = set(re.findall(rf'\bversion = "{VERSION}"', path.read_text("utf-8")))
+        found[str(path.relative_to(ROOT))] = " and ".join(sorted(versions))
     good = len(set(found.values())) == 1 and re.fullmatch(VERSION, found[HEADER])
     for name, version in found.items():
         print(f"{name} has {version}")
