@@ -141,7 +141,7 @@ bazel_consumer() {
 }
 
 python_consumer() {
-    prints env PYTHONPATH="$root/bindings/python" \
+    prints env PYTHONPATH="$root/bindings/python" PYTHONDONTWRITEBYTECODE=1 \
         CORSIEVE_LIBRARY="$prefix/lib/libcorsieve.so.0" python3 "$tmp/consumers/python/main.py"
 }
 
@@ -254,7 +254,8 @@ for door in amalgamation c python rust; do
     python) check 'Python' python_consumer ;;
     rust) check 'Rust' rust_consumer ;;
     esac
-    [ $door = amalgamation ] || check "$needs" "$needs" "$prefix"
+    [ $door = amalgamation ] ||
+        check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" "$needs" "$prefix"
 done
 
 if command -v dpkg-deb >/dev/null; then
