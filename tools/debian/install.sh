@@ -29,7 +29,7 @@ case ${1:-} in
         abigail-tools dpkg-dev lintian
         libcurl4-openssl-dev libnghttp2-dev nginx
         cargo rustc
-        curl mitmproxy
+        curl mitmproxy mypy
         valgrind"
     ;;
 esac
