@@ -255,7 +255,7 @@ for door in amalgamation c python rust; do
     rust) check 'Rust' rust_consumer ;;
     esac
     [ $door = amalgamation ] ||
-        check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" \
+        check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
             CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "$needs" "$prefix"
 done
 
