@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # What declares a test, and how the test's name ends beyond what it is given.
-TEST_RULES = {"cc_test": "", "corsieve_test": "", "cc_fuzz_target": "_test"}
+TEST_RULES = {"cc_test": "", "corsieve_test": "", "sh_test": "", "cc_fuzz_target": "_test"}
 
 
 def bazel_calls(folder):

@@ -13,4 +13,10 @@ ENGINE_COPTS = COPTS + [
     # loops; position-independent code calls even its own functions indirectly.
     "-fomit-frame-pointer",
     "-fno-semantic-interposition",
-]
+] + select({
+    # Unique symbols cannot be made local, as all but corsieve_* are in
+    # libcorsieve.a. Only GCC makes them, and only it knows the option.
+    "//engine:gcc": ["-fno-gnu-unique"],
+    "//engine:unnamed_compiler": ["-fno-gnu-unique"],
+    "//conditions:default": [],
+})

@@ -3,8 +3,9 @@
 #
 #   Bazel and GCC; Bazel and Clang with ASan and UBSan, both with Abseil from
 #   source; CMake with Debian's Abseil, whose absl::string_view is a type of its
-#   own; and the commands in README.md. It also counts the instructions of a
-#   fixed set of heads (bench/counts.sh), and fuzzes a little.
+#   own; what that installs, as others use it (tools/consumers.sh); and the commands
+#   in README.md. It also counts the instructions of a fixed set of heads
+#   (bench/counts.sh), and fuzzes a little.
 #
 #   tools/test.sh           all of it
 #   tools/test.sh --quick   Bazel and GCC only
@@ -61,6 +62,14 @@ fuzz_a_little() {
     BAZEL=$bazel fuzz/run.sh response_head_fuzz 10 >"$tmp/log" 2>&1 ||
         { cat "$tmp/log" && return 1; }
     grep -E 'stat::(num|aver)' "$tmp/log"
+}
+
+consumers() {
+    status=0
+    tools/consumers.sh build/default >"$tmp/log" 2>&1 || status=$?
+    # The last line counts what is one test here.
+    grep -vx '[0-9]* passed, [0-9]* failed' "$tmp/log"
+    return $status
 }
 
 bazel_test() {
@@ -123,6 +132,8 @@ if [ -z "$quick" ]; then
     fi
     if command -v apt-get >/dev/null; then
         cmake_test
+        heading 'Those who use what is installed'
+        check consumers
     else
         heading 'CMake: left out, for it is tested on Debian only'
     fi

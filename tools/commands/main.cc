@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "corsieve.h"
 #include "corsieve/profile.h"
 #include "tools/commands/batch_command.h"
 #include "tools/commands/command_line.h"
@@ -27,7 +28,9 @@ struct Command {
 };
 
 std::string Version() {
-  std::string text = "corsieve 0.1.0\n";
+  std::string text = "corsieve " + std::to_string(CORSIEVE_VERSION_MAJOR) +
+                     "." + std::to_string(CORSIEVE_VERSION_MINOR) + "." +
+                     std::to_string(CORSIEVE_VERSION_PATCH) + "\n";
   for (const ProfileInfo& info : AllProfiles()) {
     std::string name(info.name);
     name.resize(std::max<size_t>(name.size(), 9), ' ');

@@ -20,12 +20,16 @@ case ${1:-} in
     packages="$packages libboost-dev libh2o0.13 libhttp-parser-dev libsoup-3.0-0"
     ;;
 *)
-    # Sanitizers and fuzzing; the CMake build against Debian's own libraries;
-    # counting instructions.
+    # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
+    # C interface against its dump, packages; counting instructions.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
         nlohmann-json3-dev pkg-config
+        abigail-tools dpkg-dev lintian
+        libcurl4-openssl-dev libnghttp2-dev nginx
+        cargo rustc
+        curl mitmproxy mypy
         valgrind"
     ;;
 esac
