@@ -6,8 +6,8 @@
 
 Growth: each cost is counted at two sizes of its input. The e of cost ~ size^e
 may be 1.05 at most; 1.12 for requests with many headers, whose names a preflight
-has sorted; 0.01 for an operation on a preflight cache, of 10 entries and of
-100,000, which is to cost the same.
+has sorted; 0.02 for an operation on a preflight cache, of 10 entries and of
+100,000: it takes a few steps more in a tree that is deeper.
 
 Cost: what bench/counts.txt has may be exceeded by 3 %. Less is fine, but is to
 be written down, so that it stays.
@@ -27,7 +27,7 @@ import tempfile
 COUNTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "counts.txt")
 TOLERANCE = 0.03
 # By kind, as count_rows.h has it.
-MAX_EXPONENT = {"l": 1.05, "s": 1.12, "c": 0.01}
+MAX_EXPONENT = {"l": 1.05, "s": 1.12, "c": 0.02}
 
 
 def count(program, unit):
