@@ -112,6 +112,10 @@ def text(value):
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def maybe(value):
+    return "null" if value is None else "is " + value
+
+
 def lines(pairs):
     return "".join(f"{a}: {b}\n" for a, b in pairs)
 
@@ -139,9 +143,9 @@ def expectation(want):
         if "set_cookie" in want:
             out["set_cookie"] = "\n".join(want["set_cookie"])
         if "origin_sent" in want:
-            out["origin_sent"] = text(want["origin_sent"])
+            out["origin_sent"] = maybe(want["origin_sent"])
         for name, value in want.get("get", {}).items():
-            out["get " + name] = "null" if value is None else "is " + value
+            out["get " + name] = maybe(value)
     # Files of cases do not all say which headers were sent.
     for key in ("hops", "preflights"):
         if key in want and all("headers" in sent for sent in want[key]):

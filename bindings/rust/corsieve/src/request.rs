@@ -114,7 +114,8 @@ impl<'a> Request<'a> {
         headers: &'a [Header<'a>],
     }
 
-    /// `""` for `fetch()` and `XMLHttpRequest`; `script`, `style`, … for elements.
+    /// Exchange: `""` for `fetch()` and `XMLHttpRequest`; `script`, `style`, …
+    /// for elements.
     #[must_use]
     pub fn destination<D: AsRef<[u8]> + ?Sized>(mut self, destination: &'a D) -> Self {
         self.destination = destination.as_ref();
