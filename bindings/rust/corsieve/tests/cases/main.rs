@@ -190,7 +190,10 @@ fn cases() {
             && case.stored.is_none()
             && log.sent == 1
             && log.preflights.is_empty()
-            // What a Range of script's makes of an answer, the exchange knows.
+            // What a stream or a Range of script's makes of an answer, and what
+            // a Location resolves to, the exchange knows.
+            && shown["reason"] != Reason::LOCATION_INVALID.name()
+            && case.request.body != Body::Stream
             && !case.request.headers.iter().any(|h| h.0.eq_ignore_ascii_case(b"range"))
             && !matches!(case.responses.first(), None | Some(Answer::Nothing));
         if is_single {
@@ -213,7 +216,9 @@ fn cases() {
             passed += 1;
         } else {
             failed += 1;
-            println!("{}", wrong);
+            if failed <= 10 {
+                println!("{}", wrong);
+            }
         }
     }
     println!(

@@ -123,7 +123,7 @@ pub struct Asked {
     redirect: Redirect,
     pub method: Vec<u8>,
     upload_listener: bool,
-    body: Body,
+    pub body: Body,
     destination: Vec<u8>,
     referrer_policy: ReferrerPolicy,
     embedder_policy: EmbedderPolicy,
