@@ -8,6 +8,10 @@ set -eu
 
 [ $# -eq 1 ] || { echo "usage: $0 PREFIX" >&2; exit 2; }
 prefix=$(cd "$1" && pwd)
+# lib, or what Debian has below it.
+lib=$(find "$prefix"/lib* -name libcorsieve.so | head -n 1)
+[ -n "$lib" ] || { echo "$prefix has no lib/libcorsieve.so" >&2; exit 1; }
+lib=$(dirname "$lib")
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 
@@ -67,7 +71,6 @@ tests() {  # WHAT ARGUMENT...
   sed -n 's/^cases: /cases: /p' "$work/log"
 }
 
-
 has_failed_saying() {  # TEXT COMMAND...
   text=$1
   shift
@@ -83,8 +86,8 @@ unset CORSIEVE_LIB_DIR CORSIEVE_STATIC
 source=${CORSIEVE_SOURCE:-}
 unset CORSIEVE_SOURCE
 CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$here/target}
-LD_LIBRARY_PATH=$prefix/lib
-PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+LD_LIBRARY_PATH=$lib
+PKG_CONFIG_PATH=$lib/pkgconfig
 CORSIEVE_INCLUDE_DIR=$prefix/include
 RUSTFLAGS="-D warnings"
 RUSTDOCFLAGS="-D warnings"
@@ -125,19 +128,19 @@ export PKG_CONFIG
 check "no library" has_failed_saying "Install libcorsieve-dev" "$cargo" build --offline
 check "a folder without it" has_failed_saying "has no libcorsieve.so" \
   env CORSIEVE_LIB_DIR="$work" "$cargo" build --offline
-CORSIEVE_LIB_DIR=$prefix/lib
+CORSIEVE_LIB_DIR=$lib
 export CORSIEVE_LIB_DIR
 tests "CORSIEVE_LIB_DIR" -p corsieve --tests
 unset CORSIEVE_LIB_DIR
-if [ -f "$prefix/lib/libcorsieve.a" ]; then
+if [ -f "$lib/libcorsieve.a" ]; then
   CORSIEVE_STATIC=1
   export CORSIEVE_STATIC
   unset LD_LIBRARY_PATH
   PKG_CONFIG=pkg-config tests "static, by pkg-config" -p corsieve --tests
-  CORSIEVE_LIB_DIR=$prefix/lib tests "static, by folder" -p corsieve --tests
+  CORSIEVE_LIB_DIR=$lib tests "static, by folder" -p corsieve --tests
   unset CORSIEVE_STATIC
 else
-  echo "$prefix/lib/libcorsieve.a is not there: static linking is not tested"
+  echo "$lib/libcorsieve.a is not there: static linking is not tested"
 fi
 if [ -n "$source" ]; then
   unset LD_LIBRARY_PATH

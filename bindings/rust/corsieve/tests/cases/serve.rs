@@ -179,7 +179,7 @@ fn path(url: &[u8]) -> String {
     let url = isomorphic_decode(url);
     let rest = url.split_once("://").map_or(&*url, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |at| &rest[at..]);
-    path.split(|c| c == '?' || c == '#').next().unwrap().to_string()
+    path.split(['?', '#']).next().unwrap().to_string()
 }
 
 fn host(url: &[u8]) -> &[u8] {
