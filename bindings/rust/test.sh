@@ -14,6 +14,7 @@ lib=$(find "$prefix"/lib* -name libcorsieve.so | head -n 1)
 lib=$(dirname "$lib")
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+source=${CORSIEVE_SOURCE:+$(realpath "$CORSIEVE_SOURCE")}
 
 needs() {  # PROGRAM PACKAGE
   command -v "$1" > /dev/null || { echo "$1 is missing: apt install $2" >&2; exit 1; }
@@ -83,7 +84,6 @@ has_failed_saying() {  # TEXT COMMAND...
 
 cd "$here"
 unset CORSIEVE_LIB_DIR CORSIEVE_STATIC
-source=${CORSIEVE_SOURCE:-}
 unset CORSIEVE_SOURCE
 CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$here/target}
 LD_LIBRARY_PATH=$lib

@@ -192,7 +192,8 @@ fn is_the_whole_header() {
     }
     for piece in text.split("CORSIEVE_API").skip(1) {
         if let Some(open) = piece.find('(') {
-            let name = piece[..open].rsplit(|c: char| c.is_whitespace() || c == '*').next().unwrap();
+            let name =
+                piece[..open].rsplit(|c: char| c.is_whitespace() || c == '*').next().unwrap();
             if name.starts_with("corsieve_") {
                 assert!(has(name), "{} is not declared", name);
                 found += 1;

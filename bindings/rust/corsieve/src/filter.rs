@@ -165,11 +165,7 @@ impl Filter {
     /// Only if the library that runs is older than this crate.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-http-fetch>
-    pub fn bytes<'a, H>(
-        &'a mut self,
-        request: &Request<'_>,
-        head: &'a H,
-    ) -> Result<Seen<'a>, Error>
+    pub fn bytes<'a, H>(&'a mut self, request: &Request<'_>, head: &'a H) -> Result<Seen<'a>, Error>
     where
         H: AsRef<[u8]> + ?Sized,
     {

@@ -92,9 +92,8 @@ pub fn origin_of<U: AsRef<[u8]>>(url: U) -> Option<String> {
     let mut buffer = vec![0; url.len().max(b"null".len())];
     let str = sys::corsieve_str::new(url);
     // SAFETY: both live for the call, and the buffer has that capacity.
-    let size = unsafe {
-        sys::corsieve_origin_of(str, buffer.as_mut_ptr() as *mut c_char, buffer.len())
-    };
+    let size =
+        unsafe { sys::corsieve_origin_of(str, buffer.as_mut_ptr() as *mut c_char, buffer.len()) };
     if size == 0 || size > buffer.len() {
         return None;
     }

@@ -102,7 +102,10 @@ fn lists_have_what_http_2_has() {
         let seen = filter.headers(&Request::new(PAGE, API), &response, headers).unwrap();
         let names: Vec<_> = seen.headers().map(|row| isomorphic_decode(row.0)).collect();
         let more = if profile == Profile::Firefox { "x-firefox-spdy" } else { "" };
-        assert_eq!(names.join(" ").trim_end_matches(more).trim(), "access-control-allow-origin link");
+        assert_eq!(
+            names.join(" ").trim_end_matches(more).trim(),
+            "access-control-allow-origin link"
+        );
     }
     // Each of them counts.
     let mut filter = Filter::new(Profile::Standard);
@@ -174,19 +177,11 @@ fn what_a_request_says_counts() {
 #[test]
 fn visible() {
     let mut filter = Filter::new(Profile::Standard);
-    let headers = vec![
-        ("Access-Control-Expose-Headers", "*"),
-        ("X-A", "1"),
-        ("Set-Cookie", "a=b"),
-    ];
+    let headers = vec![("Access-Control-Expose-Headers", "*"), ("X-A", "1"), ("Set-Cookie", "a=b")];
     let seen = filter.visible(&headers, None, Credentials::SameOrigin).unwrap();
     assert_eq!(
         seen.reasons(),
-        [
-            Reason::EXPOSED_BY_STAR,
-            Reason::EXPOSED_BY_STAR,
-            Reason::FORBIDDEN_RESPONSE_HEADER_NAME
-        ]
+        [Reason::EXPOSED_BY_STAR, Reason::EXPOSED_BY_STAR, Reason::FORBIDDEN_RESPONSE_HEADER_NAME]
     );
     assert_eq!((seen.exposed_count(), seen.error()), (2, None));
     let seen = filter.visible(&headers, None, Credentials::Include).unwrap();
@@ -203,9 +198,8 @@ fn visible() {
 fn a_filter_goes_to_another_thread() {
     let mut filter = Filter::new(Profile::Firefox);
     let status = filter.bytes(&Request::new(PAGE, API), HEAD).unwrap().status();
-    let there = std::thread::spawn(move || {
-        filter.bytes(&Request::new(PAGE, API), HEAD).unwrap().status()
-    });
+    let there =
+        std::thread::spawn(move || filter.bytes(&Request::new(PAGE, API), HEAD).unwrap().status());
     assert_eq!(there.join().unwrap(), status);
 }
 

@@ -198,9 +198,9 @@ fn cases() {
             && !matches!(case.responses.first(), None | Some(Answer::Nothing));
         if is_single {
             let filter = &mut filters[case.profile as usize];
-            if let Some(once) = filtered(filter, &case, |seen| {
-                show(seen, case.request.xhr, &names(&case))
-            }) {
+            if let Some(once) =
+                filtered(filter, &case, |seen| show(seen, case.request.xhr, &names(&case)))
+            {
                 single += 1;
                 for (key, value) in once {
                     if shown[&key] != value {
