@@ -209,7 +209,7 @@ use_packages() {
 install_packages() {
     status=0
     dpkg -i "$tmp/packages"/*.deb && use_packages || status=1
-    dpkg -r corsieve libcorsieve-dev libcorsieve0 &&
+    dpkg -P corsieve libcorsieve-dev libcorsieve0 &&
         ! ls /usr/bin/corsieve /usr/include/corsieve.h /usr/lib/*/libcorsieve* 2>/dev/null &&
         return $status
 }
