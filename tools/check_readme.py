@@ -28,12 +28,12 @@ def commands(text):
 
 
 def code_not_compiled(text):
-    """The ```cpp blocks that are in no program that the tests compile."""
+    """The ```cpp and ```c blocks that are in no program that the tests compile."""
     programs = ""
-    for name in ("tests/readme_example.cc", "tests/embedder_example.cc"):
+    for name in ("tests/readme_example.cc", "tests/embedder_example.cc", "tests/c_example.c"):
         with open(name, encoding="utf-8") as source:
             programs += " ".join(source.read().split()) + " "
-    blocks = re.findall(r"^```cpp\n(.*?)^```", text, re.M | re.S)
+    blocks = re.findall(r"^```c(?:pp)?\n(.*?)^```", text, re.M | re.S)
     return [block for block in blocks if " ".join(block.split()) not in programs]
 
 
@@ -43,7 +43,7 @@ def main(path):
         text = readme.read()
     for block in code_not_compiled(text):
         failed += 1
-        print(f"not in tests/readme_example.cc or tests/embedder_example.cc:\n{block}")
+        print(f"in none of the programs that tests compile:\n{block}")
     found = list(commands(text))
     for command, want in found:
         ran += 1
