@@ -304,8 +304,8 @@ typedef struct corsieve_request {
   /* The serialized URL that the response answers: what `new URL().href` says.
    */
   corsieve_str url;
-  /* "" or none for fetch() and XMLHttpRequest; "script", "style", … for
-   * elements. https://fetch.spec.whatwg.org/#concept-request-destination */
+  /* exchange: "" or none for fetch() and XMLHttpRequest; "script", "style", …
+   * for elements. https://fetch.spec.whatwg.org/#concept-request-destination */
   corsieve_str destination;
   corsieve_str method;      /* as script gave it; none is GET */
   corsieve_headers headers; /* exchange: as script set them */
@@ -646,7 +646,8 @@ CORSIEVE_API corsieve_seen* corsieve_filter_seen(corsieve_filter* filter)
     CORSIEVE_NOEXCEPT;
 
 /* The serialized origin of a serialized URL. Writes as much of it as there is
- * room for, without NUL, and returns its size; 0 if `url` is no such URL.
+ * room for, without NUL, and returns its size; 0 if `url` is no such URL (but a
+ * default port in it is passed over).
  * https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin */
 CORSIEVE_API size_t corsieve_origin_of(corsieve_str url, char* buffer,
                                        size_t capacity) CORSIEVE_NOEXCEPT;
@@ -737,9 +738,9 @@ typedef struct corsieve_outgoing {
         NULL, 0                                                               \
   }
 
-/* The request to send; when done, the last that was. Errors:
- * CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRUCT; CORSIEVE_BAD_STATE before the
- * first start. */
+/* The request to send; when done, the last that was. Its array is filled anew
+ * by the next such call. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRUCT;
+ * CORSIEVE_BAD_STATE before the first start. */
 CORSIEVE_API corsieve_status corsieve_exchange_outgoing(
     corsieve_exchange* exchange, corsieve_outgoing* outgoing) CORSIEVE_NOEXCEPT;
 /* The same of the last preflight; CORSIEVE_BAD_STATE if there was none. */
