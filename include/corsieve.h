@@ -141,8 +141,9 @@ typedef struct corsieve_headers {
   const void* value_size; /* points to a size_t, or NULL */
 } corsieve_headers;
 
-/* Initializes one for an array of structs with these members; array[0] is not
- * read, so `count` may be 0. To assign it in C:
+/* Initializes one for an array of structs with these members. The array is not
+ * read, so `count` may be 0, but it is not NULL: no list is zeros. To assign it
+ * in C:
  *   response.headers = (corsieve_headers)CORSIEVE_PAIRS(pairs, count); */
 #define CORSIEVE_HEADERS(array, count, name, name_size, value, value_size) \
   {                                                                        \
