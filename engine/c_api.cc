@@ -74,8 +74,9 @@ corsieve_status corsieve_filter_bytes(corsieve_filter* filter,
   if (status != CORSIEVE_OK) return status;
   std::string_view head(bytes, size);
   if (filter->copies) {
-    filter->bytes.assign(head);
-    head = filter->bytes;
+    std::string* const copy = filter->NextBytes();
+    copy->assign(head);
+    head = *copy;
   }
   output.Write(filter->filter.Run(filter->request.request(), head,
                                   filter->request.before()));
@@ -93,7 +94,7 @@ corsieve_status corsieve_filter_list(corsieve_filter* filter,
   if (status == CORSIEVE_OK) status = filter->request.Read(request);
   if (status == CORSIEVE_OK) status = filter->response.Read(response);
   if (status != CORSIEVE_OK) return status;
-  if (filter->copies) filter->response.CopyTo(&filter->bytes);
+  if (filter->copies) filter->response.CopyTo(filter->NextBytes());
   output.Write(filter->filter.Run(filter->request.request(),
                                   filter->response.parsed(),
                                   filter->request.before()));
