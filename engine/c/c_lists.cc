@@ -10,7 +10,7 @@ namespace corsieve {
 namespace {
 
 // Where one of the two strings of a header lies, which need not be aligned.
-struct Place {
+struct Column {
   const char* data;
   const char* size;  // nullptr: the strings end in NUL.
 
@@ -44,9 +44,9 @@ corsieve_status Rows::AppendSome(const corsieve_headers& list) {
       list.value_data == nullptr) {
     return CORSIEVE_BAD_LIST;
   }
-  const Place name{static_cast<const char*>(list.name_data),
+  const Column name{static_cast<const char*>(list.name_data),
                    static_cast<const char*>(list.name_size)};
-  const Place value{static_cast<const char*>(list.value_data),
+  const Column value{static_cast<const char*>(list.value_data),
                     static_cast<const char*>(list.value_size)};
   const size_t stride = list.stride;
   const size_t count = list.count;
