@@ -625,6 +625,7 @@ MUTANTS = [
     ("c_input.h", "IsPlain(*given) && was_plain_", "IsPlain(*given)"),
     ("c_input.h", "any == 0 && ", ""),
     ("c_input.h", " && r.trailers.count == 0", ""),
+    ("c_input.h", "    if (r.struct_size != sizeof r) return false;\n", ""),
     ("c_input.h", "r.interim_count == 0 && ", ""),
     ("c_input.h", "r.status_text.data == nullptr &&", ""),
     ("words.h", "std::min<size_t>(count, 16)", "16"),

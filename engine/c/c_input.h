@@ -83,14 +83,15 @@ class ResponseInput {
  private:
   // Whether it has nothing but protocol, status, message and headers, as most.
   static bool IsPlain(const corsieve_response& r) {
+    // Of a shorter one nothing else can be read.
+    if (r.struct_size != sizeof r) return false;
     constexpr size_t kFrom = offsetof(corsieve_response, body_is_empty);
     uint8_t bytes[offsetof(corsieve_response, message) - kFrom];
     std::memcpy(bytes, &r.body_is_empty, sizeof bytes);
     uint8_t any = 0;
     for (uint8_t byte : bytes) any |= byte;
-    return r.struct_size == sizeof r && any == 0 && r.trailers.count == 0 &&
-           r.interim_count == 0 && r.status_text.data == nullptr &&
-           r.status_text.size == 0;
+    return any == 0 && r.trailers.count == 0 && r.interim_count == 0 &&
+           r.status_text.data == nullptr && r.status_text.size == 0;
   }
   corsieve_status ReadPlain(const corsieve_response& given);
   corsieve_status ReadOther(const corsieve_response* given);
