@@ -626,7 +626,7 @@ MUTANTS = [
     ("c_input.h", "any == 0 && ", ""),
     ("c_input.h", " && r.trailers.count == 0", ""),
     ("c_input.h", "    if (r.struct_size != sizeof r) return false;\n", ""),
-    ("c_input.h", "r.interim_count == 0 && ", ""),
+    ("c_input.h", " && r.interim_count == 0 &&", " &&"),
     ("c_input.h", "r.status_text.data == nullptr &&", ""),
     ("words.h", "std::min<size_t>(count, 16)", "16"),
     ("words.h", "_mm_movemask_pd(_mm_castsi128_pd(tops_)) != 0", "_mm_movemask_pd(_mm_castsi128_pd(tops_)) == 3"),
