@@ -10,6 +10,7 @@
 #include "tools/case.h"
 #include "tools/commands/command_line.h"
 #include "tools/commands/usage.h"
+#include "tools/explain/explain.h"
 
 namespace corsieve::tools {
 
@@ -43,6 +44,9 @@ extern const CommandInfo kExplainCommand;
 // nullopt: wrong usage, and `*error` says what, arguments as they are in it.
 std::optional<ExplainArguments> ReadExplainArguments(const CommandLine& line,
                                                      std::string* error);
+
+// The same, as they are explained; standard output may be a terminal.
+ExplainOptions OptionsOf(const ExplainArguments& arguments);
 
 // Does what was asked for. Returns the exit status (run_explain.cc).
 int RunExplain(const ExplainArguments& arguments);

@@ -10,7 +10,6 @@
 #include "tools/text.h"
 
 namespace corsieve::tools {
-namespace {
 
 ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   ExplainOptions options;
@@ -35,6 +34,8 @@ ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   options.notes = arguments.notes;
   return options;
 }
+
+namespace {
 
 // False, and a message, where one cannot be read.
 bool ReadTexts(const std::vector<std::string>& files,

@@ -54,6 +54,13 @@ int Explain(const ExplainOptions& options, const std::vector<GivenText>& texts,
             const std::vector<GivenText>& preflights, std::string* out,
             std::string* err);
 
+struct Interpretation;
+
+// The same of what is read already (interpret.h).
+int ExplainInterpretation(const ExplainOptions& options,
+                          const Interpretation& in, std::string* out,
+                          std::string* err);
+
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_EXPLAIN_EXPLAIN_H_

@@ -123,7 +123,13 @@ void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
   (*json)["deciding"] = DecidingToJson(answer.deciding);
   (*json)["remarks"] = answer.remarks;
   (*json)["advice"] = AdviceToJson(answer.advice);
-  if (answer.fetch.goes_on_to()) {
+  if (in.comparison) {
+    (*json)["comparison"] = ComparisonToJson(*in.comparison);
+  }
+  const std::string& failure = answer.fetch.received().failure;
+  if (!failure.empty()) {
+    (*json)["failure"] = failure;
+  } else if (answer.fetch.goes_on_to()) {
     (*json)["ask"] = AskWithCurl(CopyOf(answer.fetch.exchange().outgoing()));
   }
 }

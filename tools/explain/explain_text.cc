@@ -196,10 +196,18 @@ void WriteConsoleReason(const Interpretation& in, Writer* out) {
 
 void WriteWhereItGoes(const ExplainAnswer& answer, Writer* out) {
   const Fetch& fetch = answer.fetch;
+  const std::string request =
+      Printable(fetch.exchange().outgoing().method) + " " +
+      Printable(*fetch.goes_on_to());
+  if (!fetch.received().failure.empty()) {
+    out->Bad("network error");
+    out->Text(": " + request + " has no answer: " + fetch.received().failure +
+              "\nScript is not told why.\n");
+    return;
+  }
   const bool nothing_came = fetch.received().answers.empty();
   if (nothing_came) {
-    out->Text("The answer to " + Printable(fetch.exchange().outgoing().method) +
-              " " + Printable(*fetch.goes_on_to()) +
+    out->Text("The answer to " + request +
               " is not in the input. Ask for it:\n");
   } else {
     out->Text("The fetch goes on to " + Printable(*fetch.goes_on_to()) +
@@ -225,6 +233,10 @@ void WriteTop(const ExplainOptions& options, const Interpretation& in,
   if (out->text().size() > before) out->Text("\n");
 }
 
+void WriteEnd(const Interpretation& in, Writer* out) {
+  if (in.comparison) WriteComparison(*in.comparison, out);
+}
+
 }  // namespace
 
 std::string ExplainText(const ExplainOptions& options,
@@ -234,6 +246,7 @@ std::string ExplainText(const ExplainOptions& options,
     for (const WantedHeader& wanted : answer.wanted) {
       out.Text(WantLine(wanted) + "\n");
     }
+    WriteEnd(answer.interpretation, &out);
     return out.text();
   }
   const Fetch& fetch = answer.fetch;
@@ -256,6 +269,7 @@ std::string ExplainText(const ExplainOptions& options,
     WriteAdvice(answer, &out);
   }
   WriteSentences(answer.remarks, &out);
+  WriteEnd(answer.interpretation, &out);
   return out.text();
 }
 
@@ -271,6 +285,7 @@ std::string ExplainAllText(const ExplainOptions& options,
                  "\n");
       }
     }
+    WriteEnd(standard.interpretation, &out);
     return out.text();
   }
   WriteTop(options, standard.interpretation, &out);
@@ -296,6 +311,7 @@ std::string ExplainAllText(const ExplainOptions& options,
     WriteAdvice(standard, &out);
   }
   WriteSentences(standard.remarks, &out);
+  WriteEnd(standard.interpretation, &out);
   return out.text();
 }
 
