@@ -1,0 +1,81 @@
+"""Applies to a Config what `corsieve fetch` printed, and nothing else."""
+
+import re
+
+from nginx import Location
+
+ANSWER = re.compile(
+    r"answer(?P<options> OPTIONS)?(?: requests)?(?: (?P<url>https?://\S+?))?"
+    r"(?: with Origin: (?P<origin>\S+), and only these,)? like this:$")
+CHANGE = re.compile(r"^  (?P<action>add|replace|one only|remove|status) +(?P<line>.*)$")
+
+
+def corrections(text):
+    """The advice as data: [(is OPTIONS, URL or None, Origin or None, [(action, line)])]."""
+    found = []
+    for line in text.splitlines():
+        if answer := ANSWER.search(line):
+            found.append((bool(answer["options"]), answer["url"], answer["origin"], []))
+        elif found and (change := CHANGE.match(line)):
+            found[-1][3].append((change["action"], change["line"]))
+    return found
+
+
+def name_of(line):
+    match = re.match(r"(?:add_header|proxy_hide_header) ([\w-]+)", line)
+    return match[1].lower() if match else None
+
+
+def value_of(line):
+    return re.match(r'add_header [\w-]+ "?([^"]*?)"?(?: always)?;', line)[1]
+
+
+def headers_of(lines):
+    return [line for line in lines if line.startswith("add_header ")]
+
+
+class Applier:
+    def __init__(self, config):
+        self.config = config
+
+    def apply(self, text, asked_url):
+        """Whether there was something to apply."""
+        found = corrections(text)
+        for is_options, url, origin, changes in found:
+            location = self.config.location_of(url or asked_url)
+            # "a location that has an add_header of its own takes none from around it"
+            if not headers_of(location.lines):
+                location.lines += headers_of(self.config.server)
+            lines = location.lines
+            if is_options:
+                if location.options is None:
+                    location.options = headers_of(location.lines)
+                lines = location.options
+            for action, line in changes:
+                self.change(lines, action, line, origin)
+        return bool(found)
+
+    def change(self, lines, action, line, origin):
+        if action == "status":
+            lines[:] = [one for one in lines if not one.startswith("return ")]
+            lines.append(f"return {line};")
+            return
+        name, _, value = line.partition(": ")
+        before = [value_of(one) for one in headers_of(lines) if name_of(one) == name.lower()]
+        lines[:] = [one for one in lines if name_of(one) != name.lower()]
+        if action in ("one only", "replace", "remove") and any("proxy_pass" in x for x in lines):
+            lines.insert(0, f"proxy_hide_header {name};")
+        if action == "remove":
+            return
+        if origin and "$" not in "".join(before):
+            value = self.map(name, value, origin, "".join(before))
+        lines.insert(0, f'add_header {name} "{value}" always;')
+
+    def map(self, name, value, origin, otherwise):
+        variable = "$for_" + re.sub(r"\W", "_", name.lower()) + str(len(self.config.maps))
+        self.config.maps.append(f'map $http_origin {variable} {{ default "{otherwise}"; '
+                                f'"{origin}" "{value}"; }}')
+        return variable
+
+
+__all__ = ["Applier", "Location", "corrections"]
