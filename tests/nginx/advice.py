@@ -49,7 +49,9 @@ class Applier:
             lines = location.lines
             if is_options:
                 if location.options is None:
-                    location.options = headers_of(location.lines)
+                    location.options = []
+                if not headers_of(location.options):
+                    location.options[:0] = headers_of(location.lines)
                 lines = location.options
             for action, line in changes:
                 self.change(lines, action, line, origin)

@@ -7,6 +7,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/explain/correct.h"
 #include "tools/explain/mixed_content.h"
+#include "tools/explain/nginx.h"
 #include "tools/explain/page_advice.h"
 #include "tools/explain/server_advice.h"
 #include "tools/text.h"
@@ -68,7 +69,9 @@ bool AdviseServers(const Received& received,
     return !advice->corrections.empty();
   }
   advice->purpose =
-      "To let the fetch go on, to a response that was not received";
+      received.is_live
+          ? "To let the fetch go on, to what was not asked for yet"
+          : "To let the fetch go on, to a response that was not received";
   const Fetch fetch(received, Profile::kStandard, advice->corrections);
   return !advice->corrections.empty() && fetch.goes_on_to();
 }
@@ -116,7 +119,9 @@ void AdviseAgainstFailure(const Fetch& fetch,
 
 }  // namespace
 
-Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
+namespace {
+
+Advice AdviseAll(const Fetch& fetch, const std::vector<std::string>& wants) {
   Advice advice;
   const Received& received = fetch.received();
   if (fetch.goes_on_to()) return advice;
@@ -160,6 +165,17 @@ Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
     }
     AddCorrection(received, *std::move(vary), &advice.corrections);
   }
+  return advice;
+}
+
+}  // namespace
+
+Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
+  Advice advice = AdviseAll(fetch, wants);
+  const std::string note =
+      NginxNote(advice.call ? advice.call->instead : fetch.received(),
+                advice.corrections);
+  if (!note.empty()) advice.notes.push_back(note);
   return advice;
 }
 

@@ -56,9 +56,14 @@ size_t TakeLine(char* data, size_t, size_t size, void* user) {
 // A body before its head: none that is read.
 size_t TakeBody(char*, size_t, size_t, void*) { return 0; }
 
-int TakeSent(CURL*, curl_infotype type, char* data, size_t size, void* user) {
-  if (type == CURLINFO_HEADER_OUT) {
-    static_cast<Talk*>(user)->reply.sent.append(data, size);
+int TakeDebug(CURL*, curl_infotype type, char* data, size_t size, void* user) {
+  HttpReply& reply = static_cast<Talk*>(user)->reply;
+  if (type == CURLINFO_HEADER_OUT) reply.sent.append(data, size);
+  if (type != CURLINFO_TEXT) return 0;
+  // "  Trying 127.0.0.1:443...": no other call tells an address in vain.
+  std::string_view text = TrimBlanks({data, size});
+  if (TakePrefix("Trying ", &text)) {
+    reply.tried.emplace_back(Printable(text.substr(0, text.find("..."))));
   }
   return 0;
 }
@@ -174,7 +179,7 @@ class CurlClient : public HttpClient {
                      static_cast<long>(options_.timeout_seconds));
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, TakeLine);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, TakeBody);
-    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, TakeSent);
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, TakeDebug);
     curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
     if (options_.insecure) {
       curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);

@@ -29,6 +29,7 @@ struct HttpReply {
   std::string failure;
   // Who was asked, "127.0.0.1 port 443"; "" if nobody could be.
   std::string address;
+  std::vector<std::string> tried;  // All that were, "127.0.0.1:443".
   std::string protocol;  // "HTTP/2", "HTTP/1.1"; "" if there is no head.
   std::string sent;      // The request's head, as it was written.
 };

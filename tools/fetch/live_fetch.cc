@@ -37,12 +37,12 @@ HttpRequest RequestToSend(const LiveRequest& live, const Exchange& exchange) {
 
 // "Asked 127.0.0.1 port 443 for https://api.example, over HTTP/2".
 void SayWhoWasAsked(const Asked& asked, std::vector<std::string>* sentences) {
-  if (asked.reply.address.empty()) return;
-  std::string text = "Asked " + asked.reply.address + " for " +
-                     Printable(OriginOfUrl(asked.request.url));
-  if (!asked.reply.protocol.empty()) {
-    text += ", over " + Printable(asked.reply.protocol);
-  }
+  const HttpReply& reply = asked.reply;
+  if (reply.address.empty() && reply.tried.empty()) return;
+  std::string text = reply.address.empty() ? "Tried " + Enumerate(reply.tried)
+                                           : "Asked " + reply.address;
+  text += " for " + Printable(OriginOfUrl(asked.request.url));
+  if (!reply.protocol.empty()) text += ", over " + Printable(reply.protocol);
   if (std::count(sentences->begin(), sentences->end(), text) == 0) {
     sentences->push_back(std::move(text));
   }
