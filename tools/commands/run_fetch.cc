@@ -1,13 +1,17 @@
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tools/commands/fetch_command.h"
-#include "tools/commands/read_text.h"
 #include "tools/explain/explain.h"
 #include "tools/fetch/compare.h"
 #include "tools/fetch/live_fetch.h"
@@ -21,24 +25,16 @@ namespace {
 bool ReadBody(const std::string& data, LiveRequest* live) {
   live->body = data;
   if (data[0] == '@') {
-    std::FILE* const file = std::fopen(data.c_str() + 1, "rb");
-    if (file == nullptr) {
-      std::fprintf(stderr, "corsieve: cannot read %s\n",
-                   Printable(data.substr(1)).c_str());
+    const std::string name = data.substr(1);
+    std::ifstream file(name, std::ios::binary);
+    std::ostringstream text;
+    if (file) text << file.rdbuf();
+    if (!file) {
+      std::fprintf(stderr, "corsieve: cannot read %s: %s\n",
+                   Printable(name).c_str(), std::strerror(errno));
       return false;
     }
-    live->body.clear();
-    char buffer[4096];
-    for (size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) {
-      live->body.append(buffer, n);
-    }
-    const bool fine = std::ferror(file) == 0;
-    std::fclose(file);
-    if (!fine) {
-      std::fprintf(stderr, "corsieve: cannot read %s\n",
-                   Printable(data.substr(1)).c_str());
-      return false;
-    }
+    live->body = text.str();
   }
   live->c.has_body = true;
   for (const auto& [name, value] : live->c.headers) {
