@@ -57,6 +57,41 @@ class Applier:
                 self.change(lines, action, line, origin)
         return bool(found)
 
+    def apply_configuration(self, text):
+        """The same of what --for nginx printed: its lines as they are."""
+        sections = re.split(r"^  # In (http|the location that serves (\S+),)", text, flags=re.M)
+        for kind, path, body in zip(sections[1::3], sections[2::3], sections[3::3]):
+            # What follows an empty line is no configuration any more.
+            body = body.split("\n\n")[0]
+            lines = [line.strip() for line in body.splitlines()[1:]]
+            lines = [line for line in lines if line and not line.startswith("#")]
+            if kind == "http":
+                self.config.maps += lines
+                continue
+            location = self.config.location_of(path)
+            opens = "if ($request_method = OPTIONS) {"
+            own, options = lines, []
+            if opens in lines:
+                at = lines.index(opens)
+                own, options = lines[:at], lines[at + 1:lines.index("}")]
+            # "repeat those of others from the blocks around it"
+            self.put(location.lines, own, headers_of(self.config.server))
+            if options:
+                block = location.options or []
+                if any(line.startswith("return ") for line in options):
+                    block = headers_of(block)
+                self.put(block, options, headers_of(location.lines))
+                location.options = block
+        return len(sections) > 1
+
+    @staticmethod
+    def put(lines, more, around):
+        """Writes `more` into a block, in place of what has its names."""
+        if not headers_of(lines) and headers_of(more):
+            lines[:0] = around
+        names = {name_of(line) for line in headers_of(more)}
+        lines[:] = more + [line for line in lines if name_of(line) not in names]
+
     def change(self, lines, action, line, origin):
         if action == "status":
             lines[:] = [one for one in lines if not one.startswith("return ")]

@@ -47,22 +47,26 @@ class NginxTest(unittest.TestCase):
 class MistakesTest(NginxTest):
     """Red, applied what was printed, green."""
 
-    def mend(self, config, path, *arguments, scheme="http", page=PAGE, rounds=1):
-        """Applies what is printed, at most so many times; the texts."""
+    def mend(self, config, path, *arguments):
+        """Applies what is printed, as lines and as configuration; both texts."""
+        url = self.nginx.url(path)
         wanted = (*arguments, "--expect-exposed", "X-Total-Count")
-        config = copy.deepcopy(config)
         texts = []
-        for _ in range(rounds):
-            self.nginx.serve(config)
-            before = self.fetch(path, *wanted, scheme=scheme, page=page)
-            self.assertEqual(before.returncode, 1, before.stdout + before.stderr)
-            self.assertIn("expected to be exposed", before.stderr)
-            texts.append(before.stdout)
-            self.assertTrue(
-                Applier(config).apply(before.stdout, self.nginx.url(path, scheme)), before.stdout)
-        self.nginx.serve(config)
-        after = self.fetch(path, *wanted, scheme=scheme, page=page)
-        self.assertEqual(after.returncode, 0, "\n".join(texts) + after.stdout + after.stderr)
+        for printed_as in ((), ("--for", "nginx")):
+            with self.subTest(printed_as):
+                mended = copy.deepcopy(config)
+                self.nginx.serve(mended)
+                before = self.fetch(path, *wanted, *printed_as)
+                self.assertEqual(before.returncode, 1, before.stdout + before.stderr)
+                self.assertIn("expected to be exposed", before.stderr)
+                text = before.stdout
+                texts.append(text)
+                applier = Applier(mended)
+                self.assertTrue(applier.apply_configuration(text) if printed_as
+                                else applier.apply(text, url), text)
+                self.nginx.serve(mended)
+                after = self.fetch(path, *wanted)
+                self.assertEqual(after.returncode, 0, text + after.stdout + after.stderr)
         return texts
 
     def test_no_always(self):
@@ -70,23 +74,23 @@ class MistakesTest(NginxTest):
             f'add_header Access-Control-Allow-Origin "{PAGE}";',
             'add_header Access-Control-Expose-Headers "X-Total-Count";', TOTAL,
             "return 404;"])})
-        text, = self.mend(config, "/items")
+        text, _ = self.mend(config, "/items")
         self.assertIn("add_header ... always", text)
 
     def test_inheritance_lost(self):
         config = Config({"/items": Location([TOTAL, OK])}, server=[ALLOW, EXPOSE])
-        text, = self.mend(config, "/items")
+        text, _ = self.mend(config, "/items")
         self.assertIn("takes none from the blocks around it", text)
 
     def test_inner_block_that_inherits(self):
         config = Config({"/items": Location([OK])}, server=[ALLOW, TOTAL])
-        text, = self.mend(config, "/items")
+        text, _ = self.mend(config, "/items")
         self.assertIn("takes none from the blocks around it", text)
 
     def test_two_allow_origin_lines(self):
         config = Config({"/items": Location([ALLOW, "proxy_pass http://127.0.0.1:@app@;"])},
                         behind=[ALLOW, EXPOSE, TOTAL, "location / { return 200 '[]'; }"])
-        text, = self.mend(config, "/items")
+        text, _ = self.mend(config, "/items")
         self.assertIn("perhaps by the application and by a proxy", text)
 
     def test_wildcard_with_credentials(self):
@@ -97,6 +101,9 @@ class MistakesTest(NginxTest):
         other = self.fetch("/items", "--expect-exposed", "X-Total-Count",
                            page="https://other.example")
         self.assertEqual(other.returncode, 0, other.stdout)
+        # Nor does a cache keep them from it.
+        both = self.fetch("/items", "--compare", "https://other.example")
+        self.assertEqual(both.returncode, 0, both.stdout)
 
     def test_redirect_to_https(self):
         config = Config(
@@ -115,7 +122,7 @@ class MistakesTest(NginxTest):
     def test_redirect_to_a_slash(self):
         config = Config({"= /items": Location(["return 301 /items/;"]),
                          "/items/": Location([ALLOW, EXPOSE, TOTAL, OK])})
-        text, = self.mend(config, "/items")
+        text, _ = self.mend(config, "/items")
         at_once, = re.findall(r"a redirect to (\S+), which .* Request that URL at once", text)
         self.nginx.serve(config)
         self.assertEqual(fetch(at_once, "--expect-exposed", "X-Total-Count").returncode, 0)
@@ -124,12 +131,12 @@ class MistakesTest(NginxTest):
         config = Config({"/items": Location([
             ALLOW, EXPOSE, TOTAL, 'auth_basic "items";', "auth_basic_user_file @folder@/users;",
             "try_files /users =404;"])})
-        text, = self.mend(config, "/items", "-H", "Authorization: Basic bWU6c2VjcmV0")
+        text, _ = self.mend(config, "/items", "-H", "Authorization: Basic bWU6c2VjcmV0")
         self.assertIn("OPTIONS was answered with 401", text)
 
     def test_preflight_404(self):
         config = Config({"/items": Location([ALLOW, EXPOSE, TOTAL, OK], options=["return 404;"])})
-        text, = self.mend(config, "/items", "-X", "PUT", "-d", "{}", "-H",
+        text, _ = self.mend(config, "/items", "-X", "PUT", "-d", "{}", "-H",
                           "Content-Type: application/json")
         self.assertIn("OPTIONS was answered with 404", text)
 
@@ -152,6 +159,8 @@ class MistakesTest(NginxTest):
                       "to https://app.example, which cannot read it", before.stdout)
         self.assertIn("mixed up: a cache that keeps the answer to a request without Origin",
                       before.stdout)
+        config_text = self.fetch("/items", *compare, "--for", "nginx").stdout
+        self.assertIn('  add_header Vary "Origin" always;\n', config_text)
         self.assertTrue(Applier(config).apply(before.stdout, self.nginx.url("/items")))
         self.nginx.serve(config)
         after = self.fetch("/items", *compare)

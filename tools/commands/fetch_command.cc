@@ -55,6 +55,8 @@ constexpr OptionInfo kOptions[] = {
      "standard chromium firefox webkit all",
      "standard (default), chromium, firefox, webkit; or all, side by side"},
     {kOutput, '\0', "format", "FORMAT", "text json", "text (default), json"},
+    {kOutput, '\0', "for", "SERVER", "nginx",
+     "writes the advice as the configuration of a server: nginx"},
     {kOutput, 'h', "help", "", "", "this text"},
 
     {kExpect, '\0', "expect-exposed", "NAME", "",
@@ -220,11 +222,12 @@ std::optional<FetchArguments> ReadFetchArguments(const CommandLine& line,
       return std::nullopt;
     }
   }
-  if (arguments.raw && (line.Has("format") || line.Has("want") ||
-                        line.Has("compare") || line.Has("profile"))) {
+  if (arguments.raw &&
+      (line.Has("format") || line.Has("want") || line.Has("compare") ||
+       line.Has("profile") || line.Has("for"))) {
     *error =
-        "--raw explains nothing: leave out --format, --want, --profile "
-        "and --compare";
+        "--raw explains nothing: leave out --format, --want, --profile, "
+        "--for and --compare";
     return std::nullopt;
   }
   return arguments;

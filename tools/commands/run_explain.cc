@@ -26,6 +26,7 @@ ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   options.profile = FindProfile(arguments.profile.value_or("standard"));
   options.json = arguments.format == "json";
   options.colour = isatty(STDOUT_FILENO) && !options.json;
+  options.for_server = arguments.for_server;
   options.wants = arguments.wants;
   options.expect.exposed = arguments.expect_exposed;
   options.expect.hidden = arguments.expect_hidden;

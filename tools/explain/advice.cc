@@ -7,7 +7,6 @@
 #include "corsieve/corsieve.h"
 #include "tools/explain/correct.h"
 #include "tools/explain/mixed_content.h"
-#include "tools/explain/nginx.h"
 #include "tools/explain/page_advice.h"
 #include "tools/explain/server_advice.h"
 #include "tools/text.h"
@@ -119,9 +118,7 @@ void AdviseAgainstFailure(const Fetch& fetch,
 
 }  // namespace
 
-namespace {
-
-Advice AdviseAll(const Fetch& fetch, const std::vector<std::string>& wants) {
+Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
   Advice advice;
   const Received& received = fetch.received();
   if (fetch.goes_on_to()) return advice;
@@ -165,17 +162,6 @@ Advice AdviseAll(const Fetch& fetch, const std::vector<std::string>& wants) {
     }
     AddCorrection(received, *std::move(vary), &advice.corrections);
   }
-  return advice;
-}
-
-}  // namespace
-
-Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants) {
-  Advice advice = AdviseAll(fetch, wants);
-  const std::string note =
-      NginxNote(advice.call ? advice.call->instead : fetch.received(),
-                advice.corrections);
-  if (!note.empty()) advice.notes.push_back(note);
   return advice;
 }
 

@@ -8,6 +8,7 @@
 #include "tools/explain/explain_json.h"
 #include "tools/explain/explain_text.h"
 #include "tools/explain/interpret.h"
+#include "tools/explain/nginx.h"
 #include "tools/explain/remarks.h"
 #include "tools/json.h"
 #include "tools/paste/paste.h"
@@ -77,6 +78,11 @@ ExplainAnswer::ExplainAnswer(const ExplainOptions& options,
       deciding(DecidingValues(fetch)),
       advice(Advise(fetch, options.wants)),
       remarks(Remarks(fetch)) {
+  if (options.for_server.empty()) {
+    const std::string note =
+        NginxNote(ReceivedOf(advice, fetch), advice.corrections);
+    if (!note.empty()) advice.notes.push_back(note);
+  }
   for (const std::string& name : options.wants) {
     wanted.push_back(Want(fetch, advice, name));
   }

@@ -5,6 +5,7 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
+#include "tools/explain/nginx.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/explain/writer.h"
 #include "tools/text.h"
@@ -158,7 +159,22 @@ bool HasRemove(const Correction& correction) {
                      });
 }
 
-void WriteAdvice(const ExplainAnswer& answer, Writer* out) {
+void WriteCorrections(const Advice& advice, Writer* out) {
+  for (size_t i = 0; i < advice.corrections.size(); ++i) {
+    if (i > 0) out->Text("and ");
+    WriteWhatToAnswer(advice.corrections[i], advice.corrections.size() == 1,
+                      out);
+  }
+  if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
+                  HasRemove)) {
+    out->Text(
+        "The line is sent more than once, perhaps by the application and by "
+        "a proxy in front of it: remove one of them.\n");
+  }
+}
+
+void WriteAdvice(const ExplainOptions& options, const ExplainAnswer& answer,
+                 Writer* out) {
   const Advice& advice = answer.advice;
   for (const PageAdvice& page : advice.page) {
     out->Text("\nIn the page: " + page.text +
@@ -166,16 +182,12 @@ void WriteAdvice(const ExplainAnswer& answer, Writer* out) {
   }
   if (!advice.corrections.empty()) {
     out->Text("\n" + advice.purpose + ", ");
-    for (size_t i = 0; i < advice.corrections.size(); ++i) {
-      if (i > 0) out->Text("and ");
-      WriteWhatToAnswer(advice.corrections[i], advice.corrections.size() == 1,
-                        out);
-    }
-    if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
-                    HasRemove)) {
-      out->Text(
-          "The line is sent more than once, perhaps by the application and by "
-          "a proxy in front of it: remove one of them.\n");
+    if (options.for_server == "nginx") {
+      out->Text("in nginx:\n\n" +
+                NginxConfiguration(ReceivedOf(advice, answer.fetch),
+                                   advice.corrections));
+    } else {
+      WriteCorrections(advice, out);
     }
   }
   WriteSentences(advice.notes, out);
@@ -196,9 +208,8 @@ void WriteConsoleReason(const Interpretation& in, Writer* out) {
 
 void WriteWhereItGoes(const ExplainAnswer& answer, Writer* out) {
   const Fetch& fetch = answer.fetch;
-  const std::string request =
-      Printable(fetch.exchange().outgoing().method) + " " +
-      Printable(*fetch.goes_on_to());
+  const std::string request = Printable(fetch.exchange().outgoing().method) +
+                              " " + Printable(*fetch.goes_on_to());
   if (!fetch.received().failure.empty()) {
     out->Bad("network error");
     out->Text(": " + request + " has no answer: " + fetch.received().failure +
@@ -266,7 +277,7 @@ std::string ExplainText(const ExplainOptions& options,
     WriteOutcome(answer, &out);
     WriteFates(fetch.seen(), &out);
     WriteInvalidList(fetch.seen(), &out);
-    WriteAdvice(answer, &out);
+    WriteAdvice(options, answer, &out);
   }
   WriteSentences(answer.remarks, &out);
   WriteEnd(answer.interpretation, &out);
@@ -308,7 +319,7 @@ std::string ExplainAllText(const ExplainOptions& options,
     out.Text("\n");
     WriteOutcome(standard, &out);
     WriteInvalidList(standard.fetch.seen(), &out);
-    WriteAdvice(standard, &out);
+    WriteAdvice(options, standard, &out);
   }
   WriteSentences(standard.remarks, &out);
   WriteEnd(standard.interpretation, &out);

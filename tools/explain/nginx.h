@@ -17,6 +17,13 @@ namespace corsieve::tools {
 std::string NginxNote(const Received& received,
                       const std::vector<Correction>& corrections);
 
+// The corrections as configuration: what goes into http {}, and what into the
+// location that serves each URL. "" for none. Lines that the answers have
+// already are not in it, for they may be made from what is asked.
+// https://nginx.org/en/docs/http/ngx_http_map_module.html
+std::string NginxConfiguration(const Received& received,
+                               const std::vector<Correction>& corrections);
+
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_EXPLAIN_NGINX_H_
