@@ -127,6 +127,12 @@ class MistakesTest(NginxTest):
         self.nginx.serve(config)
         self.assertEqual(fetch(at_once, "--expect-exposed", "X-Total-Count").returncode, 0)
 
+    def test_target_of_a_redirect(self):
+        config = Config({"= /items": Location([ALLOW, EXPOSE, "return 301 /items/;"]),
+                         "/items/": Location([ALLOW, TOTAL, OK])})
+        text, _ = self.mend(config, "/items")
+        self.assertIn(f"answer {self.nginx.url('/items/')} like this", text)
+
     def test_401_on_options(self):
         config = Config({"/items": Location([
             ALLOW, EXPOSE, TOTAL, 'auth_basic "items";', "auth_basic_user_file @folder@/users;",

@@ -159,11 +159,13 @@ bool HasRemove(const Correction& correction) {
                      });
 }
 
-void WriteCorrections(const Advice& advice, Writer* out) {
+void WriteCorrections(const Advice& advice, const Fetch& fetch, Writer* out) {
+  // Of one URL it is clear which.
+  const bool is_only_one = advice.corrections.size() == 1 &&
+                           advice.corrections[0].url == fetch.received().c.url;
   for (size_t i = 0; i < advice.corrections.size(); ++i) {
     if (i > 0) out->Text("and ");
-    WriteWhatToAnswer(advice.corrections[i], advice.corrections.size() == 1,
-                      out);
+    WriteWhatToAnswer(advice.corrections[i], is_only_one, out);
   }
   if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
                   HasRemove)) {
@@ -187,7 +189,7 @@ void WriteAdvice(const ExplainOptions& options, const ExplainAnswer& answer,
                 NginxConfiguration(ReceivedOf(advice, answer.fetch),
                                    advice.corrections));
     } else {
-      WriteCorrections(advice, out);
+      WriteCorrections(advice, answer.fetch, out);
     }
   }
   WriteSentences(advice.notes, out);
