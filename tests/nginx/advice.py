@@ -37,10 +37,12 @@ def headers_of(lines):
 class Applier:
     def __init__(self, config):
         self.config = config
+        self.vary_is_for_all = False
 
     def apply(self, text, asked_url):
         """Whether there was something to apply."""
         found = corrections(text)
+        self.vary_is_for_all = "Vary goes with every answer" in text
         for is_options, url, origin, changes in found:
             location = self.config.location_of(url or asked_url)
             # "a location that has an add_header of its own takes none from around it"
@@ -59,13 +61,13 @@ class Applier:
 
     def apply_configuration(self, text):
         """The same of what --for nginx printed: its lines as they are."""
-        sections = re.split(r"^  # In (http|the location that serves (\S+),)", text, flags=re.M)
+        sections = re.split(r"^  # In (http |the location that serves (\S+),)", text, flags=re.M)
         for kind, path, body in zip(sections[1::3], sections[2::3], sections[3::3]):
             # What follows an empty line is no configuration any more.
             body = body.split("\n\n")[0]
             lines = [line.strip() for line in body.splitlines()[1:]]
             lines = [line for line in lines if line and not line.startswith("#")]
-            if kind == "http":
+            if kind == "http ":
                 self.config.maps += lines
                 continue
             location = self.config.location_of(path)
@@ -104,14 +106,16 @@ class Applier:
             lines.insert(0, f"proxy_hide_header {name};")
         if action == "remove":
             return
-        if origin and "$" not in "".join(before):
+        # "Vary goes with every answer, whatever its Origin"
+        is_for_all = name == "Vary" and self.vary_is_for_all
+        if origin and not is_for_all and "$" not in "".join(before):
             value = self.map(name, value, origin, "".join(before))
         lines.insert(0, f'add_header {name} "{value}" always;')
 
     def map(self, name, value, origin, otherwise):
         variable = "$for_" + re.sub(r"\W", "_", name.lower()) + str(len(self.config.maps))
         self.config.maps.append(f'map $http_origin {variable} {{ default "{otherwise}"; '
-                                f'"{origin}" "{value}"; }}')
+                                f'"~^{re.escape(origin)}$" "{value}"; }}')
         return variable
 
 

@@ -47,16 +47,17 @@ class NginxTest(unittest.TestCase):
 class MistakesTest(NginxTest):
     """Red, applied what was printed, green."""
 
-    def mend(self, config, path, *arguments):
+    def mend(self, config, path, *arguments, page=PAGE, check=None,
+             ways=((), ("--for", "nginx"))):
         """Applies what is printed, as lines and as configuration; both texts."""
         url = self.nginx.url(path)
         wanted = (*arguments, "--expect-exposed", "X-Total-Count")
         texts = []
-        for printed_as in ((), ("--for", "nginx")):
+        for printed_as in ways:
             with self.subTest(printed_as):
                 mended = copy.deepcopy(config)
                 self.nginx.serve(mended)
-                before = self.fetch(path, *wanted, *printed_as)
+                before = self.fetch(path, *wanted, *printed_as, page=page)
                 self.assertEqual(before.returncode, 1, before.stdout + before.stderr)
                 self.assertIn("expected to be exposed", before.stderr)
                 text = before.stdout
@@ -65,8 +66,10 @@ class MistakesTest(NginxTest):
                 self.assertTrue(applier.apply_configuration(text) if printed_as
                                 else applier.apply(text, url), text)
                 self.nginx.serve(mended)
-                after = self.fetch(path, *wanted)
+                after = self.fetch(path, *wanted, page=page)
                 self.assertEqual(after.returncode, 0, text + after.stdout + after.stderr)
+                if check:
+                    check()
         return texts
 
     def test_no_always(self):
@@ -96,14 +99,57 @@ class MistakesTest(NginxTest):
     def test_wildcard_with_credentials(self):
         config = Config({"/items": Location([
             'add_header Access-Control-Allow-Origin "*" always;', EXPOSE, TOTAL, OK])})
-        self.mend(config, "/items", "--credentials", "include")
-        # Who could read it before still can.
-        other = self.fetch("/items", "--expect-exposed", "X-Total-Count",
-                           page="https://other.example")
-        self.assertEqual(other.returncode, 0, other.stdout)
-        # Nor does a cache keep them from it.
-        both = self.fetch("/items", "--compare", "https://other.example")
-        self.assertEqual(both.returncode, 0, both.stdout)
+
+        def check():
+            # Who could read it before still can.
+            other = self.fetch("/items", "--expect-exposed", "X-Total-Count",
+                               page="https://other.example")
+            self.assertEqual(other.returncode, 0, other.stdout)
+            # Nor does a cache keep them from it.
+            both = self.fetch("/items", "--credentials", "include", "--compare",
+                              "https://other.example")
+            self.assertEqual(both.returncode, 0, both.stdout)
+
+        self.mend(config, "/items", "--credentials", "include", check=check)
+
+    def test_preflight_of_an_application(self):
+        """Its line is wrong, and the others stay."""
+        config = Config(
+            {"/items": Location(["proxy_pass http://127.0.0.1:@app@;"])},
+            behind=["location / { if ($request_method = OPTIONS) {",
+                    'add_header Access-Control-Allow-Origin "https://old.example";',
+                    'add_header Access-Control-Allow-Methods "PUT"; return 204; }',
+                    ALLOW, EXPOSE, TOTAL, "return 200 '[]'; }"])
+        self.mend(config, "/items", "-X", "PUT", ways=(("--for", "nginx"),))
+
+    def test_origin_that_is_long(self):
+        config = Config({"/items": Location([
+            'add_header Access-Control-Allow-Origin "*" always;', EXPOSE, TOTAL, OK])})
+        self.mend(config, "/items", "--credentials", "include",
+                  page=f"https://{'a' * 60}.app.example")
+
+    def test_one_after_the_other(self):
+        """What was applied for OPTIONS stays right with what is applied then."""
+        config = Config({"/items": Location([
+            'add_header Access-Control-Allow-Origin "*" always;', TOTAL, OK],
+            options=["return 405;"])})
+        arguments = ("-X", "PUT", "--credentials", "include", "--for", "nginx",
+                     "--expect-exposed", "X-Total-Count")
+        for status in (1, 1, 0):
+            self.nginx.serve(config)
+            result = self.fetch("/items", *arguments)
+            self.assertEqual(result.returncode, status, result.stdout)
+            Applier(config).apply_configuration(result.stdout)
+
+    def test_name_with_a_dollar(self):
+        """It would begin a variable, and cannot be escaped."""
+        config = Config({"/items": Location([ALLOW, OK])})
+        self.nginx.serve(config)
+        arguments = ("-H", "X-$a: 1")
+        before = self.fetch("/items", *arguments, "--for", "nginx")
+        self.assertTrue(Applier(config).apply_configuration(before.stdout), before.stdout)
+        self.nginx.serve(config)
+        self.assertIn("cors 200 OK", self.fetch("/items", *arguments).stdout)
 
     def test_redirect_to_https(self):
         config = Config(

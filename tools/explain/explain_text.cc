@@ -159,6 +159,15 @@ bool HasRemove(const Correction& correction) {
                      });
 }
 
+// A cache looks at the Vary of what it holds, and that may be of another.
+bool HasVaryForOne(const Correction& correction) {
+  return correction.for_origin &&
+         std::any_of(correction.changes.begin(), correction.changes.end(),
+                     [](const Change& change) {
+                       return IsSameName(change.name, "Vary");
+                     });
+}
+
 void WriteCorrections(const Advice& advice, const Fetch& fetch, Writer* out) {
   // Of one URL it is clear which.
   const bool is_only_one = advice.corrections.size() == 1 &&
@@ -166,6 +175,10 @@ void WriteCorrections(const Advice& advice, const Fetch& fetch, Writer* out) {
   for (size_t i = 0; i < advice.corrections.size(); ++i) {
     if (i > 0) out->Text("and ");
     WriteWhatToAnswer(advice.corrections[i], is_only_one, out);
+  }
+  if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
+                  HasVaryForOne)) {
+    out->Text("Vary goes with every answer, whatever its Origin.\n");
   }
   if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
                   HasRemove)) {

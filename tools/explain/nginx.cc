@@ -47,7 +47,7 @@ std::string NginxNote(const Received& received,
   if (takes_away) {
     note +=
         ". What the application behind it sends goes with proxy_hide_header "
-        "NAME";
+        "NAME in the location";
   }
   return note;
 }

@@ -77,12 +77,12 @@ Comparison Compare(const std::vector<AskedAs>& asked, Profile profile) {
   for (const AskedAs& one : asked) {
     ComparedAnswer& answer = comparison.answers.emplace_back();
     answer.origin = one.origin;
-    answer.outcome =
-        one.origin == "none" ? "" : OutcomeOf(one.received, profile);
+    answer.outcome = one.origin == "none" && one.received.failure.empty()
+                         ? "no CORS check"
+                         : OutcomeOf(one.received, profile);
     const Gist* const gist = LastAnswer(one.received);
     if (gist == nullptr) {
       is_known = false;
-      if (answer.outcome.empty()) answer.outcome = "no answer";
       continue;
     }
     all_vary = all_vary && !IsForAnyOrigin(*gist);
