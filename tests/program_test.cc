@@ -286,9 +286,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"fetch a.example --origin null --data ''", "--data is empty",
          " fetch"},
         {"fetch a.example --origin null --raw --format json",
-         "--raw explains nothing: leave out --format, --want, --profile and "
-         "--compare",
-         " fetch"},
+         "--raw explains nothing: leave out --format", " fetch"},
         {"fetch a.example --origin null --url x", "there is no option --url",
          " fetch"},
         {"batch --origin null", "there is no option --origin", " batch"},

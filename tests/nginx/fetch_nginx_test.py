@@ -20,6 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from advice import Applier, corrections  # noqa: E402
 from nginx import Config, Location, Nginx  # noqa: E402
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.path.abspath(os.environ.get("CORSIEVE_PROGRAM", "build/default/corsieve"))
 PAGE = "https://app.example"
 ALLOW = f'add_header Access-Control-Allow-Origin "{PAGE}" always;'
@@ -391,6 +392,27 @@ class FailuresTest(NginxTest):
         result = self.talk(b"HTTP/1.1 200 \x1b[31m\r\nX-A: \x1b[31m\r\n"
                            b"Access-Control-Allow-Origin: *\r\n\r\n")
         self.assertNotIn("\x1b", result.stdout)
+
+
+class DocumentationTest(NginxTest):
+    """What docs/fetch.md says to run, runs."""
+
+    def test_commands(self):
+        self.nginx.serve(Config({"/items": Location([
+            ALLOW, EXPOSE, VARY, 'add_header Access-Control-Allow-Methods "PUT" always;',
+            'add_header Access-Control-Allow-Headers "Content-Type" always;',
+            'add_header Access-Control-Allow-Credentials "true" always;', TOTAL, OK])}))
+        text = (ROOT / "docs/fetch.md").read_text()
+        blocks = re.findall(r"(?:^    .*\n)+", text, re.M)
+        commands = [c for b in blocks for c in re.findall(r"(?:.*[\\|]\n)*.*[^\\|]\n", b)]
+        self.assertEqual(len(commands), 9)
+        for command in commands:
+            shell = command.replace("https://api.example", self.nginx.url("", "https"))
+            shell = f'corsieve() {{ c=$1; shift; [ $c != fetch ] || set -- --insecure "$@"; ' \
+                    f'"{PROGRAM}" $c "$@"; }}\nset -o pipefail\n{shell}'
+            result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True,
+                                    check=False)
+            self.assertEqual(result.returncode, 0, command + result.stdout + result.stderr)
 
 
 class TextTest(unittest.TestCase):

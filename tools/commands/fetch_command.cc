@@ -222,13 +222,12 @@ std::optional<FetchArguments> ReadFetchArguments(const CommandLine& line,
       return std::nullopt;
     }
   }
-  if (arguments.raw &&
-      (line.Has("format") || line.Has("want") || line.Has("compare") ||
-       line.Has("profile") || line.Has("for"))) {
-    *error =
-        "--raw explains nothing: leave out --format, --want, --profile, "
-        "--for and --compare";
-    return std::nullopt;
+  if (arguments.raw) {
+    for (const char* name : {"format", "want", "for", "compare"}) {
+      if (!line.Has(name)) continue;
+      *error = "--raw explains nothing: leave out --" + std::string(name);
+      return std::nullopt;
+    }
   }
   return arguments;
 }

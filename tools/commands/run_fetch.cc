@@ -126,7 +126,8 @@ int RunFetch(const FetchArguments& arguments) {
   const std::unique_ptr<HttpClient> client = MakeHttpClient(arguments.client);
   if (client == nullptr) {
     std::fputs(
-        "corsieve: this corsieve was built without libcurl, and cannot fetch\n",
+        "corsieve: this program was built without libcurl, and asks nobody: "
+        "install libcurl4-openssl-dev, and build it again\n",
         stderr);
     return 1;
   }

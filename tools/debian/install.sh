@@ -2,7 +2,8 @@
 # Installs the Debian packages that are missing, and nothing if none is.
 #
 #   tools/debian/install.sh            all that tools/test.sh needs
-#   tools/debian/install.sh --minimal  all that tools/try.sh needs
+#   tools/debian/install.sh --minimal  all that tools/try.sh needs; without libcurl,
+#                                      for `corsieve fetch` alone wants it
 #   tools/debian/install.sh --bench    all that bench/run.sh needs
 #   tools/debian/install.sh --aarch64  all that tests/aarch64.sh needs
 #
@@ -21,7 +22,8 @@ case ${1:-} in
     ;;
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
-    # C interface against its dump, packages; counting instructions.
+    # C interface against its dump, packages; counting instructions. libcurl and nginx
+    # are for corsieve fetch and for bindings/.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
