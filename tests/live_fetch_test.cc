@@ -170,9 +170,9 @@ TEST(LiveFetchTest, WhatHasNoAnswerIsTold) {
   EXPECT_THAT(live.interpretation.recognized,
               ElementsAre("Tried 192.0.2.1:443 for https://api.example"));
   EXPECT_THAT(Told(live),
-              HasSubstr("network error: GET https://api.example/items has no "
-                        "answer: no connection: Connection refused\n"
-                        "Script is not told why."));
+              HasSubstr("no answer to GET https://api.example/items: no "
+                        "connection: Connection refused.\nWhere a browser gets "
+                        "none either, script sees a network error"));
   ExplainOptions options;
   options.json = true;
   EXPECT_THAT(Told(live, options), HasSubstr("\"failure\":\"no connection"));

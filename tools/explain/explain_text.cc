@@ -226,9 +226,10 @@ void WriteWhereItGoes(const ExplainAnswer& answer, Writer* out) {
   const std::string request = Printable(fetch.exchange().outgoing().method) +
                               " " + Printable(*fetch.goes_on_to());
   if (!fetch.received().failure.empty()) {
-    out->Bad("network error");
-    out->Text(": " + request + " has no answer: " + fetch.received().failure +
-              "\nScript is not told why.\n");
+    out->Bad("no answer");
+    out->Text(" to " + request + ": " + fetch.received().failure +
+              ".\nWhere a browser gets none either, script sees a network "
+              "error, and is not told why.\n");
     return;
   }
   const bool nothing_came = fetch.received().answers.empty();

@@ -8,7 +8,9 @@ namespace corsieve::tools {
 namespace {
 
 bool IsOfNginx(const ReceivedHead& head) {
-  return StartsWithAnyCase(head.gist().Get("Server").value_or(""), "nginx");
+  const std::string server = head.gist().Get("Server").value_or("");
+  return StartsWithAnyCase(server, "nginx") ||
+         StartsWithAnyCase(server, "openresty");
 }
 
 // Whether nginx gave the answer that is to be changed. Of several to OPTIONS

@@ -1,5 +1,6 @@
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -43,7 +44,10 @@ size_t TakeLine(char* data, size_t, size_t size, void* user) {
   const bool begins = StartsWith(line, "HTTP/");
   if (begins && (talk->reply.head.empty() || talk->is_interim)) {
     const size_t space = line.find(' ');
-    talk->is_interim = space != line.npos && line.substr(space + 1, 1) == "1";
+    const std::string_view status =
+        line.substr(std::min(space, line.size() - 1) + 1, 3);
+    // Behind 101 there is no HTTP any more.
+    talk->is_interim = StartsWith(status, "1") && status != "101";
     talk->reply.protocol = line.substr(0, space);
   }
   talk->reply.head += line;
@@ -71,6 +75,14 @@ int TakeDebug(CURL*, curl_infotype type, char* data, size_t size, void* user) {
 // "TLS: self-signed certificate".
 std::string With(const char* what, const char* detail) {
   return std::string(what) + (*detail == '\0' ? "" : ": ") + Printable(detail);
+}
+
+// What libcurl refuses, and a browser may read.
+bool IsUnreadable(CURLcode code, std::string_view detail, bool has_head) {
+  return code == CURLE_UNSUPPORTED_PROTOCOL ||
+         code == CURLE_WEIRD_SERVER_REPLY ||
+         (code == CURLE_OUT_OF_MEMORY && has_head) ||
+         Contains(detail, "Too large response headers");
 }
 
 // Why there is no answer.
@@ -103,9 +115,6 @@ std::string Failure(CURL* curl, CURLcode code, const char* detail,
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
       return With("the connection broke", detail);
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_WEIRD_SERVER_REPLY:
-      return With("what came is no HTTP that libcurl reads", detail);
     default:
       return With(curl_easy_strerror(code), detail);
   }
@@ -153,24 +162,40 @@ class CurlClient : public HttpClient {
     if (ip != nullptr && *ip != '\0') {
       reply.address = std::string(ip) + " port " + std::to_string(port);
     }
-    // A head that ends with the connection is for the engine to judge.
-    if (!talk.is_whole && (code != CURLE_OK || reply.head.empty())) {
-      reply.failure = code == CURLE_OK
-                          ? "the connection was closed without an answer"
-                          : Failure(curl, code, detail, options_);
-      if (!reply.head.empty()) reply.failure += ", within the head";
+    if (!talk.is_whole) {
+      reply.failure = NoHead(curl, code, detail, !reply.head.empty());
     }
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
     return std::move(reply);
   }
 
  private:
+  // Why no head came to its end; some of one may have come.
+  std::string NoHead(CURL* curl, CURLcode code, const char* detail,
+                     bool has_head) const {
+    if (IsUnreadable(code, detail, has_head)) {
+      return With("what came is no HTTP that libcurl reads",
+                  code == CURLE_OUT_OF_MEMORY ? "a line is longer than 100 kB"
+                                              : detail) +
+             "; a browser may read it";
+    }
+    // The line that it ends in, if in one, is lost.
+    if (code == CURLE_OK) {
+      return has_head ? "the connection was closed within the head"
+                      : "the connection was closed without an answer";
+    }
+    return Failure(curl, code, detail, options_) +
+           (has_head ? ", within the head" : "");
+  }
+
   void SetUp(CURL* curl) {
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     // Nobody is asked that the user did not name: no proxy of the environment.
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
+    // No body is read; one that makes no sense is for the engine to judge.
+    curl_easy_setopt(curl, CURLOPT_IGNORE_CONTENT_LENGTH, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
                      static_cast<long>(CURL_HTTP_VERSION_2TLS));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT,
