@@ -164,6 +164,21 @@ TEST(LiveFetchTest, CookiesStayWithTheirHost) {
   EXPECT_EQ(client.sent()[1].cookie, "");
 }
 
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+TEST(LiveFetchTest, AUserInALocationIsACredential) {
+  for (const char* credentials : {"same-origin", "omit"}) {
+    FakeClient client(
+        {"HTTP/1.1 302 \r\nLocation: //me:x@api.example/?@\r\n\r\n", Ok("")});
+    LiveRequest request = Get();
+    request.c.origin = "https://api.example";
+    request.c.credentials = credentials;
+    FetchLive(request, Profile::kStandard, &client);
+    const bool omits = request.c.credentials == "omit";
+    EXPECT_EQ(client.Lines().back(), omits ? "GET https://api.example/?@"
+                                           : "GET https://me:x@api.example/?@");
+  }
+}
+
 TEST(LiveFetchTest, WhatHasNoAnswerIsTold) {
   FakeClient client({""});
   const LiveFetch live = FetchLive(Get(), Profile::kStandard, &client);

@@ -272,6 +272,10 @@ INSTANTIATE_TEST_SUITE_P(
          "--origin * is no page: * is what a server answers", " fetch"},
         {"fetch a.example --origin null --compare '*'",
          "--compare * is no page: * is what a server answers", " fetch"},
+        {"fetch a.example --origin null --compare none -X PUT",
+         "--compare is for what caches keep, the answers to GET and HEAD; not "
+         "PUT",
+         " fetch"},
         {"fetch a.example --origin null --resolve a.example:443",
          "--resolve is HOST:PORT:ADDRESS; not a.example:443", " fetch"},
         {"fetch a.example --origin null --resolve a.example:https:127.0.0.1",

@@ -263,6 +263,15 @@ class AsABrowserTest(NginxTest):
         self.assertEqual(self.seen("/login", "--cookie", "a=1", "--credentials",
                                    "include")["x-cookie"], "<b=2; a=1>")
 
+    def test_cookies_of_one_page_are_not_of_another(self):
+        self.nginx.serve(Config({"/": Location([
+            'if ($http_cookie) { add_header Access-Control-Allow-Origin "$http_cookie"; }',
+            'add_header Set-Cookie "a=1" always;', OK])}))
+        result = self.fetch("/", "--credentials", "include", "--format", "json",
+                            "--compare", "https://other.example")
+        answers = json.loads(result.stdout)["comparison"]["answers"]
+        self.assertEqual([a["allow_origin"] for a in answers], ["", ""])
+
     def test_cookies_are_of_the_host(self):
         self.nginx.serve(self.echo(**{"= /away": Location([
             "add_header Access-Control-Allow-Origin $http_origin always;",
@@ -278,6 +287,8 @@ class AsABrowserTest(NginxTest):
         seen = self.seen("/", "--data", "four")
         self.assertEqual((seen["x-method"], seen["x-type"], seen["x-length"]),
                          ("<POST>", "<text/plain;charset=UTF-8>", "<4>"))
+        seen = self.seen("/", "-X", "POST")
+        self.assertEqual((seen["x-type"], seen["x-length"]), ("<>", "<0>"))
         seen = self.seen("/see", "--data", "four")
         self.assertEqual((seen["x-method"], seen["x-length"]), ("<GET>", "<>"))
 

@@ -222,6 +222,13 @@ std::optional<FetchArguments> ReadFetchArguments(const CommandLine& line,
       return std::nullopt;
     }
   }
+  const std::string method = arguments.explain.method.value_or("GET");
+  if (!arguments.compare.empty() && HasBody(method)) {
+    *error =
+        "--compare is for what caches keep, the answers to GET and HEAD; not " +
+        method;
+    return std::nullopt;
+  }
   if (arguments.raw) {
     for (const char* name : {"format", "want", "for", "compare"}) {
       if (!line.Has(name)) continue;

@@ -96,8 +96,7 @@ void TellProxy(std::vector<std::string>* notes) {
 
 // Asks as the others, too.
 Comparison CompareLive(const FetchArguments& arguments, LiveRequest request,
-                       const Received& own, Profile profile,
-                       HttpClient* client) {
+                       const Received& own, Profile profile) {
   std::vector<AskedAs> asked = {{request.c.origin, own}};
   for (const std::string& origin : arguments.compare) {
     LiveRequest other = request;
@@ -109,7 +108,9 @@ Comparison CompareLive(const FetchArguments& arguments, LiveRequest request,
     } else {
       other.c.origin = origin;
     }
-    const LiveFetch live = FetchLive(other, profile, client);
+    // What cookies the others were given is not known to it.
+    const std::unique_ptr<HttpClient> client = MakeHttpClient(arguments.client);
+    const LiveFetch live = FetchLive(other, profile, client.get());
     TellFailure(live);
     asked.push_back({origin, live.interpretation.received});
   }
@@ -137,8 +138,7 @@ int RunFetch(const FetchArguments& arguments) {
   Interpretation& in = live.interpretation;
   TellFailure(live);
   if (!arguments.compare.empty()) {
-    in.comparison =
-        CompareLive(arguments, request, in.received, profile, client.get());
+    in.comparison = CompareLive(arguments, request, in.received, profile);
   }
   TellProxy(&in.notes);
   std::string out;

@@ -29,7 +29,7 @@ case ${1:-} in
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
         nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
-        libcurl4-openssl-dev libnghttp2-dev nginx
+        libcurl4-openssl-dev libnghttp2-dev nginx openssl
         cargo rustc
         curl mitmproxy mypy
         valgrind"

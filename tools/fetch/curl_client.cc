@@ -234,6 +234,10 @@ class CurlClient : public HttpClient {
       has_accept = has_accept || EqualsAnyCase(name, "Accept");
       headers->Add(value.empty() ? name + ";" : name + ": " + value);
     }
+    if (!request.has_body &&
+        (request.method == "POST" || request.method == "PUT")) {
+      headers->Add("Content-Length: 0");
+    }
     // Without a value curl leaves out a header that it would add.
     headers->Add("Expect:");
     if (!has_type) headers->Add("Content-Type:");

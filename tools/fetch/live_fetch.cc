@@ -17,6 +17,13 @@ std::string OriginOfUrl(const std::string& url) {
   return SerializeOrigin(url).value_or("");
 }
 
+// Takes "user:password@" out of a serialized http(s) URL.
+void DropUser(std::string* url) {
+  const size_t begin = url->find("://") + 3;
+  const size_t at = url->find('@', begin);
+  if (at < url->find_first_of("/?#", begin)) url->erase(begin, at + 1 - begin);
+}
+
 HttpRequest RequestToSend(const LiveRequest& live, const Exchange& exchange) {
   const OutgoingRequest& outgoing = exchange.outgoing();
   Sent sent = CopyOf(outgoing);
@@ -27,6 +34,7 @@ HttpRequest RequestToSend(const LiveRequest& live, const Exchange& exchange) {
   request.has_body = outgoing.include_body;
   if (request.has_body) request.body = live.body;
   request.with_credentials = outgoing.include_credentials;
+  if (!request.with_credentials) DropUser(&request.url);
   const std::optional<UrlParts> first = ParseSerializedUrl(live.c.url);
   const std::optional<UrlParts> now = ParseSerializedUrl(request.url);
   if (first && now && first->origin.host == now->origin.host) {
