@@ -13,7 +13,7 @@ namespace corsieve::tools {
 
 // A sentence for who follows the corrections of what nginx answered; "" where
 // none is of nginx.
-// https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header
+// https://nginx.org/en/docs/http/ngx_http_headers_module.html
 std::string NginxNote(const Received& received,
                       const std::vector<Correction>& corrections);
 
