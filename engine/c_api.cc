@@ -48,8 +48,8 @@ corsieve_status corsieve_list_add(corsieve_list* list, corsieve_str name,
 corsieve_headers corsieve_list_headers(corsieve_list* list) noexcept {
   if (list == nullptr) return {};
   const std::vector<corsieve_pair>& pairs = list->Pairs();
-  const corsieve_headers headers = CORSIEVE_PAIRS(pairs.data(), pairs.size());
-  return pairs.empty() ? corsieve_headers() : headers;
+  if (pairs.empty()) return {};
+  return CORSIEVE_PAIRS(pairs.data(), pairs.size());
 }
 
 corsieve_filter* corsieve_filter_new(corsieve_profile profile,
@@ -74,8 +74,9 @@ corsieve_status corsieve_filter_bytes(corsieve_filter* filter,
   if (status != CORSIEVE_OK) return status;
   std::string_view head(bytes, size);
   if (filter->copies) {
-    filter->bytes.assign(head);
-    head = filter->bytes;
+    std::string* const copy = filter->NextBytes();
+    copy->assign(head);
+    head = *copy;
   }
   output.Write(filter->filter.Run(filter->request.request(), head,
                                   filter->request.before()));
@@ -93,7 +94,7 @@ corsieve_status corsieve_filter_list(corsieve_filter* filter,
   if (status == CORSIEVE_OK) status = filter->request.Read(request);
   if (status == CORSIEVE_OK) status = filter->response.Read(response);
   if (status != CORSIEVE_OK) return status;
-  if (filter->copies) filter->response.CopyTo(&filter->bytes);
+  if (filter->copies) filter->response.CopyTo(filter->NextBytes());
   output.Write(filter->filter.Run(filter->request.request(),
                                   filter->response.parsed(),
                                   filter->request.before()));
@@ -140,7 +141,7 @@ corsieve_status corsieve_filter_visible(
     r.type = CORSIEVE_TYPE_ERROR;
     filter->reasons.assign(filter->list.size(),
                            corsieve::Reason::kNetworkErrorResponse);
-    output.Write(filter->reasons, &r);
+    output.Write(filter->reasons, r);
     return CORSIEVE_OK;
   }
   if (expose.data == nullptr) {
@@ -149,7 +150,7 @@ corsieve_status corsieve_filter_visible(
     filter->names.ReadValue(ToView(expose), mode);
   }
   corsieve::CorsFilteredResponse(filter->list, filter->names, &filter->visible);
-  output.Write(filter->visible.reasons(), &r);
+  output.Write(filter->visible.reasons(), r);
   return CORSIEVE_OK;
 }
 

@@ -154,6 +154,7 @@ CRequest::CRequest(const Request& from) {
   for (const Header& h : from.headers) {
     headers_.push_back({ToC(h.name), ToC(h.value)});
   }
+  if (headers_.empty()) return;
   request.headers = CORSIEVE_PAIRS(headers_.data(), headers_.size());
 }
 

@@ -237,6 +237,9 @@ corsieve_status corsieve_exchange_stored_bytes(corsieve_exchange* exchange,
 corsieve_status corsieve_exchange_stored_list(
     corsieve_exchange* exchange, const corsieve_response* response) noexcept {
   corsieve_status status = CheckAwaitsAnswer(exchange);
+  // The engine has views of what is stored, which an error must not change: the
+  // place of the answer, where nothing is yet, shows whether it can be read.
+  if (status == CORSIEVE_OK) status = exchange->answer.Read(response);
   if (status == CORSIEVE_OK) {
     status = Read(response, exchange, &exchange->stored);
   }
