@@ -12,6 +12,8 @@
 #include "engine/c/c_input.h"
 #include "engine/c/c_lists.h"
 #include "engine/c/c_output.h"
+#include "engine/headers/header_table.h"
+#include "engine/read/read.h"
 
 using corsieve::Header;
 using corsieve::IsSeen;
@@ -20,6 +22,7 @@ using corsieve::kNoReason;
 using corsieve::kNoString;
 using corsieve::Output;
 using corsieve::ToEnum;
+using corsieve::ToOffset;
 using corsieve::ToProfile;
 using corsieve::ToStr;
 using corsieve::ToView;
@@ -124,21 +127,17 @@ corsieve_status corsieve_filter_visible(
   r.status_message = kNoString;
   r.error_offset = r.error_header = CORSIEVE_NONE;
   filter->list.clear();
-  for (const Header& row : filter->rows) {
-    const std::string_view value = corsieve::NormalizeHeaderValue(row.value);
-    if (r.error_header == CORSIEVE_NONE) {
-      if (!corsieve::IsHeaderName(row.name)) {
-        r.reason = CORSIEVE_REASON_HEADER_NAME_MALFORMED;
-        r.error_header = filter->list.size();
-      } else if (!corsieve::IsHeaderValue(value)) {
-        r.reason = CORSIEVE_REASON_HEADER_VALUE_MALFORMED;
-        r.error_header = filter->list.size();
-      }
-    }
-    filter->list.Append(row.name, value);
+  for (Header& row : filter->rows) {
+    row.value = corsieve::NormalizeHeaderValue(row.value);
   }
-  if (r.error_header != CORSIEVE_NONE) {
+  corsieve::ReadPlaces places = {};
+  const corsieve::Failure error =
+      corsieve::ReadUncleanList(filter->rows.Part(0, filter->rows.size()),
+                                &corsieve::TableOf(&filter->list), &places);
+  if (error) {
     r.type = CORSIEVE_TYPE_ERROR;
+    r.reason = static_cast<corsieve_reason>(*error);
+    r.error_header = ToOffset(places.error_header);
     filter->reasons.assign(filter->list.size(),
                            corsieve::Reason::kNetworkErrorResponse);
     output.Write(filter->reasons, r);

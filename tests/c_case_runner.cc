@@ -12,8 +12,6 @@
 namespace corsieve::tests {
 namespace {
 
-corsieve_str ToC(std::string_view s) { return {s.data(), s.size()}; }
-
 tools::Sent SentOf(const corsieve_outgoing& outgoing) {
   tools::Sent sent;
   sent.method = ToString(outgoing.method);

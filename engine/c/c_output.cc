@@ -7,20 +7,15 @@
 #include "engine/c/c_lists.h"
 #include "engine/c/c_structs.h"
 #include "engine/filter/filter_state.h"
-#include "engine/simd/simd.h"
 
 namespace corsieve {
 namespace {
 
 // By 64 rows, which takes the same branches for most lists.
 size_t CountExposed(const FilteredResponse& seen) {
-  const size_t size = seen.reasons().size();
   size_t count = 0;
-  for (size_t at = 0; at < size; at += 64) {
-    uint64_t exposed = simd::Baseline::Block(FilterState::ReasonBlock(seen, at))
-                           .AtMost(static_cast<char>(Reason::kExposedByStar));
-    if (size - at < 64) exposed &= (uint64_t{1} << (size - at)) - 1;
-    count += __builtin_popcountll(exposed);
+  for (size_t at = 0; at < seen.reasons().size(); at += 64) {
+    count += __builtin_popcountll(FilterState::ExposedRows(seen, at));
   }
   return count;
 }
