@@ -237,7 +237,8 @@ INSTANTIATE_TEST_SUITE_P(
              To("https://c.example/", 307,
                 "Access-Control-Allow-Origin: https://app.example\n") +
              kOk + kStar + "\n",
-         {"answer requests with Origin: https://app.example, and only these, "
+         {"answer https://b.example/ with Origin: https://app.example, and "
+          "only these, "
           "like this:\n  add      Access-Control-Allow-Credentials: true"},
          {"answer OPTIONS"},
          {},

@@ -52,7 +52,7 @@ TEST(ProgramTest, SaysWhatItIs) {
   EXPECT_EQ(RunWith("--version").output.rfind("corsieve ", 0), 0u);
   EXPECT_EQ(RunWith("--help").status, 0);
   EXPECT_EQ(RunWith("-h").output, RunWith("--help").output);
-  for (const std::string command : {"explain", "batch", "reasons"}) {
+  for (const std::string command : {"explain", "fetch", "batch", "reasons"}) {
     const Answer help = RunWith(command + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.output.rfind("corsieve " + command + ": ", 0), 0u);
@@ -96,6 +96,8 @@ TEST_P(ExampleTest, Runs) {
 program=$(realpath "$1") root=$PWD
 curl() { cat "$root/tools/examples/simple.http"; }
 corsieve() {
+  # Nobody is asked who is not here.
+  [ "$1" != fetch ] || set -- "$@" --resolve '*:443:127.0.0.1'
   "$program" "$@"
   status=$?
   [ $status != 2 ] || echo 'WRONG USAGE'
@@ -137,6 +139,14 @@ std::vector<corsieve::tools::Example> AllExamples() {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ExampleTest, testing::ValuesIn(AllExamples()));
+
+TEST(ProgramTest, TellsABodyThatCannotBeRead) {
+  const Answer answer =
+      RunWith("fetch http://127.0.0.1:1 --origin null --data @/no/file");
+  EXPECT_EQ(answer.status, 1);
+  EXPECT_EQ(answer.output,
+            "corsieve: cannot read /no/file: No such file or directory\n");
+}
 
 // ---- What never ends.
 
@@ -229,7 +239,7 @@ TEST_P(WrongUsageTest, IsTold) {
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongUsageTest,
     testing::ValuesIn(std::vector<WrongRow>{
-        {"", "what to do? explain, batch or reasons", ""},
+        {"", "what to do? explain, fetch, batch or reasons", ""},
         {"expalin", "no command expalin", ""},
         {"--colour", "there is no option --colour", ""},
         {"--version explain", "no command explain", ""},
@@ -248,6 +258,41 @@ INSTANTIATE_TEST_SUITE_P(
          "out)"},
         {"explain --origin '*'",
          "--origin * is no page: * is what a server answers"},
+        {"fetch", "fetch wants a URL", " fetch"},
+        {"fetch a.example b.example", "fetch takes one URL", " fetch"},
+        {"fetch https://a.example",
+         "fetch wants --origin: of which page is the request?", " fetch"},
+        {"fetch ftp://a.example --origin null",
+         "ftp://a.example is not http(s): no server answers there", " fetch"},
+        {"fetch /items --origin null", "/items is not an absolute URL",
+         " fetch"},
+        {"fetch https://me:secret@a.example --origin null",
+         "a page cannot request a URL with a user's name in it", " fetch"},
+        {"fetch a.example --origin '*'",
+         "--origin * is no page: * is what a server answers", " fetch"},
+        {"fetch a.example --origin null --compare '*'",
+         "--compare * is no page: * is what a server answers", " fetch"},
+        {"fetch a.example --origin null --compare none -X PUT",
+         "--compare is for what caches keep, the answers to GET and HEAD; not "
+         "PUT",
+         " fetch"},
+        {"fetch a.example --origin null --resolve a.example:443",
+         "--resolve is HOST:PORT:ADDRESS; not a.example:443", " fetch"},
+        {"fetch a.example --origin null --resolve a.example:https:127.0.0.1",
+         "--resolve is HOST:PORT:ADDRESS; not a.example:https:127.0.0.1",
+         " fetch"},
+        {"fetch a.example --origin null --timeout 0",
+         "--timeout is 1 to 9999 seconds; not 0", " fetch"},
+        {"fetch a.example --origin null --timeout 1m",
+         "--timeout is 1 to 9999 seconds; not 1m", " fetch"},
+        {"fetch a.example --origin null -X GET -d x",
+         "a request with --data is not GET", " fetch"},
+        {"fetch a.example --origin null --data ''", "--data is empty",
+         " fetch"},
+        {"fetch a.example --origin null --raw --format json",
+         "--raw explains nothing: leave out --format", " fetch"},
+        {"fetch a.example --origin null --url x", "there is no option --url",
+         " fetch"},
         {"batch --origin null", "there is no option --origin", " batch"},
         {"batch --profile", "--profile wants a value", " batch"},
         {"batch --profile all",
@@ -290,6 +335,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "explain --header @", "explain --preflight /no/@",
                     "explain --profile @", "explain --want=x --expect-type @",
                     "explain --expect-error @", "explain --origin=//@", "--@",
+                    "fetch @", "fetch --@", "fetch ftp://@ --origin null",
+                    "fetch http://a.example --origin null --compare @",
+                    "fetch http://a.example --origin null --resolve @",
+                    "fetch http://a.example --origin null --timeout @",
                     "batch --@", "batch --profile @", "reasons @",
                     "reasons --format @"));
 

@@ -47,6 +47,8 @@ constexpr OptionInfo kOptions[] = {
      "standard chromium firefox webkit all",
      "standard (default), chromium, firefox, webkit; or all, side by side"},
     {kOutput, '\0', "format", "FORMAT", "text json", "text (default), json"},
+    {kOutput, '\0', "for", "SERVER", "nginx",
+     "writes the advice as the configuration of a server: nginx"},
     {kOutput, 'h', "help", "", "", "this text"},
 
     {kExpect, '\0', "expect-exposed", "NAME", "",
@@ -171,6 +173,7 @@ std::optional<ExplainArguments> ReadExplainArguments(const CommandLine& line,
   arguments.preflight_files = line.All("preflight");
   arguments.profile = line.Last("profile");
   arguments.format = line.Last("format");
+  arguments.for_server = line.Last("for").value_or("");
   arguments.wants = line.All("want");
   arguments.expect_exposed = line.All("expect-exposed");
   arguments.expect_hidden = line.All("expect-hidden");

@@ -2,7 +2,8 @@
 # Installs the Debian packages that are missing, and nothing if none is.
 #
 #   tools/debian/install.sh            all that tools/test.sh needs
-#   tools/debian/install.sh --minimal  all that tools/try.sh needs
+#   tools/debian/install.sh --minimal  all that tools/try.sh needs; without libcurl,
+#                                      for `corsieve fetch` alone wants it
 #   tools/debian/install.sh --bench    all that bench/run.sh needs
 #   tools/debian/install.sh --aarch64  all that tests/aarch64.sh needs
 #
@@ -21,13 +22,14 @@ case ${1:-} in
     ;;
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
-    # C interface against its dump, packages; counting instructions.
+    # C interface against its dump, packages; counting instructions. libcurl and nginx
+    # are for corsieve fetch and for bindings/.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
         nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
-        libcurl4-openssl-dev libnghttp2-dev nginx
+        libcurl4-openssl-dev libnghttp2-dev nginx openssl
         cargo rustc
         curl mitmproxy mypy
         valgrind"

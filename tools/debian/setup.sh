@@ -252,6 +252,10 @@ if(NOT DEFINED CORSIEVE_ADA_URL)
   set(CORSIEVE_ADA_URL "$cache/distdir/v2.7.8.tar.gz")
 endif()
 END
+# What `corsieve fetch` needs is not in the minimal installation.
+if dpkg-query -W -f='${db:Status-Status}' libcurl4-openssl-dev 2>/dev/null | grep -qx installed; then
+    echo 'build --//tools:libcurl' >>"$new/bazelrc"
+fi
 for f in bazelrc cmake; do
     cmp -s "$new/$f" "$root/debian.$f" || mv "$new/$f" "$root/debian.$f"
 done

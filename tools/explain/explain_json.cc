@@ -5,6 +5,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/case_json.h"
 #include "tools/explain/ask_with_curl.h"
+#include "tools/explain/nginx.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/run_case.h"
 
@@ -123,7 +124,17 @@ void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
   (*json)["deciding"] = DecidingToJson(answer.deciding);
   (*json)["remarks"] = answer.remarks;
   (*json)["advice"] = AdviceToJson(answer.advice);
-  if (answer.fetch.goes_on_to()) {
+  if (options.for_server == "nginx") {
+    (*json)["advice"]["configuration"] = BytesToText(NginxConfiguration(
+        ReceivedOf(answer.advice, answer.fetch), answer.advice.corrections));
+  }
+  if (in.comparison) {
+    (*json)["comparison"] = ComparisonToJson(*in.comparison);
+  }
+  const std::string& failure = answer.fetch.received().failure;
+  if (!failure.empty()) {
+    (*json)["failure"] = failure;
+  } else if (answer.fetch.goes_on_to()) {
     (*json)["ask"] = AskWithCurl(CopyOf(answer.fetch.exchange().outgoing()));
   }
 }

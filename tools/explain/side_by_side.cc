@@ -29,8 +29,9 @@ Column ColumnOf(const Fetch& fetch) {
                        : std::string(ResponseTypeName(seen.type())) + " " +
                              StatusText(seen.status(), seen.status_message());
   if (fetch.goes_on_to()) {
-    answer.summary =
-        fetch.received().answers.empty() ? "not known" : "redirect";
+    answer.summary = !fetch.received().failure.empty()  ? "no answer"
+                     : fetch.received().answers.empty() ? "not known"
+                                                        : "redirect";
     answer.reason = Reason::kRedirectToFollow;
   }
   ScriptApi api;
