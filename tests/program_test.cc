@@ -229,7 +229,7 @@ TEST_P(WrongUsageTest, IsTold) {
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongUsageTest,
     testing::ValuesIn(std::vector<WrongRow>{
-        {"", "what to do? explain, batch or reasons", ""},
+        {"", "what to do? explain, har, batch or reasons", ""},
         {"expalin", "no command expalin", ""},
         {"--colour", "there is no option --colour", ""},
         {"--version explain", "no command explain", ""},

@@ -4,6 +4,7 @@
 
 #include "tools/commands/batch_command.h"
 #include "tools/commands/explain_command.h"
+#include "tools/commands/har_command.h"
 #include "tools/commands/reasons_command.h"
 
 namespace corsieve::tools {
@@ -35,6 +36,7 @@ constexpr Example kExamples[] = {
 
 constexpr const CommandInfo* kCommands[] = {
     &kExplainCommand,
+    &kHarCommand,
     &kBatchCommand,
     &kReasonsCommand,
 };

@@ -15,6 +15,7 @@
 #include "tools/commands/commands.h"
 #include "tools/commands/completion.h"
 #include "tools/commands/explain_command.h"
+#include "tools/commands/har_command.h"
 #include "tools/commands/manual.h"
 #include "tools/commands/reasons_command.h"
 #include "tools/commands/usage.h"
@@ -49,7 +50,7 @@ int Program(const CommandLine& line) {
   if (line.Has("help-bash")) text = BashCompletion();
   if (line.Has("help-zsh")) text = ZshCompletion();
   if (text.empty()) {
-    return WrongUsage(kProgram, "what to do? explain, batch or reasons");
+    return WrongUsage(kProgram, "what to do? explain, har, batch or reasons");
   }
   return Write(text) ? 0 : 1;
 }
@@ -57,6 +58,7 @@ int Program(const CommandLine& line) {
 int Main(std::vector<std::string> arguments) {
   static constexpr Command kCommands[] = {
       {&kExplainCommand, ExplainCommand},
+      {&kHarCommand, HarCommand},
       {&kBatchCommand, BatchCommand},
       {&kReasonsCommand, ReasonsCommand},
   };
