@@ -205,8 +205,9 @@ class Judge {
                              request_.is_by_script &&
                              fetch.seen().type() == ResponseType::kCors;
     if (may_include && with.failed()) {
-      // The browser's own word decides between the two.
-      if (!error.empty()) {
+      // What Chromium says where a check of CORS fails; blocked requests, and
+      // those that were given up, have other names.
+      if (error == "net::ERR_FAILED") {
         out_.credentials = "include";
         out_.notes.push_back(
             "That cookies were to be sent is taken from the browser's error, " +
