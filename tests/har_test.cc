@@ -16,6 +16,7 @@
 
 #include "gtest/gtest.h"
 #include "tools/json.h"
+#include "zlib.h"
 
 namespace corsieve::tools {
 namespace {
@@ -152,6 +153,143 @@ INSTANTIATE_TEST_SUITE_P(Files, HarFileTest, testing::ValuesIn(Names()),
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
+
+// ---- What is no HAR, or is in an envelope.
+
+std::string Compressed(const std::string& text) {
+  z_stream z = {};
+  EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY),
+            Z_OK);
+  std::string out(text.size() + 1000, '\0');
+  std::string in = text;
+  z.next_in = reinterpret_cast<Bytef*>(in.data());
+  z.avail_in = static_cast<uInt>(in.size());
+  z.next_out = reinterpret_cast<Bytef*>(out.data());
+  z.avail_out = static_cast<uInt>(out.size());
+  EXPECT_EQ(deflate(&z, Z_FINISH), Z_STREAM_END);
+  out.resize(z.total_out);
+  deflateEnd(&z);
+  return out;
+}
+
+// A HAR of one entry with these members in its response's content.
+std::string HarWith(const std::string& content,
+                    const std::string& value = "7") {
+  return R"({"log": {"version": "1.2", "entries": [{"request": {"method": "GET",
+    "url": "https://api.example/list", "headers": [
+      {"name": "Origin", "value": "https://app.example"}]},
+    "response": {"content": {)" +
+         content + R"(}, "status": 200, "headers": [
+      {"name": "X-Total-Count", "value": ")" +
+         value + R"("},
+      {"value": "*", "name": "Access-Control-Allow-Origin"}]}}]}})";
+}
+
+TEST(HarTest, ReadsGzipOfAnyNumberOfMembers) {
+  const std::string text = ReadFile("tests/har/chromium.har");
+  const std::string want = RunHar(Format("json"), text).out;
+  const std::string both =
+      Compressed(text.substr(0, 700)) + Compressed(text.substr(700));
+  EXPECT_EQ(RunHar(Format("json"), Compressed(text)).out, want);
+  EXPECT_EQ(RunHar(Format("json"), both).out, want);
+}
+
+TEST(HarTest, SaysWhatIsNoHar) {
+  struct Row {
+    std::string text;
+    std::string error;
+  };
+  const std::string har = ReadFile("tests/har/chromium.har");
+  const std::string gzip = Compressed(har);
+  const Row rows[] = {
+      {"", "no JSON in line 1"},
+      {"HTTP/1.1 200 OK\r\n\r\n", "no JSON in line 1"},
+      {"{}", "it is JSON but no HAR"},
+      {"{\"log\": {\"entries\": 1}}", "it is JSON but no HAR"},
+      {har.substr(0, har.size() / 2), "it ends before its end"},
+      {gzip.substr(0, gzip.size() / 2), "the gzip ends before its end"},
+      {gzip.substr(0, 2) + std::string(50, 'x'), "it is no whole gzip"},
+      {std::string(100000, '['), "nested too deep"},
+      {"{\"log\": " + std::string(100000, '{'), "no JSON in line 1"},
+  };
+  for (const Row& row : rows) {
+    const Report report = RunHar(Format("text"), row.text);
+    EXPECT_EQ(report.status, 1) << row.error;
+    EXPECT_NE(report.err.find(row.error), std::string::npos)
+        << row.error << "\n"
+        << report.err;
+  }
+}
+
+TEST(HarTest, TellsOfTheEntriesBeforeTheFault) {
+  const std::string text = ReadFile("tests/har/chromium.har");
+  const Report report =
+      RunHar(Format("text"), text.substr(0, text.size() - 10));
+  EXPECT_EQ(report.status, 1);
+  EXPECT_EQ(report.summary.entries, 11u);
+  EXPECT_NE(report.out.find("MissingAllowOriginHeader"), std::string::npos);
+}
+
+TEST(HarTest, PassesOverBodies) {
+  const char* bodies[] = {
+      R"("text": "a half \ud83d of a pair, \udc00\ud83d\\ud83d")",
+      R"("text": "{\"name\": \"x\"}", "_deep": [[[{"headers": [1]}]]])",
+      R"("headers": [{"name": "x-no", "value": "header"}], "size": 1.5e300)",
+  };
+  for (const char* body : bodies) {
+    const Report report = RunHar(Format("ndjson"), HarWith(body));
+    EXPECT_EQ(report.err, "") << body;
+    EXPECT_EQ(ShortForm(report),
+              "hidden #1 cors x-total-count\nhidden lines 2\n")
+        << body;
+  }
+}
+
+TEST(HarTest, KeepsNoMoreThanAHead) {
+  const std::string body = "\"text\": \"" + std::string(8 << 20, 'x') + "\"";
+  EXPECT_EQ(ShortForm(RunHar(Format("ndjson"), HarWith(body))),
+            "hidden #1 cors x-total-count\nhidden lines 2\n");
+  const Report report = RunHar(
+      Format("ndjson"), HarWith("\"size\": 1", std::string(2 << 20, 'x')));
+  EXPECT_EQ(ShortForm(report), "not judged #1\nhidden lines 0\n");
+}
+
+// ---- Wishes and expectations.
+
+TEST(HarTest, ExitsWithOneWhereAWishIsNotMet) {
+  const std::string text = ReadFile("tests/har/chromium.har");
+  const auto status = [&](HarOptions options) {
+    return RunHar(options, text).status;
+  };
+  HarOptions options;
+  options.wants = {"X-Total-Count"};
+  EXPECT_EQ(status(options), 1);
+  options.url = "/good";
+  EXPECT_EQ(status(options), 0);
+  options.wants = {"X-Nowhere"};
+  EXPECT_EQ(status(options), 1);
+  options.wants = {};
+  options.expect.exposed = {"x-total-count"};
+  EXPECT_EQ(status(options), 0);
+  options.expect.type = "cors";
+  EXPECT_EQ(status(options), 0);
+  options.expect.hidden = {"x-total-count"};
+  EXPECT_EQ(status(options), 1);
+  options = HarOptions();
+  options.expect.error = "MissingAllowOriginHeader";
+  EXPECT_EQ(status(options), 1);
+  // Nothing is there to meet it.
+  options.url = "/nowhere";
+  EXPECT_EQ(status(options), 1);
+}
+
+TEST(HarTest, TakesAnOriginThatIsGiven) {
+  HarOptions options = Format("ndjson");
+  options.origin = "https://other.example";
+  options.url = "/good";
+  EXPECT_EQ(ShortForm(RunHar(options, ReadFile("tests/har/chromium.har"))),
+            "failed #5 AllowOriginMismatch\nhidden lines 0\n");
+}
 
 // ---- Real files. Failures, and lines of what script reads that it does not
 // get, were counted with Python from each file: answers to requests with an

@@ -52,7 +52,7 @@ TEST(ProgramTest, SaysWhatItIs) {
   EXPECT_EQ(RunWith("--version").output.rfind("corsieve ", 0), 0u);
   EXPECT_EQ(RunWith("--help").status, 0);
   EXPECT_EQ(RunWith("-h").output, RunWith("--help").output);
-  for (const std::string command : {"explain", "batch", "reasons"}) {
+  for (const std::string command : {"explain", "har", "batch", "reasons"}) {
     const Answer help = RunWith(command + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.output.rfind("corsieve " + command + ": ", 0), 0u);
@@ -103,7 +103,8 @@ corsieve() {
 }
 folder=$(mktemp -d) && cd "$folder" || exit
 trap 'rm -r "$folder"' EXIT
-cp "$root/tools/examples/cases.ndjson" .
+cp "$root/tools/examples/cases.ndjson" "$root/tools/examples/session.har" .
+gzip -k session.har
 )";
   std::string script = std::string(set_up) + GetParam().command.data() + "\n";
   std::string file =
@@ -291,7 +292,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "explain --profile @", "explain --want=x --expect-type @",
                     "explain --expect-error @", "explain --origin=//@", "--@",
                     "batch --@", "batch --profile @", "reasons @",
-                    "reasons --format @"));
+                    "reasons --format @", "har /no/@", "har --@",
+                    "har --format @", "har --origin @",
+                    "har --expect-error @"));
 
 // An option of one byte that is no character.
 TEST(ProgramTest, EscapesAShortOption) {

@@ -32,10 +32,18 @@ class Stream {
     if (block_.substr(0, 3) == "\xef\xbb\xbf") at_ = 3;
   }
 
-  Ch Peek() const { return at_ < block_.size() ? block_[at_] : '\0'; }
+  Ch Peek() const {
+    const Ch c = at_ < block_.size() ? block_[at_] : '\0';
+    // Bodies have halves of surrogate pairs, as JavaScript's strings do; the
+    // library takes those for an error. Of what is dropped any character will
+    // do.
+    if (escape_ == Escape::kDigits && (c | 0x20) == 'd') return 'e';
+    return c;
+  }
   Ch Take() {
     if (at_ >= block_.size()) return '\0';
     const Ch c = block_[at_++];
+    if (!is_kept_) Follow(c);
     if (c == '\n') ++line_;
     if (at_ == block_.size()) Fill();
     return c;
@@ -62,13 +70,29 @@ class Stream {
   }
 
   // Whether the strings that come are kept.
-  void Keep(bool keep) { is_kept_ = keep; }
+  void Keep(bool keep) {
+    is_kept_ = keep;
+    escape_ = Escape::kNone;
+  }
   std::string& text() { return text_; }
   bool is_cut() const { return is_cut_; }
   size_t line() const { return line_; }
   bool IsAtEnd() const { return block_.empty(); }
 
  private:
+  // Where an escape of four digits stands.
+  enum class Escape : uint8_t { kNone, kBegun, kDigits };
+
+  void Follow(Ch c) {
+    if (escape_ == Escape::kNone) {
+      if (c == '\\') escape_ = Escape::kBegun;
+    } else if (escape_ == Escape::kBegun) {
+      escape_ = c == 'u' ? Escape::kDigits : Escape::kNone;
+    } else {
+      escape_ = Escape::kNone;
+    }
+  }
+
   void Fill() {
     before_ += block_.size();
     at_ = 0;
@@ -82,6 +106,7 @@ class Stream {
   size_t line_ = 1;
   bool is_kept_ = true;
   bool is_cut_ = false;
+  Escape escape_ = Escape::kNone;
   std::string text_;
   Ch none_ = '\0';
 };
