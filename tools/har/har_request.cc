@@ -67,6 +67,13 @@ bool IsAnElements(const std::string& mime_type) {
   return false;
 }
 
+// Servers send fonts as anything.
+bool IsFont(const std::string& url) {
+  const std::string path = Lower(PathOfUrl(url));
+  return EndsWith(path, ".woff") || EndsWith(path, ".woff2") ||
+         EndsWith(path, ".ttf") || EndsWith(path, ".otf");
+}
+
 bool IsSameOriginAs(const std::string& origin, const std::string& url) {
   const std::optional<std::string> of_url = SerializeOrigin(url);
   return origin != "null" && of_url && *of_url == origin;
@@ -74,7 +81,7 @@ bool IsSameOriginAs(const std::string& origin, const std::string& url) {
 
 // What cannot be judged at all, whoever asks.
 std::string WhyNotJudged(const HarEntry& entry) {
-  if (entry.resource_type == "websocket" ||
+  if (entry.resource_type == "websocket" || entry.status == 101 ||
       StartsWithAnyCase(entry.url, "ws:") ||
       StartsWithAnyCase(entry.url, "wss:")) {
     return "a WebSocket, which has no CORS";
@@ -95,7 +102,12 @@ Pairs HeadersOfScript(const HarEntry& entry, const HarEntry* preflight,
   PastedRequest pasted;
   pasted.method = entry.method;
   pasted.url = entry.url;
-  pasted.headers = entry.request_headers;
+  // What could not be set was not: WebPageTest has halves of lines.
+  for (const auto& [name, value] : entry.request_headers) {
+    if (IsHeaderName(name) && IsHeaderValue(value)) {
+      pasted.headers.emplace_back(name, value);
+    }
+  }
   pasted.by_browser = by_browser;
   pasted.has_body = entry.has_body;
   PastedCall call;
@@ -197,7 +209,7 @@ void FindAsker(const HarEntry& entry, const HarEntry& last, HarRequest* out) {
   } else if (!destination.empty()) {
     out->is_by_script = destination == "empty";
   } else {
-    out->is_by_script = !IsAnElements(last.mime_type);
+    out->is_by_script = !IsAnElements(last.mime_type) && !IsFont(entry.url);
   }
   if (entry.resource_type == "xhr") out->c.api = "xhr";
 }
@@ -308,11 +320,10 @@ HarRequest RequestOfEntry(const HarEntry& entry, const HarEntry& last,
     c.mode = "cors";
     out.mode_is_known = true;
   }
-  if (!out.is_by_script) {
-    // The cors mode of fonts and crossorigin="anonymous".
-    c.api = "fetch";
+  // An element sets none.
+  if (out.is_by_script || preflight != nullptr) {
+    c.headers = HeadersOfScript(entry, preflight, by_browser);
   }
-  c.headers = HeadersOfScript(entry, preflight, by_browser);
   return out;
 }
 

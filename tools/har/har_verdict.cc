@@ -17,6 +17,13 @@ namespace {
 
 using Kind = HarVerdict::Kind;
 
+// What a browser shows as a response had a head that it could read: where the
+// file's cannot be, it is not the one that was sent.
+bool IsOfFile(Reason reason) {
+  return reason >= Reason::kOriginNotSerialized &&
+         reason <= Reason::kContentLengthForbidden;
+}
+
 // Names that writers put among what a server sent.
 bool IsOfWriter(const HarEntry& entry, const std::string& name,
                 const std::string& value) {
@@ -33,7 +40,10 @@ ReceivedHead HeadOf(const HarEntry& entry, std::vector<std::string>* notes) {
   HeadMaker maker(entry.version, entry.status, entry.status_text, entry.line);
   std::string error;
   const auto add = [&](const std::string& name, const std::string& value) {
-    if (!maker.Add(name, value, entry.line, &error)) {
+    if (!IsHeaderName(name)) {
+      notes->push_back("Left out, as no header has this name: " +
+                       Printable(name));
+    } else if (!maker.Add(name, value, entry.line, &error)) {
       notes->push_back("Left out, as no server can have sent it: " + error);
     }
   };
@@ -252,6 +262,16 @@ class Judge {
   void DecideFailure(const Fetch& fetch, const Fetch* with) {
     out_.reason = ReasonOf(fetch);
     out_.type = "error";
+    if (IsOfFile(fetch.seen().reason())) {
+      return Unclear("the file has no head that could have been sent: " +
+                     std::string(ReasonText(fetch.seen().reason())));
+    }
+    // Extensions redirect so, and then the page gets it.
+    if (fetch.seen().reason() == Reason::kLocationNotHttp) {
+      return Unclear(
+          "it is redirected to what is not of http, by the server, and then it "
+          "fails, or by the browser");
+    }
     if (!request_.mode_is_known) {
       return Unclear(
           "it fails if its mode was cors, which the file does not "
