@@ -147,6 +147,30 @@ TEST_P(HarFileTest, IsSaidAlikeInEachFormat) {
   EXPECT_EQ(LinesOf(RunHar(Format("github"), text).out).size(), told + 1);
 }
 
+// A page that is passed on has no values in it, and nothing of the file acts.
+TEST_P(HarFileTest, IsShownByABrowserAsText) {
+  std::string text = ReadFile(Path() + ".har");
+  const std::string html = RunHar(Format("html"), text).out;
+  EXPECT_EQ(html.rfind("<!doctype html>", 0), 0u);
+  EXPECT_EQ(html.substr(html.size() - 8), "</html>\n");
+  const auto count = [](const std::string& in, const std::string& part) {
+    size_t n = 0;
+    for (size_t at = in.find(part); at != in.npos; at = in.find(part, at + 1)) {
+      ++n;
+    }
+    return n;
+  };
+  const size_t rows = count(html, "<details ");
+  EXPECT_EQ(rows, LinesOf(RunHar(Format("ndjson"), text).out).size() - 1);
+  EXPECT_EQ(count(html, "</details>"), rows);
+  // Wherever URLs, names and origins go.
+  for (size_t at = text.find("example/"); at != text.npos;
+       at = text.find("example/", at + 30)) {
+    text.insert(at + 8, "\\\"'><script>alert(1)</script>");
+  }
+  EXPECT_EQ(count(RunHar(Format("html"), text).out, "<script"), 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Files, HarFileTest, testing::ValuesIn(Names()),
                          [](const testing::TestParamInfo<std::string>& info) {
                            std::string name = info.param;

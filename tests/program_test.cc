@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -127,12 +128,29 @@ gzip -k session.har
   }
 }
 
+// The commands of a page of docs/, each an indented line.
+std::vector<std::string> CommandsOf(const char* page) {
+  std::vector<std::string> commands;
+  std::ifstream in(page);
+  EXPECT_TRUE(in) << page;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("    ", 0) == 0) commands.push_back(line.substr(4));
+  }
+  return commands;
+}
+
 std::vector<corsieve::tools::Example> AllExamples() {
   std::vector<corsieve::tools::Example> all(
       corsieve::tools::kProgram.examples.begin(),
       corsieve::tools::kProgram.examples.end());
   for (const auto* command : corsieve::tools::AllCommands()) {
     all.insert(all.end(), command->examples.begin(), command->examples.end());
+  }
+  // They are views of what stays.
+  static const std::vector<std::string> commands = CommandsOf("docs/har.md");
+  EXPECT_FALSE(commands.empty());
+  for (const std::string& command : commands) {
+    all.push_back({"docs/har.md", command});
   }
   return all;
 }
@@ -284,17 +302,15 @@ TEST_P(HostileTextTest, IsEscaped) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, HostileTextTest,
-    testing::Values("@", "explain --@", "explain --@=x", "explain -- /no/@",
-                    "explain --origin @", "explain --url @", "explain --mode @",
-                    "explain --credentials @", "explain --redirect @",
-                    "explain --api @", "explain --format @",
-                    "explain --header @", "explain --preflight /no/@",
-                    "explain --profile @", "explain --want=x --expect-type @",
-                    "explain --expect-error @", "explain --origin=//@", "--@",
-                    "batch --@", "batch --profile @", "reasons @",
-                    "reasons --format @", "har /no/@", "har --@",
-                    "har --format @", "har --origin @",
-                    "har --expect-error @"));
+    testing::Values(
+        "@", "explain --@", "explain --@=x", "explain -- /no/@",
+        "explain --origin @", "explain --url @", "explain --mode @",
+        "explain --credentials @", "explain --redirect @", "explain --api @",
+        "explain --format @", "explain --header @", "explain --preflight /no/@",
+        "explain --profile @", "explain --want=x --expect-type @",
+        "explain --expect-error @", "explain --origin=//@", "--@", "batch --@",
+        "batch --profile @", "reasons @", "reasons --format @", "har /no/@",
+        "har --@", "har --format @", "har --origin @", "har --expect-error @"));
 
 // An option of one byte that is no character.
 TEST(ProgramTest, EscapesAShortOption) {

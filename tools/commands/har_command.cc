@@ -35,8 +35,9 @@ constexpr OptionInfo kOptions[] = {
      "in the table also what is fine, and what is not judged"},
     {kOutput, '\0', "profile", "PROFILE", "standard chromium firefox webkit",
      "standard (default), chromium, firefox, webkit"},
-    {kOutput, '\0', "format", "FORMAT", "text json ndjson github sarif",
-     "text (default), json, ndjson, a line a fetch; github, sarif: for CI"},
+    {kOutput, '\0', "format", "FORMAT", "text json ndjson html github sarif",
+     "text (default); html, one file for a browser; json; ndjson, a line a "
+     "fetch; github, sarif: for CI"},
     {kOutput, 'h', "help", "", "", "this text"},
 
     {kExpect, '\0', "expect-exposed", "NAME", "",
@@ -104,6 +105,7 @@ int HarCommand(const CommandLine& line) {
     }
   }
   options.colour = isatty(STDOUT_FILENO) != 0;
+  options.progress = isatty(STDERR_FILENO) != 0;
   if (!line.operands().empty()) options.file = line.operands()[0];
   std::FILE* in = stdin;
   if (options.file != "-") in = std::fopen(options.file.c_str(), "rb");

@@ -39,7 +39,7 @@ _corsieve() {
     har:--url) return ;;
     har:--want) return ;;
     har:--profile) words='standard chromium firefox webkit' ;;
-    har:--format) words='text json ndjson github sarif' ;;
+    har:--format) words='text json ndjson html github sarif' ;;
     har:--expect-exposed) return ;;
     har:--expect-hidden) return ;;
     har:--expect-type) words='basic cors opaque opaqueredirect error' ;;

@@ -11,6 +11,7 @@
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_reader.h"
 #include "tools/har/har_writer.h"
+#include "tools/har/progress.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -54,6 +55,7 @@ bool IsAsWanted(const HarOptions& options, const HarSummary& summary,
 int Har(const HarOptions& options, std::FILE* in, std::FILE* out,
         std::FILE* err, HarSummary* summary) {
   ByteSource source(in);
+  Progress progress(in, options.progress ? err : nullptr);
   HarLog log;
   HarPages pages;
   bool is_written = true;
@@ -71,6 +73,7 @@ int Har(const HarOptions& options, std::FILE* in, std::FILE* out,
     expected_of += is_judged && verdict.api != "none";
     summary->Add(verdict);
     writer->Add(verdict);
+    if (!verdict.unmet.empty()) progress.Finish();
     for (const std::string& unmet : verdict.unmet) {
       Complain(err, "entry " + std::to_string(verdict.numbers.front()) + ", " +
                         Printable(verdict.url) + ": " + unmet);
@@ -81,11 +84,13 @@ int Har(const HarOptions& options, std::FILE* in, std::FILE* out,
       &source, &log,
       [&](HarEntry entry) {
         ++summary->entries;
+        progress.Tell(source.position(), summary->entries);
         pages.Learn(log, entry);
         fetches.Add(std::move(entry));
       },
       &error);
   fetches.Finish();
+  progress.Finish();
   if (!ok) Complain(err, Printable(options.file) + ": " + error);
   // Of what is no HAR there is nothing to be told.
   if (ok || summary->entries > 0) writer->Finish(log, *summary);

@@ -159,6 +159,7 @@ std::unique_ptr<HarWriter> NewHarWriter(const HarOptions& options,
   }
   if (options.format == "github")
     return NewHarGithub(options, std::move(print));
+  if (options.format == "html") return NewHarHtml(options, std::move(print));
   if (options.format == "sarif") return NewHarSarif(options, std::move(print));
   return NewHarText(options, std::move(print));
 }

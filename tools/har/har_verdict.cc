@@ -70,7 +70,7 @@ std::string WhyUnanswered(const HarEntry& entry) {
     return "the answer's headers are not in the file" + error;
   }
   if (entry.status == 304) {
-    return "304: what was stored, which script gets, is not in the file";
+    return "a 304: what was stored, which script gets, is not in the file";
   }
   return "";
 }
@@ -262,6 +262,7 @@ class Judge {
   void DecideFailure(const Fetch& fetch, const Fetch* with) {
     out_.reason = ReasonOf(fetch);
     out_.type = "error";
+    TellFates(fetch);
     if (IsOfFile(fetch.seen().reason())) {
       return Unclear("the file has no head that could have been sent: " +
                      std::string(ReasonText(fetch.seen().reason())));
@@ -314,6 +315,13 @@ class Judge {
     });
   }
 
+  void TellFates(const Fetch& fetch) {
+    for (const Outcome& o : fetch.seen().outcomes()) {
+      out_.fates.push_back({std::string(o.name), "", o.exposed(),
+                            std::string(ReasonText(o.reason))});
+    }
+  }
+
   // Of a response that is one.
   void Describe(const Fetch& fetch) {
     out_.type = std::string(ResponseTypeName(fetch.seen().type()));
@@ -322,7 +330,9 @@ class Judge {
     for (const std::string& assumed : fetch.assumptions()) {
       out_.notes.push_back(assumed);
     }
-    if (!request_.is_by_script || !fetch.readable()) return;
+    if (!request_.is_by_script) return;
+    TellFates(fetch);
+    if (!fetch.readable()) return;
     // What a page could be after is for the advice to say.
     std::vector<std::string> after;
     if (const auto more = Exposure(fetch, options_.wants)) {

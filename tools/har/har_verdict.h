@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "corsieve/profile.h"
+#include "tools/case.h"
 #include "tools/explain/expect.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_request.h"
@@ -26,6 +27,8 @@ struct HarOptions {
   std::string format = "text";
   bool all = false;
   bool colour = false;
+  bool progress =
+      false;  // Told on the error stream, a line that is written over.
 };
 
 struct HarVerdict {
@@ -54,6 +57,7 @@ struct HarVerdict {
   std::string reason;  // A name.
   std::string why;     // A clause.
   std::vector<std::string> notes;   // Sentences: what was assumed.
+  std::vector<Fate> fates;          // Without values.
   std::vector<std::string> hidden;  // Lines that script does not get, by name.
   std::vector<std::string> exposed;
   std::vector<std::string> wanted;  // Of `hidden`, those that it may want.

@@ -32,6 +32,9 @@ std::unique_ptr<HarWriter> NewHarText(const HarOptions& options,
                                       HarWriter::Print print);
 // One object, or with `is_lines` one a line and a summary in the last.
 std::unique_ptr<HarWriter> NewHarJson(HarWriter::Print print, bool is_lines);
+// One file that a browser shows, with nothing around it.
+std::unique_ptr<HarWriter> NewHarHtml(const HarOptions& options,
+                                      HarWriter::Print print);
 // Annotations of GitHub's workflows.
 std::unique_ptr<HarWriter> NewHarGithub(const HarOptions& options,
                                         HarWriter::Print print);
