@@ -150,10 +150,32 @@ void FindOrigin(const HarEntry& entry, const HarPages& pages,
     }
   };
   if (given) take(*given, "--origin");
-  take(HeaderOf(entry.request_headers, "Origin"), "Origin");
+  const std::string sent = HeaderOf(entry.request_headers, "Origin");
+  take(sent, "Origin");
+  if (out->c.origin.empty() && !sent.empty()) {
+    out->not_judged = "asked by " + Printable(sent) +
+                      ", which is of no page: an extension's or a program's";
+    return;
+  }
+  // What the file has of the page may be of another frame's.
+  const std::string site = HeaderOf(entry.request_headers, "Sec-Fetch-Site");
+  if (site == "same-origin") take(entry.url, "Sec-Fetch-Site");
   take(entry.document_url, "_documentURL");
   take(HeaderOf(entry.request_headers, "Referer"), "Referer");
   take(pages.OriginOf(entry.page_ref).value_or(""), "the page");
+  const bool is_across = site == "cross-site" || site == "same-site";
+  if (is_across && !given && sent.empty() &&
+      IsSameOriginAs(out->c.origin, entry.url)) {
+    out->c.origin.clear();
+  }
+}
+
+// Whether a browser would have sent Origin, and did not: then the page is
+// another than it seems, or nothing was sent at all.
+bool LacksOrigin(const HarEntry& entry, const HarRequest& request) {
+  return request.c.mode == "cors" && request.origin_from != "--origin" &&
+         HeaderOf(entry.request_headers, "Origin").empty() &&
+         !IsSameOriginAs(request.c.origin, request.c.url);
 }
 
 void FindMode(const HarEntry& entry, bool by_browser, HarRequest* out) {
@@ -299,6 +321,7 @@ HarRequest RequestOfEntry(const HarEntry& entry, const HarEntry& last,
     out.not_judged = "a navigation, which has no CORS";
     return out;
   }
+  if (!out.not_judged.empty()) return out;
   if (out.mode_from == "there is no Origin" &&
       StartsWith(Lower(last.mime_type), "text/html")) {
     out.not_judged = "a document: nothing says that script asked for it";
@@ -307,7 +330,13 @@ HarRequest RequestOfEntry(const HarEntry& entry, const HarEntry& last,
   if (c.origin.empty()) {
     out.not_judged =
         "the page that asked is not known: there is no Origin, no Referer and "
-        "no page in the file";
+        "no page in the file that it could be of";
+    return out;
+  }
+  if (LacksOrigin(entry, out)) {
+    out.not_judged =
+        "no Origin was sent, as a browser does to another origin: it was asked "
+        "by another frame, or answered by a cache";
     return out;
   }
   FindCredentials(entry, preflight, &out);

@@ -57,6 +57,12 @@ ReceivedHead HeadOf(const HarEntry& entry, std::vector<std::string>* notes) {
   return ReceivedHead(std::move(maker).Finish());
 }
 
+// The browser's own step to https, before anything is sent. By the standard it
+// is no redirect. https://fetch.spec.whatwg.org/#concept-main-fetch
+bool IsUpgrade(const HarEntry& entry) {
+  return FindHeader(entry.headers, "Non-Authoritative-Reason") != nullptr;
+}
+
 bool IsAnswered(const HarEntry& entry) {
   return entry.has_response && entry.status > 0 && !entry.headers.empty();
 }
@@ -132,8 +138,11 @@ class Judge {
       : fetch_(fetch), pages_(pages), options_(options) {}
 
   HarVerdict Run() {
-    const HarEntry& first = fetch_.hops.front();
     for (const HarEntry& hop : fetch_.hops) out_.numbers.push_back(hop.number);
+    while (first_ + 1 < fetch_.hops.size() && IsUpgrade(fetch_.hops[first_])) {
+      ++first_;
+    }
+    const HarEntry& first = fetch_.hops[first_];
     out_.line = first.line;
     out_.method = first.method;
     out_.url = first.url;
@@ -141,8 +150,11 @@ class Judge {
     if (fetch_.is_lone_preflight) {
       return NotJudged("a preflight whose request is not in the file");
     }
-    const HarEntry* preflight =
-        fetch_.preflights[0].number == 0 ? nullptr : &fetch_.preflights[0];
+    if (IsUpgrade(first)) {
+      return NotJudged("upgraded to https, and its request is not in the file");
+    }
+    const HarEntry& asked = fetch_.preflights[first_];
+    const HarEntry* preflight = asked.number == 0 ? nullptr : &asked;
     request_ = RequestOfEntry(first, fetch_.hops.back(), preflight, pages_,
                               options_.origin);
     if (!request_.not_judged.empty()) return NotJudged(request_.not_judged);
@@ -162,7 +174,7 @@ class Judge {
   // What was received, as far as the file has it.
   void Collect() {
     received_.c = request_.c;
-    for (size_t i = 0; i < fetch_.hops.size(); ++i) {
+    for (size_t i = first_; i < fetch_.hops.size(); ++i) {
       const HarEntry& hop = fetch_.hops[i];
       const HarEntry& preflight = fetch_.preflights[i];
       if (preflight.number > 0) {
@@ -291,6 +303,9 @@ class Judge {
     if (request_.is_by_script) {
       for (const std::string& name : options_.wants) {
         out_.asked.push_back(Want(fetch, advice, name));
+        if (FindHeader(fetch_.hops.back().headers, name) != nullptr) {
+          out_.wanted.push_back(Lower(name));
+        }
       }
       out_.unmet = Unmet(options_.expect, fetch);
     }
@@ -391,6 +406,7 @@ class Judge {
   const HarFetch& fetch_;
   const HarPages& pages_;
   const HarOptions& options_;
+  size_t first_ = 0;  // Of the hops, the first that was sent.
   HarRequest request_;
   Received received_;
   std::string missing_;
