@@ -188,6 +188,12 @@ void FindMode(const HarEntry& entry, bool by_browser, HarRequest* out) {
     out->mode_from = "Sec-Fetch-Mode";
     return;
   }
+  // What every browser accepts where it navigates, and script never by itself.
+  if (type == nullptr &&
+      StartsWith(HeaderOf(entry.request_headers, "Accept"), "text/html,")) {
+    c.mode = "navigate";
+    return;
+  }
   const bool has_origin = !HeaderOf(entry.request_headers, "Origin").empty();
   const bool is_get = c.method == "GET" || c.method == "HEAD";
   if (type != nullptr) {
@@ -206,11 +212,11 @@ void FindMode(const HarEntry& entry, bool by_browser, HarRequest* out) {
   if (has_origin) {
     c.mode = "cors";
     out->mode_from = "Origin";
-    const std::vector<Header> list(
-        1, {"Content-Type", HeaderOf(entry.request_headers, "Content-Type")});
+    const std::string type = HeaderOf(entry.request_headers, "Content-Type");
+    const Header list[] = {{"Content-Type", type}};
     out->mode_is_known =
         is_get || !IsCorsSafelistedMethod(c.method) ||
-        (!list[0].value.empty() && !CorsUnsafeRequestHeaderNames(list).empty());
+        (!type.empty() && !CorsUnsafeRequestHeaderNames(list).empty());
     return;
   }
   // Browsers send it with all that is of mode cors and goes across origins.
