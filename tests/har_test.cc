@@ -5,105 +5,18 @@
 #include "tools/har/har.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "tools/json.h"
-#include "zlib.h"
+#include "tests/har_report.h"
 
 namespace corsieve::tools {
 namespace {
 
 constexpr char kFolder[] = "tests/har";
-
-struct Close {
-  void operator()(std::FILE* f) const { std::fclose(f); }
-};
-using File = std::unique_ptr<std::FILE, Close>;
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-std::string Content(std::FILE* f) {
-  std::rewind(f);
-  std::string content;
-  char buffer[4096];
-  while (const size_t n = std::fread(buffer, 1, sizeof buffer, f)) {
-    content.append(buffer, n);
-  }
-  return content;
-}
-
-struct Report {
-  int status = 0;
-  std::string out;
-  std::string err;
-  HarSummary summary;
-};
-
-Report RunHar(const HarOptions& options, const std::string& text) {
-  const File in(std::tmpfile());
-  const File out(std::tmpfile());
-  const File err(std::tmpfile());
-  std::fwrite(text.data(), 1, text.size(), in.get());
-  std::rewind(in.get());
-  Report run;
-  run.status = Har(options, in.get(), out.get(), err.get(), &run.summary);
-  run.out = Content(out.get());
-  run.err = Content(err.get());
-  return run;
-}
-
-HarOptions Format(const std::string& format) {
-  HarOptions options;
-  options.format = format;
-  return options;
-}
-
-std::vector<std::string> LinesOf(const std::string& text) {
-  std::vector<std::string> lines;
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
-}
-
-// A line a fetch: verdict, entries, type or reason, what is wanted and hidden.
-std::string ShortForm(const Report& run) {
-  std::string text;
-  for (const std::string& line : LinesOf(run.out)) {
-    const Json json = Json::parse(line);
-    if (json.contains("summary")) continue;
-    text += json["verdict"].get<std::string>() + " #";
-    std::string comma;
-    for (const Json& number : json["entries"]) {
-      text += comma + number.dump();
-      comma = ",";
-    }
-    if (json.contains("type")) {
-      const std::string type = json["type"];
-      text +=
-          " " + (type == "error" ? json["reason"].get<std::string>() : type);
-    }
-    if (json.contains("wanted")) {
-      for (const std::string name : json["wanted"]) text += " " + name;
-    }
-    text += "\n";
-  }
-  return text + "hidden lines " + std::to_string(run.summary.hidden_lines) +
-         "\n";
-}
 
 std::vector<std::string> Names() {
   std::vector<std::string> names;
@@ -177,106 +90,6 @@ INSTANTIATE_TEST_SUITE_P(Files, HarFileTest, testing::ValuesIn(Names()),
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
-
-// ---- What is no HAR, or is in an envelope.
-
-std::string Compressed(const std::string& text) {
-  z_stream z = {};
-  EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY),
-            Z_OK);
-  std::string out(text.size() + 1000, '\0');
-  std::string in = text;
-  z.next_in = reinterpret_cast<Bytef*>(in.data());
-  z.avail_in = static_cast<uInt>(in.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&z, Z_FINISH), Z_STREAM_END);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
-}
-
-// A HAR of one entry with these members in its response's content.
-std::string HarWith(const std::string& content,
-                    const std::string& value = "7") {
-  return R"({"log": {"version": "1.2", "entries": [{"request": {"method": "GET",
-    "url": "https://api.example/list", "headers": [
-      {"name": "Origin", "value": "https://app.example"}]},
-    "response": {"content": {)" +
-         content + R"(}, "status": 200, "headers": [
-      {"name": "X-Total-Count", "value": ")" +
-         value + R"("},
-      {"value": "*", "name": "Access-Control-Allow-Origin"}]}}]}})";
-}
-
-TEST(HarTest, ReadsGzipOfAnyNumberOfMembers) {
-  const std::string text = ReadFile("tests/har/chromium.har");
-  const std::string want = RunHar(Format("json"), text).out;
-  const std::string both =
-      Compressed(text.substr(0, 700)) + Compressed(text.substr(700));
-  EXPECT_EQ(RunHar(Format("json"), Compressed(text)).out, want);
-  EXPECT_EQ(RunHar(Format("json"), both).out, want);
-}
-
-TEST(HarTest, SaysWhatIsNoHar) {
-  struct Row {
-    std::string text;
-    std::string error;
-  };
-  const std::string har = ReadFile("tests/har/chromium.har");
-  const std::string gzip = Compressed(har);
-  const Row rows[] = {
-      {"", "no JSON in line 1"},
-      {"HTTP/1.1 200 OK\r\n\r\n", "no JSON in line 1"},
-      {"{}", "it is JSON but no HAR"},
-      {"{\"log\": {\"entries\": 1}}", "it is JSON but no HAR"},
-      {har.substr(0, har.size() / 2), "it ends before its end"},
-      {gzip.substr(0, gzip.size() / 2), "the gzip ends before its end"},
-      {gzip.substr(0, 2) + std::string(50, 'x'), "it is no whole gzip"},
-      {std::string(100000, '['), "nested too deep"},
-      {"{\"log\": " + std::string(100000, '{'), "no JSON in line 1"},
-  };
-  for (const Row& row : rows) {
-    const Report report = RunHar(Format("text"), row.text);
-    EXPECT_EQ(report.status, 1) << row.error;
-    EXPECT_NE(report.err.find(row.error), std::string::npos)
-        << row.error << "\n"
-        << report.err;
-  }
-}
-
-TEST(HarTest, TellsOfTheEntriesBeforeTheFault) {
-  const std::string text = ReadFile("tests/har/chromium.har");
-  const Report report =
-      RunHar(Format("text"), text.substr(0, text.size() - 10));
-  EXPECT_EQ(report.status, 1);
-  EXPECT_EQ(report.summary.entries, 11u);
-  EXPECT_NE(report.out.find("MissingAllowOriginHeader"), std::string::npos);
-}
-
-TEST(HarTest, PassesOverBodies) {
-  const char* bodies[] = {
-      R"("text": "a half \ud83d of a pair, \udc00\ud83d\\ud83d")",
-      R"("text": "{\"name\": \"x\"}", "_deep": [[[{"headers": [1]}]]])",
-      R"("headers": [{"name": "x-no", "value": "header"}], "size": 1.5e300)",
-  };
-  for (const char* body : bodies) {
-    const Report report = RunHar(Format("ndjson"), HarWith(body));
-    EXPECT_EQ(report.err, "") << body;
-    EXPECT_EQ(ShortForm(report),
-              "hidden #1 cors x-total-count\nhidden lines 2\n")
-        << body;
-  }
-}
-
-TEST(HarTest, KeepsNoMoreThanAHead) {
-  const std::string body = "\"text\": \"" + std::string(8 << 20, 'x') + "\"";
-  EXPECT_EQ(ShortForm(RunHar(Format("ndjson"), HarWith(body))),
-            "hidden #1 cors x-total-count\nhidden lines 2\n");
-  const Report report = RunHar(
-      Format("ndjson"), HarWith("\"size\": 1", std::string(2 << 20, 'x')));
-  EXPECT_EQ(ShortForm(report), "not judged #1\nhidden lines 0\n");
-}
 
 // ---- Wishes and expectations.
 

@@ -92,6 +92,7 @@ int Har(const HarOptions& options, std::FILE* in, std::FILE* out,
   fetches.Finish();
   progress.Finish();
   if (!ok) Complain(err, Printable(options.file) + ": " + error);
+  summary->error = error;
   // Of what is no HAR there is nothing to be told.
   if (ok || summary->entries > 0) writer->Finish(log, *summary);
   if (std::fflush(out) != 0 || !is_written) {

@@ -75,6 +75,10 @@ class Github : public HarWriter {
            "::" + Escaped(MessageOf(v), false) + "\n");
   }
   void Finish(const HarLog&, const HarSummary& summary) override {
+    if (!summary.error.empty()) {
+      print_("::error title=HAR::" + Escaped(Printable(summary.error), false) +
+             "\n");
+    }
     print_("::notice::" + std::to_string(summary.entries) + " entries, " +
            std::to_string(summary.Of(Kind::kFailed)) + " failed, " +
            std::to_string(summary.Of(Kind::kHidden)) +
@@ -108,7 +112,7 @@ class Sarif : public HarWriter {
   }
 
   // The rules come behind the results, for they are known then.
-  void Finish(const HarLog&, const HarSummary&) override {
+  void Finish(const HarLog&, const HarSummary& summary) override {
     if (is_first_) print_(Head());
     Json driver;
     driver["name"] = "corsieve";
@@ -124,7 +128,15 @@ class Sarif : public HarWriter {
               : "an expectation is not met";
       if (reason) rule["helpUri"] = GetReasonInfo(*reason).url;
     }
-    print_("\n],\"tool\":{\"driver\":" + Dump(driver) + "}}]}\n");
+    Json invocation;
+    invocation["executionSuccessful"] = summary.error.empty();
+    if (!summary.error.empty()) {
+      Json& told = invocation["toolExecutionNotifications"].emplace_back();
+      told["level"] = "error";
+      told["message"]["text"] = Printable(summary.error);
+    }
+    print_("\n],\"invocations\":[" + Dump(invocation) +
+           "],\"tool\":{\"driver\":" + Dump(driver) + "}}]}\n");
   }
 
  private:

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "tools/case.h"
 
@@ -22,7 +23,8 @@ struct HarEntry {
   bool has_body = false;
 
   bool has_response = false;
-  int status = 0;  // 0 or -1: no answer.
+  int status = 0;          // 0 or -1: no answer.
+  std::string odd_status;  // What the file has in its place, if it is none.
   std::string status_text;
   std::string version;
   std::string redirect_url;
@@ -39,6 +41,7 @@ struct HarEntry {
 
   // A value, or all of them, was longer than any head; the entry is cut there.
   bool is_too_long = false;
+  std::vector<std::string> notes;  // Of what is not as the file has it.
 };
 
 // Of the log around the entries; what stands behind them is known at the end.

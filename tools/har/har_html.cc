@@ -109,6 +109,7 @@ class HtmlWriter : public HarWriter {
             " fetches: " + std::to_string(summary.Of(Kind::kFailed)) +
             " failed, " + std::to_string(summary.Of(Kind::kHidden)) +
             " without a header that the page may want</p>\n<dl>\n";
+    text += Described("Not read to its end", summary.error);
     text += Described("Reasons", Tops(summary.reasons));
     text += Described("Wanted and hidden", Tops(summary.wanted));
     text += Described("Hidden in all", Tops(summary.hidden));

@@ -69,6 +69,7 @@ Json ToJson(const HarLog& log, const HarSummary& summary) {
   Json json;
   json["creator"] = log.creator;
   json["creator_version"] = log.creator_version;
+  if (!summary.error.empty()) json["error"] = summary.error;
   json["entries"] = summary.entries;
   json["fetches"] = summary.fetches;
   for (Kind kind : {Kind::kFailed, Kind::kHidden, Kind::kUnclear, Kind::kFine,

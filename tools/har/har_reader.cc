@@ -1,14 +1,17 @@
 #include "tools/har/har_reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
-#include <cstring>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "rapidjson/error/en.h"
 #include "rapidjson/reader.h"
+#include "tools/har/har_places.h"
+#include "tools/har/har_stream.h"
 #include "tools/input.h"
 #include "tools/text.h"
 
@@ -18,171 +21,22 @@ namespace {
 // No HAR is so deep; what writers put under names of their own may be.
 constexpr size_t kMaxDepth = 1000;
 constexpr size_t kMaxPages = 10000;
-
-// A stream as RapidJSON parses it in situ, which is the way to be handed each
-// string's characters instead of the whole string: those that nobody asks for
-// are dropped. https://rapidjson.org/md_doc_stream.html
-class Stream {
- public:
-  using Ch = char;
-
-  explicit Stream(ByteSource* source) : source_(source) {
-    Fill();
-    // A byte order mark.
-    if (block_.substr(0, 3) == "\xef\xbb\xbf") at_ = 3;
-  }
-
-  Ch Peek() const {
-    const Ch c = at_ < block_.size() ? block_[at_] : '\0';
-    // Bodies have halves of surrogate pairs, as JavaScript's strings do; the
-    // library takes those for an error. Of what is dropped any character will
-    // do.
-    if (escape_ == Escape::kDigits && (c | 0x20) == 'd') return 'e';
-    return c;
-  }
-  Ch Take() {
-    if (at_ >= block_.size()) return '\0';
-    const Ch c = block_[at_++];
-    if (!is_kept_) Follow(c);
-    if (c == '\n') ++line_;
-    if (at_ == block_.size()) Fill();
-    return c;
-  }
-  size_t Tell() const { return before_ + at_; }
-
-  Ch* PutBegin() {
-    text_.clear();
-    is_cut_ = false;
-    return &none_;
-  }
-  void Put(Ch c) {
-    if (!is_kept_) return;
-    if (text_.size() < kMaxHead) {
-      text_.push_back(c);
-    } else {
-      is_cut_ = true;
-    }
-  }
-  // Its caller takes one off, for the NUL that ends the string.
-  size_t PutEnd(Ch*) {
-    if (is_kept_ && !is_cut_) text_.pop_back();
-    return 1;
-  }
-
-  // Whether the strings that come are kept.
-  void Keep(bool keep) {
-    is_kept_ = keep;
-    escape_ = Escape::kNone;
-  }
-  std::string& text() { return text_; }
-  bool is_cut() const { return is_cut_; }
-  size_t line() const { return line_; }
-  bool IsAtEnd() const { return block_.empty(); }
-
- private:
-  // Where an escape of four digits stands.
-  enum class Escape : uint8_t { kNone, kBegun, kDigits };
-
-  void Follow(Ch c) {
-    if (escape_ == Escape::kNone) {
-      if (c == '\\') escape_ = Escape::kBegun;
-    } else if (escape_ == Escape::kBegun) {
-      escape_ = c == 'u' ? Escape::kDigits : Escape::kNone;
-    } else {
-      escape_ = Escape::kNone;
-    }
-  }
-
-  void Fill() {
-    before_ += block_.size();
-    at_ = 0;
-    block_ = source_->Next();
-  }
-
-  ByteSource* source_;
-  std::string_view block_;
-  size_t at_ = 0;
-  size_t before_ = 0;
-  size_t line_ = 1;
-  bool is_kept_ = true;
-  bool is_cut_ = false;
-  Escape escape_ = Escape::kNone;
-  std::string text_;
-  Ch none_ = '\0';
-};
-
-enum class Place : uint8_t {
-  kNone,  // Nothing in it is of interest.
-  kFile,
-  kLog,
-  kCreator,
-  kPages,
-  kPage,
-  kEntries,
-  kEntry,
-  kRequest,
-  kPostData,
-  kResponse,
-  kContent,
-  kHeaders,
-  kHeader,
-  kHeaderValues,
-};
-
-struct Inside {
-  Place place;
-  std::string_view key;
-  Place inner;
-};
-constexpr Inside kInside[] = {
-    {Place::kFile, "log", Place::kLog},
-    {Place::kLog, "creator", Place::kCreator},
-    {Place::kLog, "pages", Place::kPages},
-    {Place::kLog, "entries", Place::kEntries},
-    {Place::kEntry, "request", Place::kRequest},
-    {Place::kEntry, "response", Place::kResponse},
-    {Place::kRequest, "headers", Place::kHeaders},
-    {Place::kRequest, "postData", Place::kPostData},
-    {Place::kResponse, "headers", Place::kHeaders},
-    {Place::kResponse, "content", Place::kContent},
-    {Place::kHeader, "value", Place::kHeaderValues},
-};
-
-struct TextOfEntry {
-  Place place;
-  std::string_view key;
-  std::string HarEntry::*member;
-};
-constexpr TextOfEntry kTexts[] = {
-    {Place::kEntry, "pageref", &HarEntry::page_ref},
-    {Place::kEntry, "_resourceType", &HarEntry::resource_type},
-    {Place::kEntry, "_documentURL", &HarEntry::document_url},
-    {Place::kEntry, "_error", &HarEntry::error},
-    {Place::kRequest, "method", &HarEntry::method},
-    {Place::kRequest, "url", &HarEntry::url},
-    {Place::kResponse, "statusText", &HarEntry::status_text},
-    {Place::kResponse, "httpVersion", &HarEntry::version},
-    {Place::kResponse, "redirectURL", &HarEntry::redirect_url},
-    {Place::kResponse, "_error", &HarEntry::error},
-    {Place::kContent, "mimeType", &HarEntry::mime_type},
-};
-
-struct FlagOfEntry {
-  std::string_view key;
-  bool HarEntry::*member;
-};
-constexpr FlagOfEntry kFlags[] = {
-    {"_fetchedViaServiceWorker", &HarEntry::by_service_worker},
-    {"_apiRequest", &HarEntry::is_api_request},
-};
+constexpr size_t kMostNotes = 20;
+constexpr size_t kMostOfStatus = 40;
 
 class Handler {
  public:
-  Handler(Stream* stream, HarLog* log,
+  Handler(HarStream* stream, HarLog* log,
           const std::function<void(HarEntry)>& take)
       : stream_(stream), log_(log), take_(take) {}
 
   bool has_entries() const { return has_entries_; }
+  // Whether it is in an entry, which is the one behind `count`.
+  bool is_in_entry() const {
+    return std::find(places_.begin(), places_.end(), Place::kEntry) !=
+           places_.end();
+  }
+  size_t count() const { return count_; }
   bool is_too_deep() const { return places_.size() > kMaxDepth; }
 
   bool Key(const char*, rapidjson::SizeType, bool) {
@@ -192,32 +46,37 @@ class Handler {
     return true;
   }
   bool String(const char*, rapidjson::SizeType, bool) {
-    if (!places_.empty() && stream_->is_cut()) entry_.is_too_long = true;
-    if (!places_.empty()) TakeText(&stream_->text());
+    const Place place = places_.empty() ? Place::kNone : places_.back();
+    if (place == Place::kEntries) FinishNoEntry();
+    if (place != Place::kNone) {
+      if (stream_->is_cut()) entry_.is_too_long = true;
+      if (stream_->is_mended()) {
+        Note("Half a surrogate pair in it is read as U+FFFD");
+      }
+      TakeText(&stream_->text());
+    }
     stream_->Keep(true);
     return true;
   }
-  bool Null() { return Skip(); }
+  bool Null() { return TakeOther("null"); }
   bool Bool(bool b) {
     if (!places_.empty() && places_.back() == Place::kEntry) {
       for (const FlagOfEntry& flag : kFlags) {
         if (key_ == flag.key) entry_.*flag.member = b;
       }
     }
-    return Skip();
+    return TakeOther(b ? "true" : "false");
   }
-  bool Int(int i) { return Int64(i); }
-  bool Uint(unsigned u) { return Int64(u); }
-  bool Int64(int64_t i) {
-    TakeNumber(i);
-    return Skip();
-  }
-  bool Uint64(uint64_t) { return Skip(); }
+  bool Int(int) { return TakeNumber(); }
+  bool Uint(unsigned) { return TakeNumber(); }
+  bool Int64(int64_t) { return TakeNumber(); }
+  bool Uint64(uint64_t) { return TakeNumber(); }
   bool Double(double d) {
-    if (d > -1e9 && d < 1e9) TakeNumber(static_cast<int64_t>(d));
-    return Skip();
+    return std::isfinite(d) ? TakeNumber() : TakeOther("no number");
   }
-  bool RawNumber(const char*, rapidjson::SizeType, bool) { return Skip(); }
+  bool RawNumber(const char*, rapidjson::SizeType, bool) {
+    return TakeNumber();
+  }
 
   bool StartObject() {
     Place inner = Place::kNone;
@@ -253,6 +112,7 @@ class Handler {
   bool StartArray() {
     const Place inner =
         places_.empty() ? Place::kEntries : Inner(/*is_array=*/true);
+    if (!places_.empty() && places_.back() == Place::kEntries) FinishNoEntry();
     if (inner == Place::kEntries) has_entries_ = true;
     const bool ok = Enter(inner);
     stream_->Keep(inner == Place::kHeaderValues);
@@ -285,6 +145,8 @@ class Handler {
       return key_ == "name" || key_ == "value" || key_ == "id" ||
              key_ == "title" || key_ == "version";
     }
+    // As text in what some writers make by hand.
+    if (place == Place::kResponse && key_ == "status") return true;
     return std::any_of(std::begin(kTexts), std::end(kTexts),
                        [&](const TextOfEntry& t) {
                          return t.place == place && t.key == key_;
@@ -308,10 +170,11 @@ class Handler {
     return place;
   }
 
-  // Of values that are no strings; the next string may be a key.
-  bool Skip() {
-    stream_->Keep(true);
-    return true;
+  // Of what of the entry is not as it was written.
+  void Note(std::string note) {
+    if (entry_.notes.size() < kMostNotes) {
+      entry_.notes.push_back(std::move(note));
+    }
   }
 
   void TakeText(std::string* text) {
@@ -335,6 +198,7 @@ class Handler {
       if (key_ == "version") log_->creator_version = std::move(*text);
       return;
     }
+    if (place == Place::kResponse && key_ == "status") return TakeStatus(*text);
     for (const TextOfEntry& t : kTexts) {
       if (t.place != place || t.key != key_) continue;
       if (!Fits(text->size())) return;
@@ -342,18 +206,47 @@ class Handler {
     }
   }
 
-  void TakeNumber(int64_t i) {
-    if (places_.empty()) return;
-    if (places_.back() == Place::kResponse && key_ == "status" && i >= -1 &&
-        i <= 999) {
-      entry_.status = static_cast<int>(i);
+  // Of values that are no strings; the next string may be a key.
+  bool TakeOther(const char* value) {
+    stream_->Keep(true);
+    if (places_.empty()) return true;
+    const Place place = places_.back();
+    if (place == Place::kEntries) FinishNoEntry();
+    if (place == Place::kHeaderValues ||
+        (place == Place::kHeader && key_ == "value")) {
+      Note("Left out, as the file has " + std::string(value) +
+           " for its value: " + Printable(name_));
     }
-    if (places_.back() == Place::kRequest && key_ == "bodySize" && i > 0) {
+    return true;
+  }
+
+  // Polly.JS has numbers for values of headers.
+  bool TakeNumber() {
+    stream_->Keep(true);
+    if (places_.empty()) return true;
+    const std::string number(stream_->number());
+    const Place place = places_.back();
+    if (place == Place::kEntries) FinishNoEntry();
+    if (place == Place::kResponse && key_ == "status") TakeStatus(number);
+    if (place == Place::kRequest && key_ == "bodySize" && number[0] != '-' &&
+        number != "0") {
       entry_.has_body = true;
     }
-    if (places_.back() == Place::kHeader && key_ == "value") {
-      values_.push_back(std::to_string(i));
+    if (place == Place::kHeaderValues ||
+        (place == Place::kHeader && key_ == "value")) {
+      values_.push_back(number);
     }
+    return true;
+  }
+
+  void TakeStatus(const std::string& text) {
+    char* end = nullptr;
+    const double status = std::strtod(text.c_str(), &end);
+    const bool is_status = end != text.c_str() && *end == '\0' &&
+                           status >= -1 && status <= 999 &&
+                           status == std::floor(status);
+    entry_.status = is_status ? static_cast<int>(status) : 0;
+    entry_.odd_status = is_status ? "" : text.substr(0, kMostOfStatus);
   }
 
   // Whether it may be kept as well.
@@ -383,6 +276,13 @@ class Handler {
     }
   }
 
+  // Something in the list that is no object.
+  void FinishNoEntry() {
+    entry_ = HarEntry();
+    entry_.line = stream_->line();
+    FinishEntry();
+  }
+
   void FinishEntry() {
     entry_.number = ++count_;
     const size_t fragment = entry_.url.find('#');
@@ -390,7 +290,7 @@ class Handler {
     take_(std::move(entry_));
   }
 
-  Stream* stream_;
+  HarStream* stream_;
   HarLog* log_;
   const std::function<void(HarEntry)>& take_;
   std::vector<Place> places_;
@@ -411,20 +311,27 @@ class Handler {
 bool ReadHarEntries(ByteSource* source, HarLog* log,
                     const std::function<void(HarEntry)>& take,
                     std::string* error) {
-  Stream stream(source);
+  HarStream stream(source);
   Handler handler(&stream, log, take);
   rapidjson::Reader reader;
+  // NaN: Python writes it.
   const rapidjson::ParseResult result =
       reader
-          .Parse<rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag>(
-              stream, handler);
+          .Parse<rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
+                 rapidjson::kParseNanAndInfFlag>(stream, handler);
+  const std::string place =
+      "line " + std::to_string(stream.line()) + ", byte " +
+      std::to_string(result.IsError() ? result.Offset() + 1 : 0) +
+      " of it all" +
+      (handler.is_in_entry()
+           ? ", in entry " + std::to_string(handler.count() + 1)
+           : "");
   if (!source->error().empty()) {
-    *error = source->error();
+    *error = source->error() + ": " + place;
     return false;
   }
   if (result.IsError()) {
-    *error = "no JSON in line " + std::to_string(stream.line()) + ", byte " +
-             std::to_string(result.Offset() + 1) + " of it all: " +
+    *error = "no JSON in " + place + ": " +
              (handler.is_too_deep() ? "it is nested too deep"
               : stream.IsAtEnd()
                   ? "it ends before its end"

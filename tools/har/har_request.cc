@@ -81,6 +81,7 @@ bool IsSameOriginAs(const std::string& origin, const std::string& url) {
 
 // What cannot be judged at all, whoever asks.
 std::string WhyNotJudged(const HarEntry& entry) {
+  if (entry.url.empty()) return "it has no URL";
   if (entry.resource_type == "websocket" || entry.status == 101 ||
       StartsWithAnyCase(entry.url, "ws:") ||
       StartsWithAnyCase(entry.url, "wss:")) {

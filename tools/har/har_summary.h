@@ -28,6 +28,7 @@ struct HarSummary {
   Counts readable;    // Fetches by name of HarOptions::wants, where readable.
   Counts servers;     // Failures and hidden ones by the URL's origin.
   Counts not_judged;  // By why.
+  std::string error;  // Why the file was not read to its end; "": it was.
 
   void Add(const HarVerdict& verdict);
   size_t Of(HarVerdict::Kind kind) const {

@@ -122,7 +122,11 @@ class Text : public HarWriter {
   }
 
   std::string Summary(const HarLog& log, const HarSummary& summary) const {
-    std::string text = std::to_string(summary.entries) + " entries";
+    std::string text;
+    if (!summary.error.empty()) {
+      text = "Not read to its end: " + Printable(summary.error) + "\n";
+    }
+    text += std::to_string(summary.entries) + " entries";
     if (!log.creator.empty()) {
       text += " of " + Printable(log.creator + " " + log.creator_version);
     }

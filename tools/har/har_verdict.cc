@@ -8,6 +8,7 @@
 #include "tools/explain/fetch.h"
 #include "tools/explain/page_request.h"
 #include "tools/explain/server_advice.h"
+#include "tools/har/har_advice.h"
 #include "tools/paste/make_head.h"
 #include "tools/paste/request_parts.h"
 #include "tools/text.h"
@@ -71,6 +72,9 @@ bool IsAnswered(const HarEntry& entry) {
 std::string WhyUnanswered(const HarEntry& entry) {
   const std::string error =
       entry.error.empty() ? "" : ": " + Printable(entry.error);
+  if (!entry.odd_status.empty()) {
+    return "its status is none: " + Printable(entry.odd_status);
+  }
   if (!entry.has_response || entry.status <= 0) return "no answer" + error;
   if (entry.headers.empty()) {
     return "the answer's headers are not in the file" + error;
@@ -94,40 +98,6 @@ void ForcePreflight(Case* c) {
   c->upload_listener = true;
 }
 
-std::string LineOf(const Correction& correction, const Change& change) {
-  std::string text = "answer ";
-  if (correction.is_preflight) text += "OPTIONS ";
-  text += Printable(correction.url);
-  if (correction.for_origin) {
-    text += " if Origin is " + Printable(*correction.for_origin);
-  }
-  text += ": " + std::string(ActionName(change.action)) + " ";
-  switch (change.action) {
-    case Change::Action::kStatus:
-      return text + "status " + change.value;
-    case Change::Action::kDrop:
-      return text + Printable(change.name);
-    default:
-      return text + Printable(change.Line());
-  }
-}
-
-std::vector<std::string> LinesOf(const Advice& advice) {
-  std::vector<std::string> lines;
-  if (advice.call) lines.push_back("in the page: " + advice.call->text);
-  for (const Correction& correction : advice.corrections) {
-    for (const Change& change : correction.changes) {
-      lines.push_back(LineOf(correction, change));
-    }
-  }
-  for (const PageAdvice& page : advice.page) {
-    lines.push_back((lines.empty() ? "in the page: " : "or in the page: ") +
-                    page.text);
-  }
-  lines.insert(lines.end(), advice.notes.begin(), advice.notes.end());
-  return lines;
-}
-
 std::string ReasonOf(const Fetch& fetch) {
   return std::string(ReasonName(fetch.seen().reason()));
 }
@@ -138,7 +108,11 @@ class Judge {
       : fetch_(fetch), pages_(pages), options_(options) {}
 
   HarVerdict Run() {
-    for (const HarEntry& hop : fetch_.hops) out_.numbers.push_back(hop.number);
+    for (const HarEntry& hop : fetch_.hops) {
+      out_.numbers.push_back(hop.number);
+      TakeNotes(hop);
+    }
+    for (const HarEntry& asked : fetch_.preflights) TakeNotes(asked);
     while (first_ + 1 < fetch_.hops.size() && IsUpgrade(fetch_.hops[first_])) {
       ++first_;
     }
@@ -165,6 +139,10 @@ class Judge {
   }
 
  private:
+  void TakeNotes(const HarEntry& entry) {
+    out_.notes.insert(out_.notes.end(), entry.notes.begin(), entry.notes.end());
+  }
+
   HarVerdict NotJudged(std::string why) {
     out_.kind = Kind::kNotJudged;
     out_.why = std::move(why);
@@ -295,10 +273,10 @@ class Judge {
     out_.why = std::string(ReasonText(fetch.seen().reason()));
     if (!fetch.place().empty()) out_.why += " (" + fetch.place() + ")";
     Advice advice = Advise(fetch, options_.wants);
-    Write(advice);
+    out_.advice = AdviceLines(advice);
     if (with != nullptr && !request_.credentials_are_known &&
         request_.is_by_script) {
-      WriteMore(advice, Advise(*with, options_.wants));
+      AddAdvice(advice, Advise(*with, options_.wants), &out_.advice);
     }
     if (request_.is_by_script) {
       for (const std::string& name : options_.wants) {
@@ -374,33 +352,11 @@ class Judge {
     if (!out_.wanted.empty() || !options_.wants.empty()) {
       advice = Advise(fetch, options_.wants);
     }
-    if (!out_.wanted.empty()) Write(advice);
+    if (!out_.wanted.empty()) out_.advice = AdviceLines(advice);
     for (const std::string& name : options_.wants) {
       out_.asked.push_back(Want(fetch, advice, name));
     }
     out_.unmet = Unmet(options_.expect, fetch);
-  }
-
-  void Write(const Advice& advice) { out_.advice = LinesOf(advice); }
-
-  // What an answer to a request with credentials needs besides.
-  void WriteMore(const Advice& without, const Advice& with) {
-    const auto has = [&](bool is_preflight, const std::string& line) {
-      for (const Correction& correction : without.corrections) {
-        if (correction.is_preflight != is_preflight) continue;
-        for (const Change& change : correction.changes) {
-          if (change.Line() == line) return true;
-        }
-      }
-      return false;
-    };
-    for (const Correction& correction : with.corrections) {
-      for (const Change& change : correction.changes) {
-        if (has(correction.is_preflight, change.Line())) continue;
-        out_.advice.push_back("for credentials: 'include' also " +
-                              LineOf(correction, change));
-      }
-    }
   }
 
   const HarFetch& fetch_;
