@@ -108,7 +108,7 @@ TEST(HelpWordsTest, NameAllProfiles) {
           << option.words;
     }
   }
-  EXPECT_EQ(found, 3);
+  EXPECT_GE(found, 3);
 }
 
 // ---- Completing, as bash does it.
@@ -140,7 +140,7 @@ TEST_P(BashCompletionTest, Row) {
 INSTANTIATE_TEST_SUITE_P(
     Table, BashCompletionTest,
     testing::ValuesIn(std::vector<Row>{
-        {"\"\"", "explain fetch batch reasons -h --help --version"},
+        {"\"\"", "explain fetch har batch reasons -h --help --version"},
         {"ex", "explain"},
         {"explain --mo", "--mode"},
         {"explain --expect-",

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -52,7 +53,8 @@ TEST(ProgramTest, SaysWhatItIs) {
   EXPECT_EQ(RunWith("--version").output.rfind("corsieve ", 0), 0u);
   EXPECT_EQ(RunWith("--help").status, 0);
   EXPECT_EQ(RunWith("-h").output, RunWith("--help").output);
-  for (const std::string command : {"explain", "fetch", "batch", "reasons"}) {
+  for (const std::string command :
+       {"explain", "fetch", "har", "batch", "reasons"}) {
     const Answer help = RunWith(command + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.output.rfind("corsieve " + command + ": ", 0), 0u);
@@ -105,7 +107,8 @@ corsieve() {
 }
 folder=$(mktemp -d) && cd "$folder" || exit
 trap 'rm -r "$folder"' EXIT
-cp "$root/tools/examples/cases.ndjson" .
+cp "$root/tools/examples/cases.ndjson" "$root/tools/examples/session.har" .
+gzip -k session.har
 )";
   std::string script = std::string(set_up) + GetParam().command.data() + "\n";
   std::string file =
@@ -128,12 +131,29 @@ cp "$root/tools/examples/cases.ndjson" .
   }
 }
 
+// The commands of a page of docs/, each an indented line.
+std::vector<std::string> CommandsOf(const char* page) {
+  std::vector<std::string> commands;
+  std::ifstream in(page);
+  EXPECT_TRUE(in) << page;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("    ", 0) == 0) commands.push_back(line.substr(4));
+  }
+  return commands;
+}
+
 std::vector<corsieve::tools::Example> AllExamples() {
   std::vector<corsieve::tools::Example> all(
       corsieve::tools::kProgram.examples.begin(),
       corsieve::tools::kProgram.examples.end());
   for (const auto* command : corsieve::tools::AllCommands()) {
     all.insert(all.end(), command->examples.begin(), command->examples.end());
+  }
+  // They are views of what stays.
+  static const std::vector<std::string> commands = CommandsOf("docs/har.md");
+  EXPECT_FALSE(commands.empty());
+  for (const std::string& command : commands) {
+    all.push_back({"docs/har.md", command});
   }
   return all;
 }
@@ -239,7 +259,7 @@ TEST_P(WrongUsageTest, IsTold) {
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongUsageTest,
     testing::ValuesIn(std::vector<WrongRow>{
-        {"", "what to do? explain, fetch, batch or reasons", ""},
+        {"", "what to do? explain, fetch, har, batch or reasons", ""},
         {"expalin", "no command expalin", ""},
         {"--colour", "there is no option --colour", ""},
         {"--version explain", "no command explain", ""},
@@ -339,8 +359,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "fetch http://a.example --origin null --compare @",
                     "fetch http://a.example --origin null --resolve @",
                     "fetch http://a.example --origin null --timeout @",
-                    "batch --@", "batch --profile @", "reasons @",
-                    "reasons --format @"));
+                    "har /no/@", "har --@", "har --format @", "har --origin @",
+                    "har --expect-error @", "batch --@", "batch --profile @",
+                    "reasons @", "reasons --format @"));
 
 // An option of one byte that is no character.
 TEST(ProgramTest, EscapesAShortOption) {

@@ -5,6 +5,7 @@
 #include "tools/commands/batch_command.h"
 #include "tools/commands/explain_command.h"
 #include "tools/commands/fetch_command.h"
+#include "tools/commands/har_command.h"
 #include "tools/commands/reasons_command.h"
 
 namespace corsieve::tools {
@@ -37,6 +38,7 @@ constexpr Example kExamples[] = {
 constexpr const CommandInfo* kCommands[] = {
     &kExplainCommand,
     &kFetchCommand,
+    &kHarCommand,
     &kBatchCommand,
     &kReasonsCommand,
 };

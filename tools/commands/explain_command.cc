@@ -104,25 +104,6 @@ bool AddHeader(const std::string& line, Pairs* headers, std::string* error) {
   return false;
 }
 
-// The name of a reason for which a fetch fails, in any case.
-std::optional<std::string> ErrorName(const std::string& given) {
-  const auto lower = [](std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    }
-    return out;
-  };
-  for (const ReasonInfo& info : AllReasons()) {
-    if (info.kind != ReasonKind::kNetworkError &&
-        info.kind != ReasonKind::kWrongCall) {
-      continue;
-    }
-    if (lower(info.name) == lower(given)) return std::string(info.name);
-  }
-  return std::nullopt;
-}
-
 bool ReadOriginAndUrl(const CommandLine& line, ExplainArguments* arguments,
                       std::string* error) {
   if (const auto given = line.Last("origin")) {
@@ -157,6 +138,24 @@ constexpr CommandInfo kExplainCommand = {
     kOptions,
     kExamples,
 };
+
+std::optional<std::string> ErrorName(const std::string& given) {
+  const auto lower = [](std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    }
+    return out;
+  };
+  for (const ReasonInfo& info : AllReasons()) {
+    if (info.kind != ReasonKind::kNetworkError &&
+        info.kind != ReasonKind::kWrongCall) {
+      continue;
+    }
+    if (lower(info.name) == lower(given)) return std::string(info.name);
+  }
+  return std::nullopt;
+}
 
 std::optional<ExplainArguments> ReadExplainArguments(const CommandLine& line,
                                                      std::string* error) {

@@ -16,6 +16,7 @@
 #include "tools/commands/completion.h"
 #include "tools/commands/explain_command.h"
 #include "tools/commands/fetch_command.h"
+#include "tools/commands/har_command.h"
 #include "tools/commands/manual.h"
 #include "tools/commands/reasons_command.h"
 #include "tools/commands/usage.h"
@@ -50,7 +51,7 @@ int Program(const CommandLine& line) {
   if (line.Has("help-bash")) text = BashCompletion();
   if (line.Has("help-zsh")) text = ZshCompletion();
   if (text.empty()) {
-    return WrongUsage(kProgram, "what to do? explain, fetch, batch or reasons");
+    return WrongUsage(kProgram, "what to do? explain, fetch, har, batch or reasons");
   }
   return Write(text) ? 0 : 1;
 }
@@ -59,6 +60,7 @@ int Main(std::vector<std::string> arguments) {
   static constexpr Command kCommands[] = {
       {&kExplainCommand, ExplainCommand},
       {&kFetchCommand, FetchCommand},
+      {&kHarCommand, HarCommand},
       {&kBatchCommand, BatchCommand},
       {&kReasonsCommand, ReasonsCommand},
   };

@@ -11,7 +11,7 @@ _corsieve() {
     prev=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'explain fetch batch reasons -h --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'explain fetch har batch reasons -h --help --version' -- "$cur"))
     return
   fi
   case ${COMP_WORDS[1]}:$prev in
@@ -58,6 +58,19 @@ _corsieve() {
     fetch:--expect-error) words='OriginNotSerialized UrlNotSerialized BlobNotHere HeadEmpty HeadTruncated HeadContainsNul HeadContainsCr StatusLineMalformed StatusCodeMalformed FirstHeaderLineFolded HeaderLineWithoutColon HeaderNameMalformed HeaderValueMalformed NoFinalResponse ContentLengthConflict ConnectionSpecificHeader StatusMalformed ContentLengthForbidden HeadTooLarge FramingMalformed DuplicateConflict ProxyAuthenticationRequired DisallowedByMode CorsDisabledScheme NoCorsRedirectMode BadPort MissingAllowOriginHeader MultipleAllowOriginValues InvalidAllowOriginValue AllowOriginMismatch WildcardOriginNotAllowed InvalidAllowCredentials CorpNotSameOrigin CorpNotSameSite CorpDefaultedByEmbedderPolicy RedirectModeError LocationInvalid LocationNotHttp TooManyRedirects RedirectContainsCredentials RedirectBodyStream MethodInvalid RequestHeaderInvalid UrlIncludesCredentials NoCorsMethod NavigateMode RequestBodyInvalid ConnectionClosed SchemeNotHttp DataUrlInvalid StreamWantsHttp2 PreflightConnectionClosed PreflightResponseMalformed PreflightInvalidStatus PreflightDisallowedRedirect PreflightMissingAllowOriginHeader PreflightMultipleAllowOriginValues PreflightInvalidAllowOriginValue PreflightAllowOriginMismatch PreflightWildcardOriginNotAllowed PreflightInvalidAllowCredentials InvalidAllowMethodsPreflightResponse InvalidAllowHeadersPreflightResponse MethodDisallowedByPreflightResponse HeaderDisallowedByPreflightResponse BlockedByNosniff BlockedByMimeType' ;;
     fetch:*)
       words='--origin --compare -X --method -H --header -d --data --credentials --mode --redirect --api --cookie --resolve --insecure --timeout --raw --want --profile --format --for -h --help --expect-exposed --expect-hidden --expect-type --expect-error'
+      ;;
+    har:--origin) return ;;
+    har:--url) return ;;
+    har:--want) return ;;
+    har:--profile) words='standard chromium firefox webkit' ;;
+    har:--format) words='text json ndjson html github sarif' ;;
+    har:--expect-exposed) return ;;
+    har:--expect-hidden) return ;;
+    har:--expect-type) words='basic cors opaque opaqueredirect error' ;;
+    har:--expect-error) words='OriginNotSerialized UrlNotSerialized BlobNotHere HeadEmpty HeadTruncated HeadContainsNul HeadContainsCr StatusLineMalformed StatusCodeMalformed FirstHeaderLineFolded HeaderLineWithoutColon HeaderNameMalformed HeaderValueMalformed NoFinalResponse ContentLengthConflict ConnectionSpecificHeader StatusMalformed ContentLengthForbidden HeadTooLarge FramingMalformed DuplicateConflict ProxyAuthenticationRequired DisallowedByMode CorsDisabledScheme NoCorsRedirectMode BadPort MissingAllowOriginHeader MultipleAllowOriginValues InvalidAllowOriginValue AllowOriginMismatch WildcardOriginNotAllowed InvalidAllowCredentials CorpNotSameOrigin CorpNotSameSite CorpDefaultedByEmbedderPolicy RedirectModeError LocationInvalid LocationNotHttp TooManyRedirects RedirectContainsCredentials RedirectBodyStream MethodInvalid RequestHeaderInvalid UrlIncludesCredentials NoCorsMethod NavigateMode RequestBodyInvalid ConnectionClosed SchemeNotHttp DataUrlInvalid StreamWantsHttp2 PreflightConnectionClosed PreflightResponseMalformed PreflightInvalidStatus PreflightDisallowedRedirect PreflightMissingAllowOriginHeader PreflightMultipleAllowOriginValues PreflightInvalidAllowOriginValue PreflightAllowOriginMismatch PreflightWildcardOriginNotAllowed PreflightInvalidAllowCredentials InvalidAllowMethodsPreflightResponse InvalidAllowHeadersPreflightResponse MethodDisallowedByPreflightResponse HeaderDisallowedByPreflightResponse BlockedByNosniff BlockedByMimeType' ;;
+    har:*)
+      words='--origin --url --want --all --profile --format -h --help --expect-exposed --expect-hidden --expect-type --expect-error'
+      [[ $cur == -* ]] || files=1
       ;;
     batch:--profile) words='standard chromium firefox webkit' ;;
     batch:*)

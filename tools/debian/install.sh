@@ -12,7 +12,7 @@ set -eu
 
 # Bazel and a compiler; python3 and xz prepare the archives (setup.sh).
 packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
-    bazel-skylib g++ libcli11-dev python3 xz-utils'
+    bazel-skylib g++ libcli11-dev python3 rapidjson-dev xz-utils zlib1g-dev'
 case ${1:-} in
 --minimal) ;;
 --aarch64) packages="$packages g++-aarch64-linux-gnu qemu-user" ;;
