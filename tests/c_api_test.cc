@@ -317,6 +317,23 @@ TEST_F(CFilterTest, EmptyIsNotNone) {
   EXPECT_NE(corsieve_seen_header(seen, 1).value.data, nullptr);
   Run("nonsense");
   EXPECT_NE(corsieve_seen_all(seen).data, nullptr);
+  // Nor does a NULL that was given come back.
+  const corsieve_pair allowed[] = {
+      {corsieve_c_str("access-control-allow-origin"), corsieve_c_str("*")},
+      {corsieve_c_str("content-type"), {nullptr, 0}}};
+  const corsieve_request request = CrossOrigin();
+  corsieve_response response = CORSIEVE_RESPONSE_INIT;
+  response.status = 200;
+  response.headers = CORSIEVE_PAIRS(allowed, 2);
+  const FilterHandle borrows(corsieve_filter_new(0, CORSIEVE_BORROW));
+  ASSERT_EQ(corsieve_filter_list(borrows.get(), &request, &response, nullptr, 0,
+                                 &result_),
+            CORSIEVE_OK);
+  EXPECT_NE(result_.status_message.data, nullptr);
+  corsieve_seen* const other = corsieve_filter_seen(borrows.get());
+  EXPECT_NE(corsieve_seen_header(other, 1).value.data, nullptr);
+  EXPECT_NE(corsieve_seen_get(other, corsieve_c_str("content-type")).data,
+            nullptr);
 }
 
 TEST_F(CFilterTest, FailuresAreAnswers) {
