@@ -86,6 +86,8 @@ struct Case {
   int64_t wait_ms = 0;
   bool has_own_responses = false;
   bool has_own_preflights = false;
+  // Those of the first request, which are not copied here.
+  bool inherits_headers = false;
   std::vector<std::string> names;  // Asked of get() / getResponseHeader().
 };
 

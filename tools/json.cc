@@ -1,6 +1,8 @@
 #include "tools/json.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace corsieve::tools {
 namespace {
@@ -70,18 +72,31 @@ std::string BytesToText(std::string_view bytes) {
 
 std::optional<std::string> TextToBytes(std::string_view text) {
   std::string bytes;
-  bytes.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
+  if (!AssignTextAsBytes(text, &bytes)) return std::nullopt;
+  return bytes;
+}
+
+bool AssignTextAsBytes(std::string_view text, std::string* bytes) {
+  bytes->assign(text);
+  // Most texts are ASCII, and then this is all.
+  size_t i = 0;
+  for (uint64_t word; i + sizeof word <= text.size(); i += sizeof word) {
+    std::memcpy(&word, text.data() + i, sizeof word);
+    if ((word & 0x8080808080808080u) != 0) break;
+  }
+  char* end = bytes->data() + i;
+  for (; i < text.size(); ++i) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
     if (c < 0x80) {
-      bytes.push_back(text[i]);
+      *end++ = text[i];
     } else if ((c == 0xc2 || c == 0xc3) && i + 1 < text.size()) {
-      bytes.push_back(static_cast<char>(((c & 3) << 6) | (text[++i] & 0x3f)));
+      *end++ = static_cast<char>(((c & 3) << 6) | (text[++i] & 0x3f));
     } else {
-      return std::nullopt;
+      return false;
     }
   }
-  return bytes;
+  bytes->resize(static_cast<size_t>(end - bytes->data()));
+  return true;
 }
 
 Json ParseJson(std::string_view text, std::string* error) {

@@ -17,6 +17,8 @@ using Json = nlohmann::ordered_json;
 // encode); text is UTF-8. Encoding fails on a character beyond U+00FF.
 std::string BytesToText(std::string_view bytes);
 std::optional<std::string> TextToBytes(std::string_view text);
+// The same into a string whose memory is kept; false if that fails.
+bool AssignTextAsBytes(std::string_view text, std::string* bytes);
 
 // Parses JSON that nobody vouches for: nesting is limited. On failure the value
 // is discarded (json.is_discarded()) and `*error` says where and why.

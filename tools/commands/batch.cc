@@ -2,8 +2,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "tools/case_json.h"
 #include "tools/input.h"
@@ -12,25 +15,71 @@
 namespace corsieve::tools {
 namespace {
 
-Json AnswerLine(const std::string& line, CaseRunner* runner,
-                std::string* error) {
-  Json id;
-  const std::optional<Case> c = ParseCase(line, &id, error);
-  if (c) {
-    if (const std::optional<Result> result = runner->Run(*c, error)) {
-      Json json = ResultToJson(*result);
-      json["id"] = id;
-      return json;
+// Answers one line after the other; reuses its memory.
+class Answerer {
+ public:
+  explicit Answerer(Profile profile)
+      : profile_(profile), runner_(std::in_place, profile) {}
+
+  // False: it is no case, and the answer says why. Without `line` it was too
+  // long.
+  bool Answer(std::optional<std::string_view> line, size_t number) {
+    std::string error;
+    try {
+      if (!line) {
+        id_ = "null";
+        error = "the line is longer than 4 MiB";
+      } else if (TryAnswer(*line, &error)) {
+        return true;
+      }
+    } catch (const std::bad_alloc&) {
+      Renew();
+      error = "not enough memory for this line";
     }
+    out_.Clear();
+    out_.StartObject();
+    out_.Key("id");
+    out_.Raw(id_);
+    out_.Key("error");
+    out_.Text("line " + std::to_string(number) + ": " + error);
+    out_.EndObject();
+    return false;
   }
-  return {{"id", id}};
-}
+
+  std::string_view text() const { return out_.text(); }
+
+ private:
+  bool TryAnswer(std::string_view line, std::string* error) {
+    id_ = "null";
+    if (!reader_->Read(line, &case_, &id_, error)) return false;
+    const ResultView* const result = runner_->View(case_, error);
+    if (result == nullptr) return false;
+    out_.Clear();
+    WriteResult(id_, *result, &out_);
+    return true;
+  }
+
+  // Gives all memory back, that of things left half done with it.
+  void Renew() {
+    case_ = Case();
+    runner_.emplace(profile_);
+    reader_.emplace();
+    if (id_.size() > 1000) id_ = "null";
+  }
+
+  Profile profile_;
+  std::optional<CaseReader> reader_{std::in_place};
+  std::optional<CaseRunner> runner_;
+  Case case_;
+  std::string id_;
+  JsonWriter out_;
+};
 
 }  // namespace
 
 int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
   LineReader lines(in, out);
-  CaseRunner runner(profile);
+  Answerer answerer(profile);
   std::string line;
   size_t number = 0;
   size_t failed = 0;
@@ -44,20 +93,14 @@ int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
       return 1;
     }
     ++number;
-    Json json;
-    std::string error;
-    if (status == LineReader::Status::kTooLong) {
-      error = "the line is longer than 4 MiB";
-      json = {{"id", nullptr}};
-    } else {
-      json = AnswerLine(line, &runner, &error);
+    std::optional<std::string_view> text;
+    if (status == LineReader::Status::kLine) text = line;
+    if (!answerer.Answer(text, number)) ++failed;
+    const std::string_view answer = answerer.text();
+    if (std::fwrite(answer.data(), 1, answer.size(), out) != answer.size() ||
+        std::putc('\n', out) == EOF) {
+      break;
     }
-    if (!error.empty()) {
-      ++failed;
-      json["error"] = "line " + std::to_string(number) + ": " + error;
-    }
-    const std::string text = Dump(json) + "\n";
-    if (std::fwrite(text.data(), 1, text.size(), out) != text.size()) break;
   }
   if (std::fflush(out) != 0 || std::ferror(out)) {
     std::fprintf(err, "corsieve: cannot write: %s\n", std::strerror(errno));

@@ -144,9 +144,9 @@ Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
                                {"reason", ReasonName(o.reason)}});
     }
   } else {
-    ScriptApi api;
+    ResultViewer viewer;
     const Case& c = fetch.received().c;
-    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &api));
+    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &viewer));
     // The steps tell these.
     for (const char* key : {"id", "hops", "preflights"}) json.erase(key);
   }
