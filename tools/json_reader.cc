@@ -234,7 +234,7 @@ bool JsonReader::WalkObject(Value value, size_t depth, JsonWriter* out) {
   if (const auto code = value.get_object().get(object)) return NoJson(code);
   if (out != nullptr) out->StartObject();
   Members(object, [&](std::string_view key, Value member) {
-    if (out != nullptr) out->Text(key);
+    if (out != nullptr) out->TextKey(key);
     return Walk(member, depth, out);
   });
   if (out != nullptr && readable_) out->EndObject();

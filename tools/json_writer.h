@@ -1,60 +1,201 @@
-// JSON on one line, written by RapidJSON.
+// JSON on one line; strings and numbers are written by RapidJSON.
 
 #ifndef CORSIEVE_TOOLS_JSON_WRITER_H_
 #define CORSIEVE_TOOLS_JSON_WRITER_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstdlib>
+#include <cstring>
+#include <new>
 #include <optional>
 #include <string_view>
 
+#include "rapidjson/stringbuffer.h"
+#include "rapidjson/writer.h"
+
 namespace corsieve::tools {
+
+// RapidJSON does not look whether it was given memory.
+struct ThrowingAllocator {
+  static const bool kNeedFree = true;
+  void* Malloc(size_t size) {
+    return size == 0 ? nullptr : Checked(std::malloc(size));
+  }
+  void* Realloc(void* old, size_t, size_t size) {
+    if (size > 0) return Checked(std::realloc(old, size));
+    std::free(old);
+    return nullptr;
+  }
+  static void Free(void* memory) { std::free(memory); }
+
+ private:
+  static void* Checked(void* memory) {
+    if (memory == nullptr) throw std::bad_alloc();
+    return memory;
+  }
+};
+
+// What RapidJSON calls an encoding: each byte is a character.
+struct ByteEncoding {
+  using Ch = char;
+  // Six bytes are then set aside for each byte, all that an escape takes.
+  enum { supportUnicode = 1 };
+  template <typename Input>
+  static bool Decode(Input& in, unsigned* character) {
+    *character = static_cast<unsigned char>(in.Take());
+    return true;
+  }
+};
 
 // Writes one value, ASCII only. Throws std::bad_alloc where memory runs out,
 // after which Clear() makes it usable again.
 class JsonWriter {
  public:
-  JsonWriter();
-  ~JsonWriter();
+  JsonWriter() = default;
   JsonWriter(const JsonWriter&) = delete;
   JsonWriter& operator=(const JsonWriter&) = delete;
 
   void Clear();
-  // What was written since Clear(), or since Reopen() first.
-  std::string_view text() const;
+  // What was written since Clear().
+  std::string_view text() const {
+    return {buffer_.GetString(), buffer_.GetSize()};
+  }
 
-  void StartObject();
-  void EndObject();
-  void StartArray();
-  void EndArray();
+  void StartObject() { Open('{'); }
+  void EndObject() { Close('}'); }
+  void StartArray() { Open('['); }
+  void EndArray() { Close(']'); }
+
   // Of printable ASCII without quotes and backslashes.
-  void Key(std::string_view key);
+  template <size_t size>
+  void Key(const char (&key)[size]) {
+    constexpr size_t kLength = size - 1;
+    char* to = buffer_.Push(kLength + 3 + !first_);
+    *to = ',';
+    to += !first_;
+    *to++ = '"';
+    std::memcpy(to, key, kLength);
+    std::memcpy(to + kLength, "\":", 2);
+    first_ = true;
+  }
+  void BytesKey(std::string_view key) {
+    Bytes(key);
+    Colon();
+  }
+  void TextKey(std::string_view key) {
+    Text(key);
+    Colon();
+  }
   // Each byte is the character of the same number.
-  void Bytes(std::string_view bytes);
-  void Text(std::string_view utf8);
-  void OptionalBytes(std::optional<std::string_view> bytes);
-  void Number(int64_t number);
-  void Bool(bool value);
-  void Null();
+  void Bytes(std::string_view bytes) {
+    Comma();
+    bytes_.WriteString(bytes.data(), Size(bytes));
+  }
+  void Text(std::string_view utf8) {
+    Comma();
+    texts_.WriteString(utf8.data(), Size(utf8));
+  }
+  void OptionalBytes(std::optional<std::string_view> bytes) {
+    bytes ? Bytes(*bytes) : Null();
+  }
+  void Number(int64_t number) {
+    Comma();
+    bytes_.WriteInt64(number);
+  }
+  void Bool(bool value) { value ? Raw("true") : Raw("false"); }
+  void Null() { Raw("null"); }
   // A value that is JSON already.
-  void Raw(std::string_view json);
-  // Appends to what is there as it is, commas and all.
-  void Append(std::string_view json);
+  void Raw(std::string_view json) {
+    Comma();
+    Append(json);
+  }
+  // Appends to what is there as it is: more members, or a line end.
+  void Append(std::string_view json) {
+    std::memcpy(buffer_.Push(json.size()), json.data(), json.size());
+  }
 
-  void BytesMember(std::string_view key, std::string_view bytes) {
+  template <size_t size>
+  void BytesMember(const char (&key)[size], std::string_view bytes) {
     Key(key);
     Bytes(bytes);
   }
-  void BoolMember(std::string_view key, bool value) {
+  template <size_t size>
+  void BoolMember(const char (&key)[size], bool value) {
     Key(key);
     Bool(value);
   }
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  using Buffer =
+      rapidjson::GenericStringBuffer<rapidjson::UTF8<>, ThrowingAllocator>;
+  // RapidJSON's writing of single values: its stack of levels, which is there
+  // to set commas, takes more time than these.
+  template <typename Writer>
+  struct Values : Writer {
+    explicit Values(Buffer& buffer) : Writer(buffer) {}
+    using Writer::WriteInt64;
+    using Writer::WriteString;
+  };
+
+  static rapidjson::SizeType Size(std::string_view s) {
+    return static_cast<rapidjson::SizeType>(s.size());
+  }
+  void Comma() {
+    if (!first_) buffer_.Put(',');
+    first_ = false;
+  }
+  void Colon() {
+    buffer_.Put(':');
+    first_ = true;
+  }
+  void Open(char bracket) {
+    Comma();
+    buffer_.Put(bracket);
+    first_ = true;
+  }
+  void Close(char bracket) {
+    buffer_.Put(bracket);
+    first_ = false;
+  }
+
+  Buffer buffer_;
+  Values<rapidjson::Writer<Buffer, ByteEncoding, rapidjson::UTF8<>,
+                           ThrowingAllocator>>
+      bytes_{buffer_};
+  Values<rapidjson::Writer<Buffer, rapidjson::UTF8<>, rapidjson::ASCII<>,
+                           ThrowingAllocator>>
+      texts_{buffer_};
+  // Whether what comes next is the first of its array or object, or stands
+  // behind its key.
+  bool first_ = true;
 };
 
+// Copies bytes up to the first that RapidJSON has an escape for, and escapes
+// those above 7E; `*to` has room for six bytes for each. Returns what is left.
+const char* CopyPlain(const char* from, const char* end, char** to);
+
 }  // namespace corsieve::tools
+
+namespace rapidjson {
+
+// Where RapidJSON has its own SIMD code for UTF-8.
+template <>
+inline bool Writer<
+    GenericStringBuffer<UTF8<>, corsieve::tools::ThrowingAllocator>,
+    corsieve::tools::ByteEncoding, UTF8<>, corsieve::tools::ThrowingAllocator>::
+    ScanWriteUnescapedString(
+        GenericStringStream<corsieve::tools::ByteEncoding>& in, size_t length) {
+  const char* const end = in.head_ + length;
+  // WriteString set aside more than this.
+  const size_t most = 6 * static_cast<size_t>(end - in.src_);
+  char* const start = os_->PushUnsafe(most);
+  char* to = start;
+  in.src_ = corsieve::tools::CopyPlain(in.src_, end, &to);
+  os_->Pop(most - static_cast<size_t>(to - start));
+  return in.src_ != end;
+}
+
+}  // namespace rapidjson
 
 #endif  // CORSIEVE_TOOLS_JSON_WRITER_H_

@@ -83,7 +83,7 @@ void WriteResult(std::string_view id, const ResultView& r, JsonWriter* out) {
   out->Key("get");
   out->StartObject();
   for (const auto& [name, value] : r.get) {
-    out->Key(name);
+    out->BytesKey(name);
     out->OptionalBytes(value);
   }
   out->EndObject();
@@ -111,7 +111,8 @@ void WriteResult(std::string_view id, const ResultView& r, JsonWriter* out) {
     out->Key("preflight_request");
     out->StartObject();
     for (const Header& h : *r.preflight_request) {
-      out->BytesMember(h.name, h.value);
+      out->BytesKey(h.name);
+      out->Bytes(h.value);
     }
     out->EndObject();
   }

@@ -43,9 +43,11 @@ class Answerer {
     out_.Key("error");
     out_.Text("line " + std::to_string(number) + ": " + error);
     out_.EndObject();
+    out_.Append("\n");
     return false;
   }
 
+  // The answer, with its line end.
   std::string_view text() const { return out_.text(); }
 
  private:
@@ -56,6 +58,7 @@ class Answerer {
     if (result == nullptr) return false;
     out_.Clear();
     WriteResult(id_, *result, &out_);
+    out_.Append("\n");
     return true;
   }
 
@@ -97,8 +100,7 @@ int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
     if (status == LineReader::Status::kLine) text = line;
     if (!answerer.Answer(text, number)) ++failed;
     const std::string_view answer = answerer.text();
-    if (std::fwrite(answer.data(), 1, answer.size(), out) != answer.size() ||
-        std::putc('\n', out) == EOF) {
+    if (std::fwrite(answer.data(), 1, answer.size(), out) != answer.size()) {
       break;
     }
   }

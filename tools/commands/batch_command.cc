@@ -1,5 +1,6 @@
 #include "tools/commands/batch_command.h"
 
+#include <cstddef>
 #include <cstdio>
 #include <string_view>
 
@@ -49,6 +50,8 @@ int BatchCommand(const CommandLine& line) {
     return WrongUsage(kBatchCommand, "batch reads standard input only");
   }
   const std::string profile = line.Last("profile").value_or("standard");
+  // Many results a write.
+  std::setvbuf(stdout, nullptr, _IOFBF, size_t{1} << 16);
   return Batch(*FindProfile(profile), stdin, stdout, stderr);
 }
 
