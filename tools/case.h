@@ -89,6 +89,33 @@ struct Case {
   // Those of the first request, which are not copied here.
   bool inherits_headers = false;
   std::vector<std::string> names;  // Asked of get() / getResponseHeader().
+
+  // As a new one, but with memory of its own already.
+  void Reset() {
+    id.clear();
+    origin.clear();
+    url.clear();
+    api = "fetch";
+    mode = "cors";
+    credentials = "same-origin";
+    redirect = "follow";
+    method = "GET";
+    headers.clear();
+    upload_listener = has_body = stream = false;
+    destination.clear();
+    referrer_policy = "strict-origin-when-cross-origin";
+    embedder_policy = "unsafe-none";
+    schemelessly_same_site.reset();
+    responses.clear();
+    preflights.clear();
+    stored.reset();
+    loop.reset();
+    body.reset();
+    then.clear();
+    wait_ms = 0;
+    has_own_responses = has_own_preflights = inherits_headers = false;
+    names.clear();
+  }
 };
 
 // A request that was sent.

@@ -143,7 +143,7 @@ struct CaseReader::State {
 bool CaseReader::State::Read(std::string_view line, Case* c, std::string* id,
                              std::string* error) {
   *id = "null";
-  *c = Case();
+  c->Reset();
   Object object;
   if (!in_.Start(line, &object, error)) return false;
   bool has_then = false;
@@ -525,11 +525,9 @@ void CaseReader::State::ReadCurlHeads(Case* c) {
   std::optional<bool> recorded;
   const auto read = [&](Answer* answer) {
     const std::string_view head = answer->head;
-    // Not HTTP/1, nor anything else.
-    if (head.size() < 7 || head.compare(0, 5, "HTTP/") != 0) return;
-    if (head.compare(5, 2, "1.") == 0 && head.find("HTTP/", 5) == head.npos) {
-      return;
-    }
+    // What begins with HTTP/1 is one only behind an interim head.
+    if (head.compare(0, 5, "HTTP/") != 0) return;
+    if (head.compare(5, 2, "1.") == 0 && head.compare(8, 2, " 1") != 0) return;
     if (!recorded) recorded = IsRecorded(*c);
     if (*recorded) return;
     if (auto http2 = ReadHttp2Head(head)) {

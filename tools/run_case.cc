@@ -233,7 +233,11 @@ bool CaseRunner::ViewOne(const Case& asked, const Case& served, int64_t now_ms,
                          std::string* error) {
   Exchange& exchange = browser_->exchange;
   exchange.Start(RequestOf(asked, &headers_), now_ms);
-  server_.emplace(served, profile_, now_ms);
+  if (server_) {
+    server_->Renew(served, now_ms);
+  } else {
+    server_.emplace(served, profile_, now_ms);
+  }
   server_->Serve(&exchange);
   const Reason reason = exchange.response().reason();
   if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {
