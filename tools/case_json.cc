@@ -297,8 +297,8 @@ bool CaseReader::State::ReadRequestMember(size_t member, Value value,
   return false;
 }
 
-// What one member says of another. XMLHttpRequest has no mode, redirect mode or
-// omitted credentials: who writes them asks for what no page can ask.
+// What one member says of another. An XMLHttpRequest has no mode: who writes one
+// asks for what no page can ask.
 // https://xhr.spec.whatwg.org/#the-send()-method
 bool CaseReader::State::CheckRequest(const Names& names, const JsonPath& at,
                                      const Case& c) {
@@ -314,10 +314,6 @@ bool CaseReader::State::CheckRequest(const Names& names, const JsonPath& at,
   if (names.Has(request::kRedirect) && c.redirect != "follow") {
     return in_.Fail(JsonPath(at, "redirect"),
                     "is for fetch(): an XMLHttpRequest always follows");
-  }
-  if (names.Has(request::kCredentials) && c.credentials == "omit") {
-    return in_.Fail(JsonPath(at, "credentials"),
-                    "is for fetch(): an XMLHttpRequest cannot omit them");
   }
   return true;
 }

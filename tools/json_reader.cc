@@ -125,11 +125,7 @@ bool JsonReader::NoJson(error_code code) {
     const auto at = static_cast<size_t>(place - padded_.data());
     if (at < size_) message += " at byte " + std::to_string(at + 1);
   }
-  // "TAPE_ERROR: The JSON document has an improper structure: …"
-  const std::string_view why = simdjson::error_message(code);
-  const size_t name = why.find(": ");
-  return FailWith(message + ": " + std::string(why.substr(
-                                       name == why.npos ? 0 : name + 2)));
+  return FailWith(message + ": " + simdjson::error_message(code));
 }
 
 bool JsonReader::CheckFailed(error_code code, const JsonPath& at,
