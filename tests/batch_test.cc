@@ -1,11 +1,17 @@
 #include "tools/commands/batch.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -36,16 +42,30 @@ struct Answer {
   std::string err;
 };
 
-Answer RunBatch(std::string_view input) {
+struct TextAnswer {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+TextAnswer RunText(std::string_view input, size_t threads = 1) {
   const File in(std::tmpfile());
   const File out(std::tmpfile());
   const File err(std::tmpfile());
   EXPECT_EQ(std::fwrite(input.data(), 1, input.size(), in.get()), input.size());
   std::rewind(in.get());
-  Answer answer;
-  answer.status = Batch(Profile::kStandard, in.get(), out.get(), err.get());
+  TextAnswer answer;
+  answer.status = Batch(Profile::kStandard, in.get(), out.get(), err.get(),
+                        threads);
   answer.err = Content(err.get());
-  const std::string output = Content(out.get());
+  answer.out = Content(out.get());
+  return answer;
+}
+
+Answer RunBatch(std::string_view input, size_t threads = 1) {
+  TextAnswer text = RunText(input, threads);
+  const std::string& output = text.out;
+  Answer answer{text.status, {}, std::move(text.err)};
   for (char c : output) EXPECT_TRUE(c == '\n' || (c >= ' ' && c < 0x7f));
   EXPECT_TRUE(output.empty() || output.back() == '\n');
   size_t pos = 0;
@@ -69,6 +89,14 @@ std::string Good(const std::string& id) {
       id + "\r\nX-Hidden: 1\r\n\r\n"};
   json["names"] = {"X-ID", "x-hidden"};
   return json.dump();
+}
+
+// How much of its address space the process uses.
+size_t BytesInUse() {
+  std::ifstream in("/proc/self/statm");
+  size_t pages = 0;
+  in >> pages;
+  return pages * static_cast<size_t>(sysconf(_SC_PAGESIZE));
 }
 
 bool Has(const std::string& text, std::string_view part) {
@@ -123,6 +151,159 @@ TEST(BatchTest, KeepsTheOrder) {
     } else {
       EXPECT_EQ(r["get"]["X-ID"], std::to_string(i));
     }
+  }
+}
+
+// Lines short and long, good and bad: the same answers in the same order.
+TEST(BatchThreadsTest, AnswerAsOneDoes) {
+  std::string input;
+  for (int i = 0; i < 3000; ++i) {
+    std::string id = std::to_string(i);
+    if (i % 501 == 5) id += std::string(200000, 'x');
+    input += i % 7 == 3 ? "bad " + id + "\n" : Good(id) + "\n";
+    if (i == 1500) input += std::string(kMaxInput + 1, ' ') + "\n";
+  }
+  const TextAnswer one = RunText(input);
+  for (size_t threads : {2, 3, 8}) {
+    const TextAnswer many = RunText(input, threads);
+    EXPECT_EQ(many.status, one.status);
+    EXPECT_EQ(many.err, one.err);
+    EXPECT_EQ(many.out == one.out, true) << threads;
+  }
+}
+
+TEST(BatchThreadsTest, NothingIn) {
+  const Answer answer = RunBatch("", 2);
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_TRUE(answer.lines.empty());
+}
+
+TEST(BatchThreadsTest, ErrorsAreTold) {
+  const File directory(std::fopen("/", "r"));
+  const File full(std::fopen("/dev/full", "w"));
+  const File in(std::tmpfile());
+  const std::string line = Good("a") + "\n";
+  for (int i = 0; i < 1000; ++i) {
+    std::fwrite(line.data(), 1, line.size(), in.get());
+  }
+  std::rewind(in.get());
+  const File err(std::tmpfile());
+  EXPECT_EQ(
+      Batch(Profile::kStandard, directory.get(), full.get(), err.get(), 2), 1);
+  EXPECT_TRUE(Has(Content(err.get()), "cannot read"));
+  EXPECT_EQ(Batch(Profile::kStandard, in.get(), full.get(), err.get(), 2), 1);
+  EXPECT_TRUE(Has(Content(err.get()), "cannot write"));
+}
+
+// Whoever writes a line and waits for its answer gets it.
+TEST(BatchThreadsTest, AnswerBeforeTheyWait) {
+  int to[2];
+  int from[2];
+  ASSERT_EQ(pipe(to), 0);
+  ASSERT_EQ(pipe(from), 0);
+  const File in(fdopen(to[0], "r"));
+  File out(fdopen(from[1], "w"));
+  const File err(std::tmpfile());
+  std::thread batch([&] {
+    Batch(Profile::kStandard, in.get(), out.get(), err.get(), 2);
+    out.reset();
+  });
+  const File answers(fdopen(from[0], "r"));
+  for (const std::string id : {"a", "b", "c"}) {
+    const std::string line = Good(id) + "\n";
+    ASSERT_EQ(write(to[1], line.data(), line.size()),
+              static_cast<ssize_t>(line.size()));
+    char* text = nullptr;
+    size_t size = 0;
+    ASSERT_GT(getline(&text, &size, answers.get()), 0);
+    EXPECT_EQ(Json::parse(text)["id"], id);
+    std::free(text);
+  }
+  close(to[1]);
+  batch.join();
+}
+
+// ---- What takes time and memory by its square, or more memory than there is.
+
+std::string Repeated(const std::string& text, int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += text;
+  return out;
+}
+
+// Each name that is asked for, and each that a response has.
+TEST(BatchScaleTest, Names) {
+  Json json = Json::parse(Good("a"));
+  std::string head = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n"
+                     "Access-Control-Expose-Headers: *\r\n";
+  Json::array_t names;
+  constexpr int kNames = 30000;
+  for (int i = 0; i < kNames; ++i) {
+    const std::string name = "X-" + std::to_string(i);
+    head += name + ": " + std::to_string(i) + "\r\n";
+    names.push_back(name);
+  }
+  names.push_back("set-cookie");
+  json["responses"] = {head + "\r\n"};
+  json["names"] = names;
+  // Not by Json, whose objects take time by the square of their members.
+  const auto get = nlohmann::json::parse(RunText(json.dump()).out)["get"];
+  ASSERT_EQ(get.size(), names.size());
+  EXPECT_EQ(get["X-0"], "0");
+  EXPECT_EQ(get["X-29999"], "29999");
+  EXPECT_EQ(get["set-cookie"], nullptr);
+}
+
+// Many names are looked for in another way than few.
+TEST(BatchScaleTest, ManyNamesAreAsFew) {
+  Json json = Json::parse(Good("a"));
+  json["responses"] = {
+      "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Access-Control-Expose-Headers: x-a, X_B, x-twice\r\nX-A: 1\r\n"
+      "x_b: 2\r\nX-Twice: 3\r\nX-TWICE: 4\r\nSet-Cookie: a=b\r\n"
+      "X-Hidden: 5\r\nContent-Type: a/b\r\n\r\n"};
+  const std::vector<std::string> names = {
+      "x-a", "X-A",  "x_b", "X_B",          "x-twice", "X-Twice", "x-hidden",
+      "",    "x-\xc3\xa4", "Set-Cookie", "content-type", "Content-TYPE", "x a"};
+  json["names"] = names;
+  const Json all = RunBatch(json.dump()).lines.at(0)["get"];
+  EXPECT_EQ(all.size(), names.size());
+  for (const std::string& name : names) {
+    json["names"] = {name};
+    EXPECT_EQ(RunBatch(json.dump()).lines.at(0)["get"][name], all[name])
+        << name;
+  }
+}
+
+// A line that takes too much is answered, and so are those behind it.
+TEST(BatchScaleTest, OutOfMemory) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "the sanitizer takes all addresses";
+#endif
+  const std::string heads = Repeated("X-A: b\\r\\n", 380000);
+  const std::string large =
+      R"({"id": "large", "request": {"origin": "https://a.example", )"
+      R"("url": "https://b.example/"}, "responses": ["HTTP/1.1 200 OK\r\n)" +
+      heads + R"(\r\n"]})";
+  ASSERT_LT(large.size(), kMaxInput);
+  for (size_t threads : {1, 2}) {
+    // A process of its own, for memory that was had once is had again.
+    EXPECT_EXIT(
+        {
+          rlimit limit{};
+          limit.rlim_cur = limit.rlim_max = BytesInUse() + (size_t{60} << 20);
+          setrlimit(RLIMIT_AS, &limit);
+          const Answer answer =
+              RunBatch(Good("a") + "\n" + large + "\n" + Good("b"), threads);
+          const bool fine = answer.lines.size() == 3 &&
+                            answer.lines[0]["outcome"] == "ok" &&
+                            answer.lines[1]["id"] == "large" &&
+                            Has(answer.lines[1]["error"].get<std::string>(),
+                                "line 2: there is not enough memory") &&
+                            answer.lines[2]["outcome"] == "ok";
+          std::exit(fine ? 0 : 3);
+        },
+        testing::ExitedWithCode(0), "");
   }
 }
 

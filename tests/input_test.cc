@@ -33,7 +33,7 @@ File FileOf(std::string_view bytes) {
 std::vector<std::string> Lines(std::string_view bytes) {
   const File in = FileOf(bytes);
   const File out = FileOf("");
-  LineReader reader(in.get(), out.get());
+  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
   std::vector<std::string> lines;
   std::string line;
   while (true) {
@@ -84,7 +84,7 @@ TEST(LineReaderTest, TooLongLinesAreSkippedWhole) {
 TEST(LineReaderTest, KeepsLittleOfATooLongLine) {
   const File in = FileOf(std::string(kMaxInput + 1, 'x'));
   const File out = FileOf("");
-  LineReader reader(in.get(), out.get());
+  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
   std::string line;
   EXPECT_EQ(reader.Next(&line), Status::kTooLong);
   EXPECT_LT(line.capacity(), kMaxInput);
@@ -95,7 +95,7 @@ TEST(LineReaderTest, ErrorsAreTold) {
   const File directory(std::fopen("/", "r"));
   ASSERT_TRUE(directory);
   const File out = FileOf("");
-  LineReader reader(directory.get(), out.get());
+  LineReader reader(directory.get(), [](bool) {});
   std::string line;
   EXPECT_EQ(reader.Next(&line), Status::kError);
   EXPECT_EQ(errno, EISDIR);
@@ -114,7 +114,7 @@ TEST(LineReaderTest, FlushesOutputBeforeItReads) {
     EXPECT_EQ(fstat(fileno(out.get()), &s), 0);
     return s.st_size;
   };
-  LineReader reader(in.get(), out.get());
+  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
   std::string line;
   ASSERT_EQ(reader.Next(&line), Status::kLine);
   std::fputs("answer", out.get());
@@ -132,7 +132,7 @@ TEST(LineReaderTest, DoesNotWaitForMoreThanALine) {
   ASSERT_EQ(pipe(fds), 0);
   const File in(fdopen(fds[0], "r"));
   const File out = FileOf("");
-  LineReader reader(in.get(), out.get());
+  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
   std::string line;
   ASSERT_EQ(write(fds[1], "a\n", 2), 2);
   EXPECT_EQ(reader.Next(&line), Status::kLine);  // The pipe is still open.

@@ -1,5 +1,6 @@
 #include "tools/input.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,6 +23,12 @@ ssize_t ReadChunk(std::FILE* in, std::string* chunk) {
   return n;
 }
 
+// Whether nothing is there to be read, not even the end.
+bool MayWait(std::FILE* in) {
+  pollfd file = {fileno(in), POLLIN, 0};
+  return poll(&file, 1, 0) == 0;
+}
+
 }  // namespace
 
 LineReader::Status LineReader::Next(std::string* line) {
@@ -30,7 +37,7 @@ LineReader::Status LineReader::Next(std::string* line) {
   bool any = false;
   while (true) {
     if (pos_ == buffer_.size()) {
-      std::fflush(out_);
+      before_read_(MayWait(in_));
       pos_ = 0;
       const ssize_t n = ReadChunk(in_, &buffer_);
       if (n < 0) return Status::kError;

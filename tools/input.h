@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <string>
+#include <utility>
 
 namespace corsieve::tools {
 
@@ -14,11 +16,14 @@ namespace corsieve::tools {
 inline constexpr size_t kMaxInput = size_t{4} << 20;
 inline constexpr size_t kMaxHead = size_t{1} << 20;
 
-// Reads lines, LF or the end of the input ending each. Before it waits for more
-// input it flushes `out`, so that whoever feeds line after line is answered.
+// Reads lines, LF or the end of the input ending each.
 class LineReader {
  public:
-  LineReader(std::FILE* in, std::FILE* out) : in_(in), out_(out) {}
+  // `before_read` is called before more input is asked for, with whether that
+  // may have to be waited for: whoever feeds line after line is to be answered
+  // first.
+  LineReader(std::FILE* in, std::function<void(bool waits)> before_read)
+      : in_(in), before_read_(std::move(before_read)) {}
 
   enum class Status { kLine, kTooLong, kEnd, kError };  // kError: see errno.
 
@@ -28,7 +33,7 @@ class LineReader {
 
  private:
   std::FILE* in_;
-  std::FILE* out_;
+  std::function<void(bool)> before_read_;
   std::string buffer_;
   size_t pos_ = 0;
 };

@@ -2,119 +2,198 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "tools/case_json.h"
+#include "tools/commands/answer_line.h"
+#include "tools/commands/in_order.h"
 #include "tools/input.h"
-#include "tools/run_case.h"
 
 namespace corsieve::tools {
 namespace {
 
-// Answers one line after the other; reuses its memory.
-class Answerer {
- public:
-  explicit Answerer(Profile profile)
-      : profile_(profile), runner_(std::in_place, profile) {}
+// How many lines there were, and how many were no cases.
+struct Counts {
+  size_t lines = 0;
+  size_t failed = 0;
+};
 
-  // False: it is no case, and the answer says why. Without `line` it was too
-  // long.
-  bool Answer(std::optional<std::string_view> line, size_t number) {
-    std::string error;
-    try {
-      if (!line) {
-        id_ = "null";
-        error = "the line is longer than 4 MiB";
-      } else if (TryAnswer(*line, &error)) {
-        return true;
-      }
-    } catch (const std::bad_alloc&) {
-      Renew();
-      error = "not enough memory for this line";
+enum class End { kOfInput, kReadError, kWriteError, kNoMemory };
+
+End AnswerAll(Profile profile, std::FILE* in, std::FILE* out, Counts* counts) {
+  LineReader lines(in, [out](bool) { std::fflush(out); });
+  Answerer answerer(profile);
+  std::string line;
+  while (true) {
+    const LineReader::Status status = lines.Next(&line);
+    if (status == LineReader::Status::kEnd) return End::kOfInput;
+    if (status == LineReader::Status::kError) return End::kReadError;
+    ++counts->lines;
+    std::optional<std::string_view> text;
+    if (status == LineReader::Status::kLine) text = line;
+    if (!answerer.Answer(text, counts->lines)) ++counts->failed;
+    const std::string_view answer = answerer.text();
+    if (std::fwrite(answer.data(), 1, answer.size(), out) != answer.size()) {
+      return End::kWriteError;
     }
-    out_.Clear();
-    out_.StartObject();
-    out_.Key("id");
-    out_.Raw(id_);
-    out_.Key("error");
-    out_.Text("line " + std::to_string(number) + ": " + error);
-    out_.EndObject();
-    out_.Append("\n");
-    return false;
+  }
+}
+
+void AnswerBlock(Answerer* answerer, Block* block) {
+  const std::string_view text = block->text;
+  size_t number = block->first;
+  try {
+    for (const Block::Line& line : block->lines) {
+      std::optional<std::string_view> one;
+      if (!line.too_long) one = text.substr(line.start, line.size);
+      if (!answerer->Answer(one, number++)) ++block->failed;
+      block->answers += answerer->text();
+    }
+  } catch (const std::bad_alloc&) {
+    block->out_of_memory = true;
+  }
+}
+
+// The same by threads.
+class Threads {
+ public:
+  Threads(size_t threads, Profile profile, std::FILE* in, std::FILE* out)
+      : out_(out),
+        lines_(in, [this](bool waits) { BeforeRead(waits); }),
+        blocks_(threads, [profile] {
+          auto answerer = std::make_shared<Answerer>(profile);
+          return [answerer](Block* b) { AnswerBlock(answerer.get(), b); };
+        }) {}
+
+  End AnswerAll(Counts* counts) {
+    counts_ = counts;
+    std::string line;
+    LineReader::Status status;
+    do {
+      status = lines_.Next(&line);
+      if (status == LineReader::Status::kEnd ||
+          status == LineReader::Status::kError) {
+        break;
+      }
+      ++counts->lines;
+      Add(line, status == LineReader::Status::kTooLong);
+    } while (end_ == End::kOfInput);
+    HandOver();
+    while (end_ == End::kOfInput && Write(/*wait=*/true)) continue;
+    if (end_ == End::kOfInput && status == LineReader::Status::kError) {
+      return End::kReadError;
+    }
+    return end_;
   }
 
-  // The answer, with its line end.
-  std::string_view text() const { return out_.text(); }
-
  private:
-  bool TryAnswer(std::string_view line, std::string* error) {
-    id_ = "null";
-    if (!reader_->Read(line, &case_, &id_, error)) return false;
-    const ResultView* const result = runner_->View(case_, error);
-    if (result == nullptr) return false;
-    out_.Clear();
-    WriteResult(id_, *result, &out_);
-    out_.Append("\n");
+  // As much as is read at once, or a long line.
+  static constexpr size_t kBlock = size_t{1} << 16;
+
+  void Add(const std::string& line, bool too_long) {
+    if (block_ == nullptr) {
+      block_ = NewBlock();
+      block_->first = counts_->lines;
+    }
+    block_->lines.push_back({block_->text.size(), line.size(), too_long});
+    block_->text += line;
+    if (block_->text.size() >= kBlock || block_->lines.size() >= kBlock / 16) {
+      HandOver();
+    }
+  }
+
+  std::unique_ptr<Block> NewBlock() {
+    if (spare_.empty()) return std::make_unique<Block>();
+    std::unique_ptr<Block> block = std::move(spare_.back());
+    spare_.pop_back();
+    return block;
+  }
+
+  // Keeps the memory of a block, unless a long line made it large.
+  void Reuse(std::unique_ptr<Block> block) {
+    if (block->text.capacity() + block->answers.capacity() > 32 * kBlock) {
+      return;
+    }
+    block->text.clear();
+    block->lines.clear();
+    block->answers.clear();
+    block->failed = 0;
+    spare_.push_back(std::move(block));
+  }
+
+  void HandOver() {
+    if (block_ == nullptr) return;
+    while (end_ == End::kOfInput && Write(/*wait=*/blocks_.is_full())) continue;
+    blocks_.Give(std::move(block_));
+  }
+
+  // Whoever feeds line after line is answered.
+  void BeforeRead(bool waits) {
+    if (!waits) return;
+    HandOver();
+    while (end_ == End::kOfInput && Write(/*wait=*/true)) continue;
+    std::fflush(out_);
+  }
+
+  // Writes the oldest block's answers; false if there is none to be had.
+  bool Write(bool wait) {
+    std::unique_ptr<Block> block = blocks_.Take(wait);
+    if (block == nullptr) return false;
+    counts_->failed += block->failed;
+    const std::string& text = block->answers;
+    if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) {
+      end_ = End::kWriteError;
+    } else if (block->out_of_memory) {
+      end_ = End::kNoMemory;
+    }
+    Reuse(std::move(block));
     return true;
   }
 
-  // Gives all memory back, that of things left half done with it.
-  void Renew() {
-    case_ = Case();
-    runner_.emplace(profile_);
-    reader_.emplace();
-    if (id_.size() > 1000) id_ = "null";
-  }
-
-  Profile profile_;
-  std::optional<CaseReader> reader_{std::in_place};
-  std::optional<CaseRunner> runner_;
-  Case case_;
-  std::string id_;
-  JsonWriter out_;
+  std::FILE* const out_;
+  Counts* counts_ = nullptr;
+  End end_ = End::kOfInput;
+  LineReader lines_;
+  std::unique_ptr<Block> block_;
+  std::vector<std::unique_ptr<Block>> spare_;
+  InOrder blocks_;
 };
 
 }  // namespace
 
-int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err) {
-  LineReader lines(in, out);
-  Answerer answerer(profile);
-  std::string line;
-  size_t number = 0;
-  size_t failed = 0;
-  while (true) {
-    const LineReader::Status status = lines.Next(&line);
-    if (status == LineReader::Status::kEnd) break;
-    if (status == LineReader::Status::kError) {
-      std::fprintf(err,
-                   "corsieve: cannot read standard input after line %zu: %s\n",
-                   number, std::strerror(errno));
-      return 1;
-    }
-    ++number;
-    std::optional<std::string_view> text;
-    if (status == LineReader::Status::kLine) text = line;
-    if (!answerer.Answer(text, number)) ++failed;
-    const std::string_view answer = answerer.text();
-    if (std::fwrite(answer.data(), 1, answer.size(), out) != answer.size()) {
-      break;
-    }
+int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err,
+          size_t threads) {
+  Counts counts;
+  const End end =
+      threads == 1
+          ? AnswerAll(profile, in, out, &counts)
+          : Threads(threads, profile, in, out).AnswerAll(&counts);
+  if (end == End::kReadError) {
+    std::fprintf(err,
+                 "corsieve: cannot read standard input after line %zu: %s\n",
+                 counts.lines, std::strerror(errno));
+    return 1;
+  }
+  if (end == End::kNoMemory) {
+    std::fprintf(err, "corsieve: there is not enough memory for the answers\n");
+    return 1;
   }
   if (std::fflush(out) != 0 || std::ferror(out)) {
     std::fprintf(err, "corsieve: cannot write: %s\n", std::strerror(errno));
     return 1;
   }
-  if (failed > 0) {
+  if (counts.failed > 0) {
     std::fprintf(err,
                  "corsieve: %zu of %zu lines could not be used; their results "
                  "have \"error\"\n",
-                 failed, number);
+                 counts.failed, counts.lines);
   }
-  return failed > 0 ? 1 : 0;
+  return counts.failed > 0 ? 1 : 0;
 }
 
 }  // namespace corsieve::tools

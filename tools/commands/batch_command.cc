@@ -1,8 +1,11 @@
 #include "tools/commands/batch_command.h"
 
+#include <charconv>
 #include <cstddef>
 #include <cstdio>
+#include <string>
 #include <string_view>
+#include <system_error>
 
 #include "corsieve/profile.h"
 #include "tools/commands/batch.h"
@@ -16,6 +19,9 @@ constexpr OptionInfo kOptions[] = {
     {kGroup, '\0', "profile", "PROFILE", "standard chromium firefox webkit",
      "standard (default): what the standards say; chromium, firefox, webkit: "
      "what these do (see corsieve --version)"},
+    {kGroup, '\0', "threads", "N", "",
+     "1 (default) to 256: how many threads answer; the order of the results "
+     "stays"},
     {kGroup, 'h', "help", "", "", "this text"},
 };
 
@@ -25,6 +31,7 @@ constexpr Example kExamples[] = {
   corsieve batch)"},
     {"What Firefox does with each case of a file",
      "corsieve batch --profile firefox < cases.ndjson > results.ndjson"},
+    {"By all processors", "corsieve batch --threads $(nproc) < cases.ndjson"},
     {"Which lines of a file are no cases?",
      R"(corsieve batch < cases.ndjson | grep '"error":')"},
 };
@@ -50,9 +57,18 @@ int BatchCommand(const CommandLine& line) {
     return WrongUsage(kBatchCommand, "batch reads standard input only");
   }
   const std::string profile = line.Last("profile").value_or("standard");
+  const std::string given = line.Last("threads").value_or("1");
+  size_t threads = 0;
+  const auto number =
+      std::from_chars(given.data(), given.data() + given.size(), threads);
+  constexpr size_t kMostThreads = 256;
+  if (number.ec != std::errc() || number.ptr != given.data() + given.size() ||
+      threads < 1 || threads > kMostThreads) {
+    return WrongUsage(kBatchCommand, "--threads is 1 to 256; not " + given);
+  }
   // Many results a write.
   std::setvbuf(stdout, nullptr, _IOFBF, size_t{1} << 16);
-  return Batch(*FindProfile(profile), stdin, stdout, stderr);
+  return Batch(*FindProfile(profile), stdin, stdout, stderr, threads);
 }
 
 }  // namespace corsieve::tools
