@@ -11,7 +11,7 @@ set -eu
 
 # Bazel and a compiler; python3 and xz prepare the archives (setup.sh).
 packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
-    bazel-skylib g++ libcli11-dev python3 xz-utils'
+    bazel-skylib g++ libcli11-dev python3 rapidjson-dev xz-utils'
 case ${1:-} in
 --minimal) ;;
 --aarch64) packages="$packages g++-aarch64-linux-gnu qemu-user" ;;
@@ -25,7 +25,7 @@ case ${1:-} in
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
-        nlohmann-json3-dev pkg-config
+        libsimdjson-dev nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
         libcurl4-openssl-dev libnghttp2-dev nginx
         cargo rustc
