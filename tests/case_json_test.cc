@@ -62,6 +62,22 @@ TEST(ParseJsonTest, RefusesNulBehindTheValue) {
   EXPECT_TRUE(ParseJson("{}\0 and more"s, &error).is_discarded());
 }
 
+// As nlohmann's own: the first place, the last value.
+TEST(ParseJsonTest, RepeatedMembers) {
+  std::string error;
+  const Json json =
+      ParseJson(R"({"a": 1, "b": [{"x": 1, "x": 2}], "a": {"c": 3}})", &error);
+  EXPECT_EQ(json.dump(), R"({"a":{"c":3},"b":[{"x":2}]})");
+}
+
+// An object of many members takes time by their number, not its square.
+TEST(ParseJsonTest, ManyMembers) {
+  std::string text = "{";
+  for (int i = 0; i < 200000; ++i) text += "\"" + std::to_string(i) + "\": 0, ";
+  std::string error;
+  EXPECT_EQ(ParseJson(text + "\"0\": 1}", &error).size(), 200000u) << error;
+}
+
 std::string Nested(size_t depth, bool objects) {
   std::string open;
   std::string close;

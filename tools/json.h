@@ -24,6 +24,9 @@ bool AssignTextAsBytes(std::string_view text, std::string* bytes);
 // is discarded (json.is_discarded()) and `*error` says where and why.
 Json ParseJson(std::string_view text, std::string* error);
 
+// Adds a member whose name the object does not have: it is not looked for.
+void AddMember(Json* object, std::string name, Json value);
+
 // One line, without its end; ASCII only.
 std::string Dump(const Json& json);
 

@@ -23,10 +23,8 @@ Json StepToJson(const Step& step) {
   Json json;
   json["method"] = BytesToText(step.sent.method);
   json["url"] = BytesToText(step.sent.url);
-  json["headers"] = Json::object();
-  for (const auto& [name, value] : step.sent.headers) {
-    json["headers"][BytesToText(name)] = BytesToText(value);
-  }
+  // Pairs, as a name may be there twice.
+  json["headers"] = PairsToJson(step.sent.headers);
   json["answer"] = step.answer;
   json["outcome"] = step.outcome;
   if (const ReceivedHead* head = step.head) {
