@@ -148,6 +148,8 @@ void CountRows::AddC(const Stream& stream) {
   const auto run = std::make_shared<CFilterRun>(CORSIEVE_BORROW);
   const auto add = [&](const char* name,
                        size_t (CFilterRun::*door)(const Head&)) {
+    // Memory is taken once.
+    for (const Head& head : stream.heads) (run.get()->*door)(head);
     rows_.push_back(
         {name, 0, CountRow::kCost, stream.heads.size(), [run, door, &stream] {
            for (const Head& head : stream.heads) {

@@ -12,6 +12,8 @@
 #include "engine/c/c_input.h"
 #include "engine/c/c_lists.h"
 #include "engine/c/c_output.h"
+#include "engine/headers/header_table.h"
+#include "engine/read/read.h"
 
 using corsieve::Header;
 using corsieve::IsSeen;
@@ -20,6 +22,7 @@ using corsieve::kNoReason;
 using corsieve::kNoString;
 using corsieve::Output;
 using corsieve::ToEnum;
+using corsieve::ToOffset;
 using corsieve::ToProfile;
 using corsieve::ToStr;
 using corsieve::ToView;
@@ -48,8 +51,8 @@ corsieve_status corsieve_list_add(corsieve_list* list, corsieve_str name,
 corsieve_headers corsieve_list_headers(corsieve_list* list) noexcept {
   if (list == nullptr) return {};
   const std::vector<corsieve_pair>& pairs = list->Pairs();
-  const corsieve_headers headers = CORSIEVE_PAIRS(pairs.data(), pairs.size());
-  return pairs.empty() ? corsieve_headers() : headers;
+  if (pairs.empty()) return {};
+  return CORSIEVE_PAIRS(pairs.data(), pairs.size());
 }
 
 corsieve_filter* corsieve_filter_new(corsieve_profile profile,
@@ -74,8 +77,9 @@ corsieve_status corsieve_filter_bytes(corsieve_filter* filter,
   if (status != CORSIEVE_OK) return status;
   std::string_view head(bytes, size);
   if (filter->copies) {
-    filter->bytes.assign(head);
-    head = filter->bytes;
+    std::string* const copy = filter->NextBytes();
+    copy->assign(head);
+    head = *copy;
   }
   output.Write(filter->filter.Run(filter->request.request(), head,
                                   filter->request.before()));
@@ -93,7 +97,7 @@ corsieve_status corsieve_filter_list(corsieve_filter* filter,
   if (status == CORSIEVE_OK) status = filter->request.Read(request);
   if (status == CORSIEVE_OK) status = filter->response.Read(response);
   if (status != CORSIEVE_OK) return status;
-  if (filter->copies) filter->response.CopyTo(&filter->bytes);
+  if (filter->copies) filter->response.CopyTo(filter->NextBytes());
   output.Write(filter->filter.Run(filter->request.request(),
                                   filter->response.parsed(),
                                   filter->request.before()));
@@ -123,24 +127,20 @@ corsieve_status corsieve_filter_visible(
   r.status_message = kNoString;
   r.error_offset = r.error_header = CORSIEVE_NONE;
   filter->list.clear();
-  for (const Header& row : filter->rows) {
-    const std::string_view value = corsieve::NormalizeHeaderValue(row.value);
-    if (r.error_header == CORSIEVE_NONE) {
-      if (!corsieve::IsHeaderName(row.name)) {
-        r.reason = CORSIEVE_REASON_HEADER_NAME_MALFORMED;
-        r.error_header = filter->list.size();
-      } else if (!corsieve::IsHeaderValue(value)) {
-        r.reason = CORSIEVE_REASON_HEADER_VALUE_MALFORMED;
-        r.error_header = filter->list.size();
-      }
-    }
-    filter->list.Append(row.name, value);
+  for (Header& row : filter->rows) {
+    row.value = corsieve::NormalizeHeaderValue(row.value);
   }
-  if (r.error_header != CORSIEVE_NONE) {
+  corsieve::ReadPlaces places = {};
+  const corsieve::Failure error =
+      corsieve::ReadUncleanList(filter->rows.Part(0, filter->rows.size()),
+                                &corsieve::TableOf(&filter->list), &places);
+  if (error) {
     r.type = CORSIEVE_TYPE_ERROR;
+    r.reason = static_cast<corsieve_reason>(*error);
+    r.error_header = ToOffset(places.error_header);
     filter->reasons.assign(filter->list.size(),
                            corsieve::Reason::kNetworkErrorResponse);
-    output.Write(filter->reasons, &r);
+    output.Write(filter->reasons, r);
     return CORSIEVE_OK;
   }
   if (expose.data == nullptr) {
@@ -149,7 +149,7 @@ corsieve_status corsieve_filter_visible(
     filter->names.ReadValue(ToView(expose), mode);
   }
   corsieve::CorsFilteredResponse(filter->list, filter->names, &filter->visible);
-  output.Write(filter->visible.reasons(), &r);
+  output.Write(filter->visible.reasons(), r);
   return CORSIEVE_OK;
 }
 

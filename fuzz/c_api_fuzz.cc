@@ -26,8 +26,7 @@ using tests::CacheHandle;
 using tests::ExchangeHandle;
 using tests::FilterHandle;
 using tests::ListHandle;
-
-corsieve_str ToC(std::string_view s) { return {s.data(), s.size()}; }
+using tests::ToC;
 
 // A struct as a caller of some version has it: of the size that `byte` says, in
 // memory of that size, with what is behind the struct that is known set if

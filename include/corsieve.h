@@ -141,8 +141,9 @@ typedef struct corsieve_headers {
   const void* value_size; /* points to a size_t, or NULL */
 } corsieve_headers;
 
-/* Initializes one for an array of structs with these members; array[0] is not
- * read, so `count` may be 0. To assign it in C:
+/* Initializes one for an array of structs with these members. The array is not
+ * read, so `count` may be 0, but it is not NULL: no list is zeros. To assign it
+ * in C:
  *   response.headers = (corsieve_headers)CORSIEVE_PAIRS(pairs, count); */
 #define CORSIEVE_HEADERS(array, count, name, name_size, value, value_size) \
   {                                                                        \
@@ -170,7 +171,7 @@ typedef struct corsieve_list corsieve_list;
 CORSIEVE_API corsieve_list* corsieve_list_new(corsieve_keep keep)
     CORSIEVE_NOEXCEPT;
 CORSIEVE_API void corsieve_list_free(corsieve_list* list) CORSIEVE_NOEXCEPT;
-/* Empties it; its memory is kept. */
+/* Empties it; its memory is kept. Errors: CORSIEVE_NULL_ARGUMENT. */
 CORSIEVE_API corsieve_status corsieve_list_clear(corsieve_list* list)
     CORSIEVE_NOEXCEPT;
 /* Appends a header, as it is. Errors: CORSIEVE_NULL_ARGUMENT,
@@ -178,7 +179,8 @@ CORSIEVE_API corsieve_status corsieve_list_clear(corsieve_list* list)
 CORSIEVE_API corsieve_status
 corsieve_list_add(corsieve_list* list, corsieve_str name,
                   corsieve_str value) CORSIEVE_NOEXCEPT;
-/* Where its headers lie, until it is added to, cleared or freed. */
+/* Where its headers lie, until it is added to, cleared or freed. A list may be
+ * added strings of its own. */
 CORSIEVE_API corsieve_headers corsieve_list_headers(corsieve_list* list)
     CORSIEVE_NOEXCEPT;
 
@@ -199,7 +201,8 @@ CORSIEVE_API const char* corsieve_profile_name(corsieve_profile profile)
     CORSIEVE_NOEXCEPT;
 CORSIEVE_API const char* corsieve_profile_versions(corsieve_profile profile)
     CORSIEVE_NOEXCEPT;
-/* The profile of a name. Errors: CORSIEVE_BAD_VALUE if there is none. */
+/* The profile of a name. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRING,
+ * CORSIEVE_BAD_VALUE if there is none. */
 CORSIEVE_API corsieve_status corsieve_profile_find(
     corsieve_str name, corsieve_profile* profile) CORSIEVE_NOEXCEPT;
 
@@ -519,8 +522,8 @@ CORSIEVE_API const char* corsieve_reason_name(corsieve_reason reason)
  * none, behind the last. */
 CORSIEVE_API size_t corsieve_reason_count(void) CORSIEVE_NOEXCEPT;
 CORSIEVE_API corsieve_reason corsieve_reason_at(size_t i) CORSIEVE_NOEXCEPT;
-/* The reason of a name. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_VALUE if
- * no reason has it. */
+/* The reason of a name. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRING,
+ * CORSIEVE_BAD_VALUE if no reason has it. */
 CORSIEVE_API corsieve_status corsieve_reason_find(
     corsieve_str name, corsieve_reason* reason) CORSIEVE_NOEXCEPT;
 
@@ -634,7 +637,8 @@ CORSIEVE_API corsieve_status corsieve_filter_list(
  * what `headers` themselves say. In `result`, type is CORSIEVE_TYPE_CORS; or
  * CORSIEVE_TYPE_ERROR where a name or value cannot be one, as reason and
  * error_header say. It is the standard's, whatever the profile; the filter
- * lends its memory, and its last answer stays.
+ * lends its memory, and its last answer stays. Errors: any but
+ * CORSIEVE_BAD_STATE.
  * https://fetch.spec.whatwg.org/#concept-filtered-response-cors */
 CORSIEVE_API corsieve_status corsieve_filter_visible(
     corsieve_filter* filter, corsieve_headers headers, corsieve_str expose,
@@ -719,8 +723,8 @@ CORSIEVE_API corsieve_step corsieve_exchange_start(
 CORSIEVE_API corsieve_step
 corsieve_exchange_next(const corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 
-/* Members that are views live until the exchange's next call that returns a
- * step. */
+/* Members that are views live until the exchange's next step: the next call of
+ * _start, _bytes, _list, _nothing or _resolved. */
 typedef struct corsieve_outgoing {
   uint32_t struct_size;
   uint8_t include_credentials; /* 1: cookies and authentication go along */
@@ -771,7 +775,8 @@ CORSIEVE_API corsieve_status corsieve_exchange_stored_list(
     const corsieve_response* response) CORSIEVE_NOEXCEPT;
 
 /* The value of Location, and the URL to resolve it against: the last requested,
- * serialized. None where that is not asked for. */
+ * serialized. None where that is not asked for. Both live until the exchange's
+ * next step. */
 CORSIEVE_API corsieve_str
 corsieve_exchange_location(const corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 CORSIEVE_API corsieve_str
@@ -810,8 +815,8 @@ typedef struct corsieve_exchange_info {
 CORSIEVE_API corsieve_status
 corsieve_exchange_info_get(const corsieve_exchange* exchange,
                            corsieve_exchange_info* info) CORSIEVE_NOEXCEPT;
-/* The i-th URL that was requested; none behind the last. Lives until the next
- * call that returns a step. */
+/* The i-th URL that was requested; none behind the last. Lives until the
+ * next step. */
 CORSIEVE_API corsieve_str corsieve_exchange_url_at(
     const corsieve_exchange* exchange, size_t i) CORSIEVE_NOEXCEPT;
 /* When done, what response.url says ("" for a response that tells nothing);

@@ -235,6 +235,23 @@ TEST(CListTest, MadeHeaderByHeader) {
   }
 }
 
+// A list may grow by strings of its own.
+TEST(CListTest, AddsItsOwnStrings) {
+  const ListHandle list(corsieve_list_new(CORSIEVE_COPY));
+  corsieve_list_add(list.get(), corsieve_c_str("name-of-a-header"),
+                    corsieve_c_str("a value that is longer than a few bytes"));
+  for (int i = 0; i < 12; ++i) {
+    const corsieve_headers headers = corsieve_list_headers(list.get());
+    corsieve_pair first;
+    std::memcpy(&first, headers.name_data, sizeof first);
+    ASSERT_EQ(corsieve_list_add(list.get(), first.name, first.value),
+              CORSIEVE_OK);
+  }
+  const std::string all = Visible(corsieve_list_headers(list.get()));
+  EXPECT_EQ(all.substr(0, 40), "name-of-a-header: a value that is longer");
+  EXPECT_EQ(all.size(), 18 + 13 * 39 + 12 * 2 + 2u);
+}
+
 // ---- One response -----------------------------------------------------------
 
 class CFilterTest : public testing::Test {
@@ -336,6 +353,32 @@ TEST_F(CFilterTest, CopiesWhatItIsGiven) {
   head.reset();
   EXPECT_EQ(ToString(corsieve_seen_all(seen)), "x-left: 3, 4\r\n");
   EXPECT_EQ(ToString(corsieve_seen_header(seen, 4).name), "X-Hidden");
+}
+
+// A request, and a response, may be made of what the filter returned last.
+TEST_F(CFilterTest, IsAskedWithItsOwnAnswer) {
+  const std::string head =
+      "HTTP/1.1 302 Found\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Location: https://api.example/somewhere/else/that/is/long\r\n\r\n";
+  corsieve_request request = CrossOrigin();
+  for (int i = 0; i < 3; ++i) {
+    corsieve_seen* const seen = Run(head);
+    request.url = corsieve_seen_header(seen, 1).value;
+    ASSERT_EQ(corsieve_filter_bytes(filter_.get(), &request, kHead,
+                                    sizeof kHead - 1, nullptr, 0, &result_),
+              CORSIEVE_OK);
+    EXPECT_EQ(result_.type, CORSIEVE_TYPE_CORS);
+    corsieve_pair pairs[5];
+    for (size_t k = 0; k < 5; ++k) pairs[k] = corsieve_seen_header(seen, k);
+    corsieve_response response = CORSIEVE_RESPONSE_INIT;
+    response.status = 200;
+    response.headers = CORSIEVE_PAIRS(pairs, 5);
+    request = CrossOrigin();
+    ASSERT_EQ(corsieve_filter_list(filter_.get(), &request, &response, nullptr,
+                                   0, &result_),
+              CORSIEVE_OK);
+    EXPECT_EQ(ToString(corsieve_seen_all(seen)), "x-left: 3, 4\r\n");
+  }
 }
 
 TEST_F(CFilterTest, Visible) {

@@ -12,8 +12,6 @@
 namespace corsieve::tests {
 namespace {
 
-corsieve_str ToC(std::string_view s) { return {s.data(), s.size()}; }
-
 tools::Sent SentOf(const corsieve_outgoing& outgoing) {
   tools::Sent sent;
   sent.method = ToString(outgoing.method);
@@ -154,6 +152,7 @@ CRequest::CRequest(const Request& from) {
   for (const Header& h : from.headers) {
     headers_.push_back({ToC(h.name), ToC(h.value)});
   }
+  if (headers_.empty()) return;
   request.headers = CORSIEVE_PAIRS(headers_.data(), headers_.size());
 }
 

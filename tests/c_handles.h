@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "corsieve.h"
 
@@ -24,6 +25,8 @@ using FilterHandle = std::unique_ptr<corsieve_filter, FreeHandle>;
 using ListHandle = std::unique_ptr<corsieve_list, FreeHandle>;
 using CacheHandle = std::unique_ptr<corsieve_cache, FreeHandle>;
 using ExchangeHandle = std::unique_ptr<corsieve_exchange, FreeHandle>;
+
+inline corsieve_str ToC(std::string_view s) { return {s.data(), s.size()}; }
 
 inline std::string ToString(corsieve_str s) {
   return s.size == 0 ? "" : std::string(s.data, s.size);

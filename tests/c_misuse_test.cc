@@ -392,6 +392,34 @@ TEST_F(CMisuseTest, Visible) {
   ExpectUnchanged();
 }
 
+// What was stored before one that is refused is what a 304 is merged into.
+TEST_F(CMisuseTest, StoredListsThatAreRefused) {
+  const corsieve_request request = GoodRequest();
+  corsieve_exchange* const exchange = exchange_.get();
+  for (size_t count : {2, 5000}) {
+    std::vector<corsieve_pair> pairs(count, {{"x-bad", 5}, {"1", 1}});
+    pairs.back().value = kBadString;
+    corsieve_response bad = CORSIEVE_RESPONSE_INIT;
+    bad.status = 200;
+    bad.headers = CORSIEVE_PAIRS(pairs.data(), pairs.size());
+    const corsieve_response good = GoodResponse();
+    ASSERT_EQ(corsieve_exchange_start(exchange, &request, 0),
+              CORSIEVE_STEP_SEND_REQUEST);
+    ASSERT_EQ(corsieve_exchange_stored_list(exchange, &good), CORSIEVE_OK);
+    EXPECT_EQ(corsieve_exchange_stored_list(exchange, &bad),
+              CORSIEVE_BAD_STRING);
+    corsieve_response not_modified = CORSIEVE_RESPONSE_INIT;
+    not_modified.status = 304;
+    ASSERT_EQ(corsieve_exchange_list(exchange, &not_modified, 0),
+              CORSIEVE_STEP_DONE);
+    corsieve_seen* const seen = corsieve_exchange_response(exchange);
+    corsieve_result result = CORSIEVE_RESULT_INIT;
+    ASSERT_EQ(corsieve_seen_result(seen, nullptr, 0, &result), CORSIEVE_OK);
+    EXPECT_EQ(result.type, CORSIEVE_TYPE_CORS) << count;
+    EXPECT_EQ(ToString(corsieve_seen_header(seen, 1).name), "X-Hidden");
+  }
+}
+
 // ---- Arrays, handles, names ------------------------------------------------
 
 TEST_F(CMisuseTest, ReasonsWithoutPlace) {

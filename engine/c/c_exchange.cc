@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "corsieve.h"
@@ -237,10 +240,13 @@ corsieve_status corsieve_exchange_stored_bytes(corsieve_exchange* exchange,
 corsieve_status corsieve_exchange_stored_list(
     corsieve_exchange* exchange, const corsieve_response* response) noexcept {
   corsieve_status status = CheckAwaitsAnswer(exchange);
+  // The engine has views of what is stored, which an error must not change: it
+  // is read into the place of the answer, where nothing is yet.
   if (status == CORSIEVE_OK) {
-    status = Read(response, exchange, &exchange->stored);
+    status = Read(response, exchange, &exchange->answer);
   }
   if (status == CORSIEVE_OK) {
+    std::swap(exchange->answer, exchange->stored);
     exchange->exchange.SetStored(exchange->stored.parsed());
   }
   return status;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,10 +28,9 @@ struct corsieve_list {
     bytes_.clear();
   }
 
+  // The strings may be of this list.
   void Add(corsieve_str name, corsieve_str value) {
-    if (copies_) {
-      bytes_.append(corsieve::ToView(name)).append(corsieve::ToView(value));
-    }
+    if (copies_) Append(corsieve::ToView(name), corsieve::ToView(value));
     pairs_.push_back({name, value});
   }
 
@@ -47,6 +47,18 @@ struct corsieve_list {
   }
 
  private:
+  void Append(std::string_view name, std::string_view value) {
+    const size_t size = bytes_.size() + name.size() + value.size();
+    if (size <= bytes_.capacity()) {
+      bytes_.append(name).append(value);
+      return;
+    }
+    std::string grown;
+    grown.reserve(2 * size);
+    grown.append(bytes_).append(name).append(value);
+    bytes_.swap(grown);
+  }
+
   const bool copies_;
   std::vector<corsieve_pair> pairs_;
   std::string bytes_;
@@ -60,6 +72,7 @@ struct corsieve_seen {
 };
 
 struct corsieve_filter {
+ public:
   corsieve_filter(corsieve::Profile profile, bool copies_in)
       : filter(profile), copies(copies_in) {
     seen.response = &filter.response();
@@ -70,7 +83,10 @@ struct corsieve_filter {
   corsieve_seen seen;
   corsieve::RequestInput request;
   corsieve::ResponseInput response;
-  std::string bytes;  // Copies of the response's.
+
+  // Room for copies of the next response: not where those of the last are, of
+  // which it or its request may be made.
+  std::string* NextBytes() { return &bytes_[turn_ ^= 1]; }
 
   // For corsieve_filter_visible.
   corsieve::Rows rows;
@@ -78,6 +94,10 @@ struct corsieve_filter {
   corsieve::ExposedHeaderNames names;
   corsieve::FilteredHeaders visible;
   std::vector<corsieve::Reason> reasons;
+
+ private:
+  std::string bytes_[2];
+  size_t turn_ = 0;
 };
 
 // Owned by the caller and by each exchange that uses it, all on one thread.

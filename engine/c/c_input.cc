@@ -1,14 +1,16 @@
 #include "engine/c/c_input.h"
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <iterator>
+#include <cstring>
 
 #include "engine/c/c_lists.h"
 #include "engine/c/c_structs.h"
 
 namespace corsieve {
 namespace {
+
+constexpr uint8_t kZeros[sizeof corsieve_response().reserved] = {};
 
 // `*flag` becomes what `value` says; false if it is neither 0 nor 1.
 bool ToBool(uint8_t value, bool* flag) {
@@ -23,20 +25,7 @@ std::optional<Profile> ToProfile(corsieve_profile profile) {
   return static_cast<Profile>(profile);
 }
 
-corsieve_status RequestInput::Read(const corsieve_request* given) {
-  corsieve_request room;
-  const corsieve_request* known;
-  const corsieve_status status = ReadStruct(given, &room, &known);
-  if (status != CORSIEVE_OK) return status;
-  const corsieve_request& r = *known;
-  if (!IsString(r.origin) || !IsString(r.url) || !IsString(r.destination) ||
-      !IsString(r.method)) {
-    return CORSIEVE_BAD_STRING;
-  }
-  request_.origin = ToView(r.origin);
-  request_.url = ToView(r.url);
-  request_.destination = ToView(r.destination);
-  request_.method = r.method.data == nullptr ? "GET" : ToView(r.method);
+corsieve_status RequestInput::ReadOptions(const corsieve_request& r) {
   if (!ToEnum(r.mode, Mode::kNavigate, &request_.mode) ||
       !ToEnum(r.credentials, CredentialsMode::kInclude,
               &request_.credentials_mode) ||
@@ -55,18 +44,50 @@ corsieve_status RequestInput::Read(const corsieve_request* given) {
       !ToBool(r.began_same_origin, &before_.began_same_origin)) {
     return CORSIEVE_BAD_VALUE;
   }
-  headers_.Clear();
+  return CORSIEVE_OK;
+}
+
+corsieve_status RequestInput::Read(const corsieve_request* given) {
+  corsieve_request room;
+  const corsieve_request* known;
+  corsieve_status status = ReadStruct(given, &room, &known);
+  if (status != CORSIEVE_OK) return status;
+  const corsieve_request& r = *known;
+  if (!IsString(r.origin) || !IsString(r.url) || !IsString(r.destination) ||
+      !IsString(r.method)) {
+    return CORSIEVE_BAD_STRING;
+  }
+  Options options;
+  static_assert(offsetof(corsieve_request, origin) == sizeof options);
+  std::memcpy(&options, &r, sizeof options);
+  if (options != options_) {
+    options_ = {};
+    status = ReadOptions(r);
+    if (status != CORSIEVE_OK) return status;
+    options_ = options;
+  }
+  request_.origin = ToView(r.origin);
+  request_.url = ToView(r.url);
+  request_.destination = ToView(r.destination);
+  request_.method = r.method.data == nullptr ? "GET" : ToView(r.method);
   request_.headers = {};
   if (r.headers.count == 0) return CORSIEVE_OK;
-  const corsieve_status list = headers_.Append(r.headers);
+  headers_.Clear();
+  status = headers_.Append(r.headers);
   request_.headers = headers_.Part(0, headers_.size());
-  return list;
+  return status;
 }
 
 corsieve_status ResponseInput::ReadRows(const corsieve_response& given) {
   rows_.Clear();
   corsieve_status status = rows_.Append(given.headers);
-  if (status == CORSIEVE_OK) status = rows_.Append(given.trailers);
+  if (status != CORSIEVE_OK) return status;
+  parsed_.headers = rows_.Part(0, rows_.size());
+  parsed_.trailers = {};
+  parsed_.interim = {};
+  // Most have nothing else.
+  if (given.trailers.count == 0 && given.interim_count == 0) return status;
+  status = rows_.Append(given.trailers);
   if (status != CORSIEVE_OK) return status;
   interim_.resize(given.interim_count);
   for (size_t i = 0; i < given.interim_count; ++i) {
@@ -106,8 +127,7 @@ corsieve_status ResponseInput::Read(const corsieve_response* given) {
   }
   if (!ToEnum(r.protocol, Protocol::kHttp3, &parsed_.protocol) ||
       !ToBool(r.body_is_empty, &parsed_.body_is_empty) ||
-      std::any_of(std::begin(r.reserved), std::end(r.reserved),
-                  [](uint8_t byte) { return byte != 0; })) {
+      std::memcmp(r.reserved, kZeros, sizeof r.reserved) != 0) {
     return CORSIEVE_BAD_VALUE;
   }
   parsed_.status = r.status;

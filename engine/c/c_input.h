@@ -3,6 +3,7 @@
 #ifndef CORSIEVE_ENGINE_C_C_INPUT_H_
 #define CORSIEVE_ENGINE_C_C_INPUT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -39,8 +40,14 @@ class RequestInput {
   const RedirectState& before() const { return before_; }
 
  private:
+  // What stands before the strings: the size of the struct, and bytes.
+  using Options = std::array<uint64_t, 2>;
+  corsieve_status ReadOptions(const corsieve_request& given);
+
   Request request_;
   RedirectState before_;
+  // Those that request_ and before_ have; they seldom change between calls.
+  Options options_ = {};
   Rows headers_;
 };
 

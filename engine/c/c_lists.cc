@@ -4,58 +4,78 @@
 #include <cstdint>
 #include <cstring>
 
+#include "absl/base/optimization.h"
+
 namespace corsieve {
 namespace {
 
-// The pointer or size at `place`, which need not be aligned.
-template <typename T>
-T Load(const char* place) {
-  T value;
-  std::memcpy(&value, place, sizeof(T));
-  return value;
-}
-
-// Where one of the two strings of a header lies.
+// Where one of the two strings of a header lies, which need not be aligned.
 struct Column {
   const char* data;
   const char* size;  // nullptr: the strings end in NUL.
 
+  corsieve_str Load(size_t offset) const {
+    corsieve_str s;
+    std::memcpy(&s.data, data + offset, sizeof s.data);
+    std::memcpy(&s.size, size + offset, sizeof s.size);
+    return s;
+  }
+
   // False if there is no string.
   bool Read(size_t offset, std::string_view* s) const {
-    const char* const bytes = Load<const char*>(data + offset);
-    if (size == nullptr) {
-      if (bytes == nullptr) return false;
-      *s = bytes;
-      return true;
+    if (size != nullptr) {
+      const corsieve_str loaded = Load(offset);
+      *s = ToView(loaded);
+      return IsString(loaded);
     }
-    const size_t n = Load<size_t>(size + offset);
-    *s = {bytes, n};
-    return bytes != nullptr || n == 0;
+    const char* text;
+    std::memcpy(&text, data + offset, sizeof text);
+    if (text == nullptr) return false;
+    *s = text;
+    return true;
   }
 };
 
 }  // namespace
 
-corsieve_status Rows::Append(const corsieve_headers& list) {
-  if (list.count == 0) return CORSIEVE_OK;
+corsieve_status Rows::AppendSome(const corsieve_headers& list) {
   if (list.stride == 0 || list.count > PTRDIFF_MAX / list.stride ||
       list.count > PTRDIFF_MAX / sizeof(Header) || list.name_data == nullptr ||
       list.value_data == nullptr) {
     return CORSIEVE_BAD_LIST;
   }
-  const Column names{static_cast<const char*>(list.name_data),
-                     static_cast<const char*>(list.name_size)};
-  const Column values{static_cast<const char*>(list.value_data),
-                      static_cast<const char*>(list.value_size)};
-  if (rows_.size() - count_ < list.count) rows_.resize(count_ + list.count);
-  Header* row = end();
-  size_t offset = 0;
-  for (size_t i = 0; i < list.count; ++i, offset += list.stride, ++row) {
-    if (!names.Read(offset, &row->name) || !values.Read(offset, &row->value)) {
+  const Column name{static_cast<const char*>(list.name_data),
+                   static_cast<const char*>(list.name_size)};
+  const Column value{static_cast<const char*>(list.value_data),
+                    static_cast<const char*>(list.value_size)};
+  const size_t stride = list.stride;
+  const size_t count = list.count;
+  if (rows_.size() - count_ < count) rows_.resize(count_ + count);
+  Header* const rows = end();
+  // The common loop has no branch: what is NULL is looked for afterwards.
+  uintptr_t nulls = 0;
+  size_t i = 0;
+  size_t at = 0;
+  if (name.size != nullptr && value.size != nullptr) {
+    for (; i < count; ++i, at += stride) {
+      const corsieve_str n = name.Load(at);
+      const corsieve_str v = value.Load(at);
+      rows[i] = {ToView(n), ToView(v)};
+      // The top bit is set by what is NULL, and by no address of a program's.
+      nulls |= (reinterpret_cast<uintptr_t>(n.data) - 1) |
+               (reinterpret_cast<uintptr_t>(v.data) - 1);
+    }
+    if (ABSL_PREDICT_TRUE(nulls <= UINTPTR_MAX / 2)) {
+      count_ += count;
+      return CORSIEVE_OK;
+    }
+  }
+  for (i = 0, at = 0; i < count; ++i, at += stride) {
+    if (!name.Read(at, &rows[i].name) || !value.Read(at, &rows[i].value)) {
       return CORSIEVE_BAD_STRING;
     }
   }
-  count_ += list.count;
+  count_ += count;
   return CORSIEVE_OK;
 }
 

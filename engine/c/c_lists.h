@@ -30,7 +30,9 @@ class Rows {
  public:
   void Clear() { count_ = 0; }
   // On an error some of them may have been appended.
-  corsieve_status Append(const corsieve_headers& list);
+  corsieve_status Append(const corsieve_headers& list) {
+    return list.count == 0 ? corsieve_status{CORSIEVE_OK} : AppendSome(list);
+  }
 
   size_t size() const { return count_; }
   Header* begin() { return rows_.data(); }
@@ -41,6 +43,8 @@ class Rows {
   }
 
  private:
+  corsieve_status AppendSome(const corsieve_headers& list);
+
   std::vector<Header> rows_;  // As long as the longest so far.
   size_t count_ = 0;
 };

@@ -6,57 +6,52 @@
 
 #include "engine/c/c_lists.h"
 #include "engine/c/c_structs.h"
+#include "engine/filter/filter_state.h"
 
 namespace corsieve {
-
-corsieve_status Output::Check() const {
-  if (reasons == nullptr && capacity != 0) return CORSIEVE_NULL_ARGUMENT;
-  if (result == nullptr) return CORSIEVE_OK;
-  return CheckStructSize(result);
-}
-
 namespace {
 
-// Eight at a time: the reason of a header is less than 128, and if it is one of
-// those that expose, adding 128 - 10 sets no top bit.
-size_t CountExposed(absl::Span<const Reason> all) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  size_t hidden = 0;
-  size_t i = 0;
-  for (; i + 8 <= all.size(); i += 8) {
-    uint64_t word;
-    std::memcpy(&word, all.data() + i, 8);
-    const uint64_t top = (word + 118 * kOnes) >> 7 & kOnes;
-    hidden += top * kOnes >> 56;
+// By 64 rows, which takes the same branches for most lists.
+size_t CountExposed(const FilteredResponse& seen) {
+  size_t count = 0;
+  for (size_t at = 0; at < seen.reasons().size(); at += 64) {
+    count += __builtin_popcountll(FilterState::ExposedRows(seen, at));
   }
-  for (; i < all.size(); ++i) hidden += IsExposed(all[i]) ? 0 : 1;
-  return all.size() - hidden;
+  return count;
 }
 
 }  // namespace
 
-void Output::Write(absl::Span<const Reason> all, corsieve_result* r) const {
-  if (capacity != 0 && !all.empty()) {
-    static_assert(sizeof(Reason) == sizeof(corsieve_reason));
-    std::memcpy(reasons, all.data(), std::min(capacity, all.size()));
-  }
-  if (result == nullptr) return;
-  r->header_count = all.size();
-  r->exposed_count = CountExposed(all);
-  WriteStruct(*r, result);
+void Output::WriteReasons(absl::Span<const Reason> all) const {
+  static_assert(sizeof(Reason) == sizeof(corsieve_reason));
+  if (capacity == 0 || all.empty()) return;
+  std::memcpy(reasons, all.data(), std::min(capacity, all.size()));
 }
 
 void Output::Write(const FilteredResponse& seen) const {
-  corsieve_result r;
-  r.struct_size = sizeof r;
+  WriteReasons(seen.reasons());
+  if (result == nullptr) return;
+  corsieve_result room;
+  const bool in_place = result->struct_size == sizeof room;
+  corsieve_result& r = in_place ? *result : room;
   r.type = static_cast<corsieve_type>(seen.type());
   r.reason = static_cast<corsieve_reason>(seen.reason());
   r.status = static_cast<uint16_t>(seen.status());
   r.status_message = ToStr(seen.status_message());
+  r.header_count = seen.reasons().size();
+  r.exposed_count = CountExposed(seen);
   r.body_offset = seen.body_offset();
   r.error_offset = ToOffset(seen.error_offset());
   r.error_header = ToOffset(seen.error_header());
-  Write(seen.reasons(), &r);
+  if (!in_place) WriteStruct(room, result);
+}
+
+void Output::Write(absl::Span<const Reason> all, corsieve_result r) const {
+  WriteReasons(all);
+  if (result == nullptr) return;
+  r.header_count = all.size();
+  r.exposed_count = std::count_if(all.begin(), all.end(), IsExposed);
+  WriteStruct(r, result);
 }
 
 }  // namespace corsieve

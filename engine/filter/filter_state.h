@@ -4,6 +4,8 @@
 #ifndef CORSIEVE_ENGINE_FILTER_FILTER_STATE_H_
 #define CORSIEVE_ENGINE_FILTER_FILTER_STATE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@
 #include "engine/headers/header_table.h"
 #include "engine/hot_path/hot_path.h"
 #include "engine/read/read.h"
+#include "engine/simd/simd.h"
 #include "engine/terms/departures.h"
 
 namespace corsieve {
@@ -42,10 +45,15 @@ struct FilterState {
   const FilteredResponse& NetworkError(Reason reason);
   const FilteredResponse& TurnIntoNetworkError(Reason reason);
 
-  // The reasons of 64 rows of a response from `row` on, a multiple of 64: they
-  // are in a BlockBuffer, so all can be read.
-  static const char* ReasonBlock(const FilteredResponse& seen, size_t row) {
-    return reinterpret_cast<const char*>(seen.reasons_ + row);
+  // Which of 64 rows of a response from `row` on, a multiple of 64, are
+  // exposed, as bits: their reasons are in a BlockBuffer, so all can be read.
+  static uint64_t ExposedRows(const FilteredResponse& seen, size_t row) {
+    const char* const block =
+        reinterpret_cast<const char*>(seen.reasons_ + row);
+    const uint64_t exposed = simd::Baseline::Block(block).AtMost(
+        static_cast<char>(Reason::kExposedByStar));
+    const size_t rest = seen.reasons().size() - row;
+    return rest < 64 ? exposed & ((uint64_t{1} << rest) - 1) : exposed;
   }
 
  private:

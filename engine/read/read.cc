@@ -118,9 +118,6 @@ Failure ReadHead(const Hop& hop, std::string_view bytes,
   return head.error;
 }
 
-namespace {
-
-// A list that is not clean.
 Failure ReadUncleanList(absl::Span<const Header> headers, HeaderTable* table,
                         ReadPlaces* places) {
   Failure error;
@@ -137,6 +134,8 @@ Failure ReadUncleanList(absl::Span<const Header> headers, HeaderTable* table,
   }
   return error;
 }
+
+namespace {
 
 // A list that came over HTTP/1.1, by the rules of heads.
 Failure ReadHttp1List(const Hop& hop, const ParsedResponse& parsed,

@@ -29,6 +29,11 @@ Failure ReadList(const Hop& hop, const ParsedResponse& parsed,
                  const HotPath& hot_path, Response* response,
                  ReadPlaces* places);
 
+// Appends all headers of a list as HTTP/1.1 has them, blanks around values
+// trimmed. Where one cannot be a header, why, and in `*places` the first.
+Failure ReadUncleanList(absl::Span<const Header> headers, HeaderTable* table,
+                        ReadPlaces* places);
+
 }  // namespace corsieve
 
 #endif  // CORSIEVE_ENGINE_READ_READ_H_

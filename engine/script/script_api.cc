@@ -151,10 +151,7 @@ inline void ScriptApi::State::Collect(const FilteredResponse& seen,
   size_t bound = kSlack;
   Entry* entry = exposed_.data();
   for (size_t at = 0; at < list.size(); at += 64) {
-    const size_t rest = list.size() - at;
-    uint64_t exposed = Baseline::Block(FilterState::ReasonBlock(seen, at))
-                           .AtMost(static_cast<char>(Reason::kExposedByStar));
-    if (rest < 64) exposed &= (uint64_t{1} << rest) - 1;
+    uint64_t exposed = FilterState::ExposedRows(seen, at);
     for (; exposed != 0; exposed &= exposed - 1) {
       const size_t row = at + Baseline::LowestBit(exposed);
       *entry++ = {Key(list, row, 0, order), row};

@@ -73,7 +73,11 @@ def simply_resolved(base, location):
     if not LOCATION.fullmatch(location) or location.strip() == "":
         raise CannotRun()
     url = urlsplit(urljoin(base, location))
-    if url.port in (80, 443) or re.fullmatch(r"[0-9.]+", url.hostname) \
+    try:
+        port = url.port
+    except ValueError as error:  # Beyond 65535, which is no URL.
+        raise CannotRun() from error
+    if port in (80, 443) or re.fullmatch(r"[0-9.]+", url.hostname) \
             and url.hostname != "127.0.0.1":
         raise CannotRun()
     return url._replace(path=url.path or "/").geturl()
