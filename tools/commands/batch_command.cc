@@ -29,9 +29,8 @@ constexpr Example kExamples[] = {
     {"One case",
      R"(printf '%s\n' '{"id": "1", "request": {"origin": "https://app.example", "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}' |
   corsieve batch)"},
-    {"What Firefox does with each case of a file, by all processors",
-     "corsieve batch --profile firefox --threads $(nproc) "
-     "< cases.ndjson > results.ndjson"},
+    {"What Firefox does with each case of a file, by two processors",
+     "corsieve batch --profile firefox --threads 2 < cases.ndjson > results.ndjson"},
     {"Which lines of a file are no cases?",
      R"(corsieve batch < cases.ndjson | grep '"error":')"},
 };
