@@ -29,9 +29,8 @@ constexpr Example kExamples[] = {
     {"One case",
      R"(printf '%s\n' '{"id": "1", "request": {"origin": "https://app.example", "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}' |
   corsieve batch)"},
-    {"What Firefox does with each case of a file",
-     "corsieve batch --profile firefox < cases.ndjson > results.ndjson"},
-    {"By all processors", "corsieve batch --threads $(nproc) < cases.ndjson"},
+    {"What Firefox does with each case of a file, by two processors",
+     "corsieve batch --profile firefox --threads 2 < cases.ndjson > results.ndjson"},
     {"Which lines of a file are no cases?",
      R"(corsieve batch < cases.ndjson | grep '"error":')"},
 };
@@ -66,8 +65,6 @@ int BatchCommand(const CommandLine& line) {
       threads < 1 || threads > kMostThreads) {
     return WrongUsage(kBatchCommand, "--threads is 1 to 256; not " + given);
   }
-  // Many results a write.
-  std::setvbuf(stdout, nullptr, _IOFBF, size_t{1} << 16);
   return Batch(*FindProfile(profile), stdin, stdout, stderr, threads);
 }
 
