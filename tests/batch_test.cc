@@ -275,6 +275,35 @@ TEST(BatchScaleTest, ManyNamesAreAsFew) {
   }
 }
 
+// What is sent is all in the answer: a loop sends the same twenty times, and
+// each of `then` does so again.
+TEST(BatchScaleTest, TooMuchIsSent) {
+  Json json = Json::parse(Good("a"));
+  json["request"]["url"] = "https://a.example/";
+  json["request"]["headers"] = {{"X-A", std::string(100000, 'x')}};
+  json["responses"] = Json::array();
+  json["loop"] = "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n";
+  const std::string once = json.dump();
+  json["then"] = Json::array_t(32, Json::object());
+  const std::string often = json.dump();
+  for (size_t threads : {1, 2}) {
+    const Answer answer =
+        RunBatch(once + "\n" + often + "\n" + Good("b"), threads);
+    ASSERT_EQ(answer.lines.size(), 3u);
+    EXPECT_TRUE(Has(answer.lines[0].value("error", ""),
+                    "line 1: its requests have more than ") ||
+                answer.lines[0]["hops"].size() == 21)
+        << answer.lines[0];
+    EXPECT_TRUE(Has(answer.lines[1].value("error", ""),
+                    "line 2: its requests have more than "))
+        << answer.lines[1];
+    EXPECT_EQ(answer.lines[2]["outcome"], "ok");
+  }
+  // Of what cases have there may be as much as there is.
+  json["request"]["headers"] = {{"X-A", std::string(1000, 'x')}};
+  EXPECT_EQ(RunBatch(json.dump()).lines.at(0)["hops"].size(), 33u * 21u);
+}
+
 // A line that takes too much is answered, and so are those behind it.
 TEST(BatchScaleTest, OutOfMemory) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -463,6 +492,36 @@ TEST(BatchCaseTest, BytesAreCharacters) {
   EXPECT_EQ(r["headers"], Json::parse(R"([["pragma", "\u0080\u00ff"]])"));
   EXPECT_EQ(r["get"], Json::parse(R"({"PRAGMA": "\u0080\u00ff"})"));
   EXPECT_EQ(r["fates"][1]["value"], "\xc2\x80\xc3\xbf");
+}
+
+// Bytes are copied by blocks, and those that want an escape are not.
+TEST(BatchCaseTest, EveryKindOfByteAtEveryPlace) {
+  std::string lines;
+  std::vector<std::string> values;
+  for (size_t size : {1, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65}) {
+    for (size_t at = 0; at < size; ++at) {
+      for (const char c : {'"', '\\', '!', '\x1f', '\x7f', '\x80', '\xff'}) {
+        std::string value(size, 'x');
+        value[at] = c;
+        Json json = Json::parse(Good("a"));
+        // With bytes behind them, and without.
+        json["responses"] = {BytesToText(
+            "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nPragma: " +
+            value + "\r\n" + (at % 2 ? std::string(40, 'Y') + ": z\r\n" : "") +
+            "\r\n")};
+        lines += json.dump() + "\n";
+        values.push_back(BytesToText(value));
+      }
+    }
+  }
+  const Answer answer = RunBatch(lines);
+  ASSERT_EQ(answer.lines.size(), values.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    const Json& r = answer.lines[i];
+    EXPECT_EQ(r["fates"][1]["value"], values[i]);
+    EXPECT_EQ(r["fates"][1]["reason"], "Safelisted");
+    EXPECT_EQ(r["headers"][0][1], values[i]);
+  }
 }
 
 TEST(BatchCaseTest, XhrHasAllResponseHeaders) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -95,16 +96,16 @@ struct Case {
     id.clear();
     origin.clear();
     url.clear();
-    api = "fetch";
-    mode = "cors";
-    credentials = "same-origin";
-    redirect = "follow";
-    method = "GET";
+    Renew("fetch", &api);
+    Renew("cors", &mode);
+    Renew("same-origin", &credentials);
+    Renew("follow", &redirect);
+    Renew("GET", &method);
     headers.clear();
     upload_listener = has_body = stream = false;
     destination.clear();
-    referrer_policy = "strict-origin-when-cross-origin";
-    embedder_policy = "unsafe-none";
+    Renew("strict-origin-when-cross-origin", &referrer_policy);
+    Renew("unsafe-none", &embedder_policy);
     schemelessly_same_site.reset();
     responses.clear();
     preflights.clear();
@@ -115,6 +116,12 @@ struct Case {
     wait_ms = 0;
     has_own_responses = has_own_preflights = inherits_headers = false;
     names.clear();
+  }
+
+ private:
+  // Most cases leave a word as it is.
+  static void Renew(std::string_view word, std::string* member) {
+    if (*member != word) *member = word;
   }
 };
 

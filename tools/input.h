@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace corsieve::tools {
@@ -27,15 +28,22 @@ class LineReader {
 
   enum class Status { kLine, kTooLong, kEnd, kError };  // kError: see errno.
 
-  // kLine: `*line` is the next line, without its LF. kTooLong: it was longer
-  // than kMaxInput and was skipped whole.
-  Status Next(std::string* line);
+  // How many bytes behind a line can be read, whatever they are.
+  static constexpr size_t kAhead = 64;
+
+  // kLine: `*line` is the next line, without its LF, until the next call.
+  // kTooLong: it was longer than kMaxInput and was skipped whole.
+  Status Next(std::string_view* line);
 
  private:
   std::FILE* in_;
   std::function<void(bool)> before_read_;
+  Status End(bool too_long, std::string_view* line);
+
   std::string buffer_;
+  size_t size_ = 0;  // Of what was read.
   size_t pos_ = 0;
+  std::string line_;  // One that is in more than one piece.
 };
 
 // Reads `in` to its end, so that whoever writes is not cut off, but keeps only

@@ -141,9 +141,10 @@ bool AssignTextAsBytes(std::string_view text, std::string* bytes) {
   bytes->assign(text);
   // Most texts are ASCII, and then this is all.
   size_t i = 0;
-  for (uint64_t word; i + sizeof word <= text.size(); i += sizeof word) {
-    std::memcpy(&word, text.data() + i, sizeof word);
-    if ((word & 0x8080808080808080u) != 0) break;
+  for (uint64_t words[4]; i + sizeof words <= text.size(); i += sizeof words) {
+    std::memcpy(words, text.data() + i, sizeof words);
+    const uint64_t any = words[0] | words[1] | words[2] | words[3];
+    if ((any & 0x8080808080808080u) != 0) break;
   }
   char* end = bytes->data() + i;
   for (; i < text.size(); ++i) {

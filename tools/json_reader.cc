@@ -9,6 +9,8 @@ namespace corsieve::tools {
 namespace {
 
 constexpr size_t kMaxDepth = 32;
+// A line of megabytes is rare; its memory is not kept for those behind it.
+constexpr size_t kKept = size_t{1} << 20;
 
 using simdjson::error_code;
 using simdjson::ondemand::json_type;
@@ -50,22 +52,26 @@ std::string JsonPath::Text() const {
 
 bool JsonReader::Start(std::string_view text, Object* object,
                        std::string* error) {
+  if (padded_.size() > kKept && text.size() < kKept) padded_ = std::string();
+  if (padded_.size() < text.size() + kAhead) {
+    padded_.resize(text.size() + kAhead);
+  }
+  std::copy(text.begin(), text.end(), padded_.begin());
+  return StartPadded({padded_.data(), text.size()}, object, error);
+}
+
+bool JsonReader::StartPadded(std::string_view text, Object* object,
+                             std::string* error) {
   error_ = error;
   ok_ = true;
   readable_ = true;
-  size_ = text.size();
-  // A line of megabytes is rare; its memory is not kept for those behind it.
-  constexpr size_t kKept = size_t{1} << 20;
-  if (padded_.size() > kKept && text.size() < kKept) {
-    padded_ = std::string();
+  text_ = text;
+  if (parser_.capacity() > kKept && text.size() < kKept) {
     parser_ = simdjson::ondemand::parser();
   }
-  if (padded_.size() < text.size() + simdjson::SIMDJSON_PADDING) {
-    padded_.resize(text.size() + simdjson::SIMDJSON_PADDING);
-  }
-  std::copy(text.begin(), text.end(), padded_.begin());
   if (const auto code =
-          parser_.iterate(padded_.data(), size_, padded_.size()).get(document_)) {
+          parser_.iterate(text.data(), text.size(), text.size() + kAhead)
+              .get(document_)) {
     return NoJson(code);
   }
   return Restart(object);
@@ -86,7 +92,7 @@ bool JsonReader::End() {
   const char* place;
   if (document_.current_location().get(place)) return true;
   return FailWith("no JSON: something follows at byte " +
-                  std::to_string(place - padded_.data() + 1));
+                  std::to_string(place - text_.data() + 1));
 }
 
 bool JsonReader::Fail(const JsonPath& at, std::string_view what) {
@@ -104,7 +110,7 @@ bool JsonReader::NoJson(error_code code) {
   if (!readable_) return false;
   readable_ = false;
   if (code == simdjson::MEMALLOC) throw std::bad_alloc();
-  const std::string_view text(padded_.data(), size_);
+  const std::string_view text = text_;
   if (text.find_first_not_of(" \t\r") == text.npos) {
     return FailWith("no JSON: nothing is there");
   }
@@ -118,12 +124,11 @@ bool JsonReader::NoJson(error_code code) {
   }
   std::string message = "no JSON";
   const char* place;
-  if (code != simdjson::UNCLOSED_STRING &&
-      code != simdjson::UNESCAPED_CHARS &&
+  if (code != simdjson::UNCLOSED_STRING && code != simdjson::UNESCAPED_CHARS &&
       code != simdjson::INCOMPLETE_ARRAY_OR_OBJECT &&
       !document_.current_location().get(place)) {
-    const auto at = static_cast<size_t>(place - padded_.data());
-    if (at < size_) message += " at byte " + std::to_string(at + 1);
+    const auto at = static_cast<size_t>(place - text_.data());
+    if (at < text.size()) message += " at byte " + std::to_string(at + 1);
   }
   return FailWith(message + ": " + simdjson::error_message(code));
 }

@@ -40,6 +40,10 @@ class JsonReader {
   // Begins with a text, which stays as it is until the next; `*error` is set to
   // the first thing that is wrong. False: it is no object.
   bool Start(std::string_view text, Object* object, std::string* error);
+  // The same of a text behind which kAhead bytes can be read, whatever they
+  // are: it is not copied.
+  static constexpr size_t kAhead = simdjson::SIMDJSON_PADDING;
+  bool StartPadded(std::string_view text, Object* object, std::string* error);
   // Begins with the same text again.
   bool Restart(Object* object);
   // Behind the object's last member: whether nothing else is there.
@@ -117,8 +121,8 @@ class JsonReader {
 
   simdjson::ondemand::parser parser_;
   simdjson::ondemand::document document_;
-  std::string padded_;  // The text and what simdjson may read behind it.
-  size_t size_ = 0;
+  std::string padded_;  // A text and what simdjson may read behind it.
+  std::string_view text_;
   std::string* error_ = nullptr;
   bool ok_ = true;
   bool readable_ = true;

@@ -48,15 +48,21 @@ struct ByteEncoding {
   }
 };
 
-// Writes one value, ASCII only. Throws std::bad_alloc where memory runs out,
-// after which Clear() makes it usable again.
+// Copies bytes, if RapidJSON has an escape for none of them and none is above
+// 7E; else what is at `to` is undefined.
+bool CopyIfPlain(std::string_view bytes, char* to);
+
+// Writes one value, or one a line, ASCII only. Throws std::bad_alloc where
+// memory runs out, after which Clear() or Truncate() makes it usable again.
 class JsonWriter {
  public:
   JsonWriter() = default;
   JsonWriter(const JsonWriter&) = delete;
   JsonWriter& operator=(const JsonWriter&) = delete;
 
-  void Clear();
+  void Clear() { Truncate(0); }
+  // Takes back what was written since text() had this size.
+  void Truncate(size_t size);
   // What was written since Clear().
   std::string_view text() const {
     return {buffer_.GetString(), buffer_.GetSize()};
@@ -90,7 +96,7 @@ class JsonWriter {
   // Each byte is the character of the same number.
   void Bytes(std::string_view bytes) {
     Comma();
-    bytes_.WriteString(bytes.data(), Size(bytes));
+    Quote(bytes);
   }
   void Text(std::string_view utf8) {
     Comma();
@@ -105,6 +111,23 @@ class JsonWriter {
   }
   void Bool(bool value) { value ? Raw("true") : Raw("false"); }
   void Null() { Raw("null"); }
+  // ["name","value"].
+  void BytesPair(std::string_view name, std::string_view value) {
+    char* const start = Room(name.size() + value.size() + 8);
+    char* to = start;
+    *to = ',';
+    to += !first_;
+    if (PutPlain("[\"", name, &to) && PutPlain("\",\"", value, &to)) {
+      Keep(Put("\"]", to));
+      first_ = false;
+      return;
+    }
+    Keep(start);
+    StartArray();
+    Bytes(name);
+    Bytes(value);
+    EndArray();
+  }
   // A value that is JSON already.
   void Raw(std::string_view json) {
     Comma();
@@ -114,11 +137,61 @@ class JsonWriter {
   void Append(std::string_view json) {
     std::memcpy(buffer_.Push(json.size()), json.data(), json.size());
   }
+  // A string where Append() has set what is before it. Most have nothing to
+  // escape, and are copied at once; the others are RapidJSON's.
+  void Quote(std::string_view bytes) {
+    char* const to = buffer_.Push(bytes.size() + 2);
+    if (CopyIfPlain(bytes, to + 1)) {
+      to[0] = to[bytes.size() + 1] = '"';
+      return;
+    }
+    buffer_.Pop(bytes.size() + 2);
+    bytes_.WriteString(bytes.data(), Size(bytes));
+  }
+  // Takes back the last byte.
+  void DropLast() { buffer_.Pop(1); }
+  // Room for what is put there by hand, up to Keep()'s `end`.
+  char* Room(size_t most) {
+    char* const start = buffer_.Push(most);
+    room_end_ = start + most;
+    return start;
+  }
+  void Keep(const char* end) {
+    buffer_.Pop(static_cast<size_t>(room_end_ - end));
+  }
+  template <size_t size>
+  static char* Put(const char (&literal)[size], char* to) {
+    std::memcpy(to, literal, size - 1);
+    return to + size - 1;
+  }
+  // Puts a literal and then bytes; false if one of these wants an escape.
+  template <size_t size>
+  static bool PutPlain(const char (&literal)[size], std::string_view bytes,
+                       char** to) {
+    char* const start = Put(literal, *to);
+    *to = start + bytes.size();
+    return CopyIfPlain(bytes, start);
+  }
+
+  // What comes next is another value.
+  void EndLine() {
+    buffer_.Put('\n');
+    first_ = true;
+  }
 
   template <size_t size>
   void BytesMember(const char (&key)[size], std::string_view bytes) {
     Key(key);
     Bytes(bytes);
+  }
+  // The same of a word: printable ASCII without quotes and backslashes.
+  template <size_t size>
+  void WordMember(const char (&key)[size], std::string_view word) {
+    Key(key);
+    char* const to = buffer_.Push(word.size() + 2);
+    to[0] = to[word.size() + 1] = '"';
+    std::memcpy(to + 1, word.data(), word.size());
+    first_ = false;
   }
   template <size_t size>
   void BoolMember(const char (&key)[size], bool value) {
@@ -166,6 +239,7 @@ class JsonWriter {
   Values<rapidjson::Writer<Buffer, rapidjson::UTF8<>, rapidjson::ASCII<>,
                            ThrowingAllocator>>
       texts_{buffer_};
+  const char* room_end_ = nullptr;
   // Whether what comes next is the first of its array or object, or stands
   // behind its key.
   bool first_ = true;

@@ -1,5 +1,7 @@
 #include "tools/result_view.h"
 
+#include "corsieve/reason.h"
+
 namespace corsieve::tools {
 
 ResultView ViewOf(const Result& r) {
@@ -76,6 +78,12 @@ Result CopyOf(const ResultView& view) {
   for (const FateView& f : view.fates) {
     r.fates.push_back({std::string(f.name), std::string(f.value), f.exposed,
                        std::string(f.reason)});
+  }
+  if (view.outcomes_of_headers) {
+    for (const Outcome& o : *view.outcomes_of_headers) {
+      r.fates.push_back({std::string(o.name), std::string(o.value), o.exposed(),
+                         std::string(ReasonName(o.reason))});
+    }
   }
   return r;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "corsieve/filtered_response.h"
 #include "corsieve/header_list.h"
 #include "tools/case.h"
 
@@ -50,6 +51,11 @@ struct ResultView {
   std::optional<std::string_view> origin_sent;
   std::string_view reason;
   std::vector<FateView> fates;
+  // The same as the engine has them; then `fates` is empty.
+  std::optional<Outcomes> outcomes_of_headers;
+  // The bytes that were received, of which most names and values are views;
+  // empty where that is not known.
+  std::string_view head;
 };
 
 ResultView ViewOf(const Result& result);

@@ -10,26 +10,29 @@
 namespace corsieve::tools {
 namespace {
 
-Mode ModeFromWord(const std::string& word) {
-  return word == "no-cors"       ? Mode::kNoCors
-         : word == "same-origin" ? Mode::kSameOrigin
-         : word == "navigate"    ? Mode::kNavigate
-                                 : Mode::kCors;
+// Sizes are compared first, and mostly settle it.
+using std::string_view_literals::operator""sv;
+
+Mode ModeFromWord(std::string_view word) {
+  return word == "no-cors"sv       ? Mode::kNoCors
+         : word == "same-origin"sv ? Mode::kSameOrigin
+         : word == "navigate"sv    ? Mode::kNavigate
+                                   : Mode::kCors;
 }
 
-CredentialsMode CredentialsFromWord(const std::string& word) {
-  return word == "omit"      ? CredentialsMode::kOmit
-         : word == "include" ? CredentialsMode::kInclude
-                             : CredentialsMode::kSameOrigin;
+CredentialsMode CredentialsFromWord(std::string_view word) {
+  return word == "omit"sv      ? CredentialsMode::kOmit
+         : word == "include"sv ? CredentialsMode::kInclude
+                               : CredentialsMode::kSameOrigin;
 }
 
-RedirectMode RedirectFromWord(const std::string& word) {
-  return word == "error"    ? RedirectMode::kError
-         : word == "manual" ? RedirectMode::kManual
-                            : RedirectMode::kFollow;
+RedirectMode RedirectFromWord(std::string_view word) {
+  return word == "error"sv    ? RedirectMode::kError
+         : word == "manual"sv ? RedirectMode::kManual
+                              : RedirectMode::kFollow;
 }
 
-ReferrerPolicy ReferrerPolicyFromWord(const std::string& word) {
+ReferrerPolicy ReferrerPolicyFromWord(std::string_view word) {
   return FindReferrerPolicy(word).value_or(
       ReferrerPolicy::kStrictOriginWhenCrossOrigin);
 }
@@ -68,10 +71,7 @@ void ResultViewer::View(const Exchange& exchange, bool xhr, const Case& c,
   result->origin_sent = exchange.outgoing().origin;
   result->reason = ReasonName(seen.reason());
   result->fates.clear();
-  for (const Outcome& o : seen.outcomes()) {
-    result->fates.push_back({o.name, o.value, o.exposed(),
-                             ReasonName(o.reason)});
-  }
+  result->outcomes_of_headers = seen.outcomes();
 }
 
 // Get() goes through all headers. Names by the thousand are looked for among
@@ -120,7 +120,7 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   request.credentials_mode = CredentialsFromWord(c.credentials);
   request.redirect_mode = RedirectFromWord(c.redirect);
   request.initiator =
-      c.api == "xhr" ? Initiator::kXmlHttpRequest : Initiator::kFetch;
+      c.api == "xhr"sv ? Initiator::kXmlHttpRequest : Initiator::kFetch;
   if (request.initiator == Initiator::kXmlHttpRequest) {
     // https://xhr.spec.whatwg.org/#the-send()-method
     request.mode = Mode::kCors;
@@ -136,10 +136,11 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   if (c.stream) request.body = RequestBody::kStream;
   request.destination = c.destination;
   request.referrer_policy = ReferrerPolicyFromWord(c.referrer_policy);
-  request.embedder_policy =
-      c.embedder_policy == "require-corp"     ? EmbedderPolicy::kRequireCorp
-      : c.embedder_policy == "credentialless" ? EmbedderPolicy::kCredentialless
-                                              : EmbedderPolicy::kUnsafeNone;
+  request.embedder_policy = c.embedder_policy == "require-corp"sv
+                                ? EmbedderPolicy::kRequireCorp
+                            : c.embedder_policy == "credentialless"sv
+                                ? EmbedderPolicy::kCredentialless
+                                : EmbedderPolicy::kUnsafeNone;
   request.schemelessly_same_site =
       c.schemelessly_same_site.value_or(IsSameHost(c.origin, c.url));
   return request;
@@ -216,14 +217,17 @@ const ResultView* CaseRunner::View(const Case& c, std::string* error) {
   if (browser_ == nullptr || browser_->cache.size() > 0) {
     browser_ = std::make_unique<Browser>(profile_);
   }
+  room_ = most_sent_;
   if (c.then.empty()) {
     return ViewOne(c, c, 0, error) ? &view_ : nullptr;
   }
-  result_ = RunRequests(c, [&](const Case& asked, const Case& served,
-                               int64_t now_ms) -> std::optional<Result> {
-    if (!ViewOne(asked, served, now_ms, error)) return std::nullopt;
-    return CopyOf(view_);
-  });
+  result_ = RunRequests(c,
+                        [&](const Case& asked, const Case& served,
+                            int64_t now_ms) -> std::optional<Result> {
+                          if (!ViewOne(asked, served, now_ms, error))
+                            return std::nullopt;
+                          return CopyOf(view_);
+                        });
   if (!result_) return nullptr;
   view_ = ViewOf(*result_);
   return &view_;
@@ -238,14 +242,22 @@ bool CaseRunner::ViewOne(const Case& asked, const Case& served, int64_t now_ms,
   } else {
     server_.emplace(served, profile_, now_ms);
   }
+  server_->SetRoom(room_);
   server_->Serve(&exchange);
+  room_ = server_->room();
+  if (server_->overrun()) {
+    *error = "its requests have more than " + std::to_string(most_sent_) +
+             " bytes of URLs and headers";
+    return false;
+  }
   const Reason reason = exchange.response().reason();
   if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {
     *error =
         std::string(ReasonText(reason)) + ": " + std::string(ReasonFix(reason));
     return false;
   }
-  viewer_.View(exchange, asked.api == "xhr", served, &view_);
+  viewer_.View(exchange, asked.api == "xhr"sv, served, &view_);
+  view_.head = server_->last_head();
   view_.origin = asked.origin;
   view_.request_url = asked.url;
   view_.hops = server_->hops();

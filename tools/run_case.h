@@ -63,6 +63,10 @@ class CaseRunner {
   // nullptr where Run() has nullopt.
   const ResultView* View(const Case& c, std::string* error);
 
+  // How many bytes the URLs and headers of all requests of a case may have: a
+  // loop sends the same twenty times, and each of `then` does so again.
+  void SetMostSent(size_t bytes) { most_sent_ = bytes; }
+
  private:
   bool ViewOne(const Case& asked, const Case& served, int64_t now_ms,
                std::string* error);
@@ -76,6 +80,8 @@ class CaseRunner {
   };
 
   Profile profile_;
+  size_t most_sent_ = static_cast<size_t>(-1);
+  size_t room_ = 0;  // What is left of that.
   std::unique_ptr<Browser> browser_;
   std::optional<CaseServer> server_;
   ResultViewer viewer_;

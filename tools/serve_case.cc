@@ -1,5 +1,7 @@
 #include "tools/serve_case.h"
 
+#include <array>
+#include <cstdint>
 #include <utility>
 
 #include "tools/case_json.h"
@@ -52,18 +54,24 @@ ParsedView::ParsedView(const ParsedAnswer& answer)
 
 namespace {
 
+constexpr std::array<bool, 256> kInHost = [] {
+  std::array<bool, 256> in_host = {};
+  for (unsigned char c = '0'; c <= '9'; ++c) in_host[c] = true;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) in_host[c] = true;
+  in_host['.'] = in_host['-'] = true;
+  return in_host;
+}();
+
 // The host of a serialized URL without credentials; empty: not found at once.
 std::string_view PlainHost(std::string_view url) {
-  const size_t scheme = url.find("://");
-  if (scheme == url.npos) return "";
-  const std::string_view rest = url.substr(scheme + 3);
-  size_t end = 0;
-  while (end < rest.size() && (IsDigit(rest[end]) || rest[end] == '.' ||
-                               rest[end] == '-' || (rest[end] >= 'a' && rest[end] <= 'z'))) {
-    ++end;
-  }
-  if (end < rest.size() && rest[end] != '/') return "";
-  return rest.substr(0, end);
+  size_t start = 0;
+  if (url.substr(0, 8) == "https://") start = 8;
+  if (url.substr(0, 7) == "http://") start = 7;
+  if (start == 0) return "";
+  size_t end = start;
+  while (end < url.size() && kInHost[static_cast<uint8_t>(url[end])]) ++end;
+  if (end < url.size() && url[end] != '/') return "";
+  return url.substr(start, end - start);
 }
 
 }  // namespace
@@ -85,32 +93,8 @@ bool Served::is_interim() const {
 void CaseServer::Step(Exchange* exchange) {
   switch (exchange->next()) {
     case Exchange::Next::kSendPreflight:
-    case Exchange::Next::kSendRequest: {
-      Sent sent;
-      if (!spare_.empty()) {
-        sent = std::move(spare_.back());
-        spare_.pop_back();
-      }
-      CopyTo(exchange->outgoing(), &sent);
-      const Served served =
-          Serve(exchange->next() == Exchange::Next::kSendPreflight,
-                std::move(sent), exchange->current_url());
-      if (served.stored_parsed != nullptr) {
-        exchange->SetStored(*served.stored_parsed);
-      } else if (served.stored_bytes) {
-        exchange->SetStored(*served.stored_bytes);
-      }
-      if (served.parsed != nullptr) {
-        exchange->Receive(*served.parsed, now_ms_);
-        // Only an interim response came, and then the connection was closed.
-        if (served.is_interim()) exchange->ReceiveNothing();
-      } else if (served.bytes) {
-        exchange->Receive(*served.bytes, now_ms_);
-      } else {
-        exchange->ReceiveNothing();
-      }
-      return;
-    }
+    case Exchange::Next::kSendRequest:
+      return Send(exchange);
     case Exchange::Next::kResolveLocation: {
       const std::optional<std::string> url =
           Resolve(exchange->location(), exchange->current_url());
@@ -121,10 +105,50 @@ void CaseServer::Step(Exchange* exchange) {
   }
 }
 
+void CaseServer::Send(Exchange* exchange) {
+  if (!TakeRoom(exchange->outgoing())) return exchange->ReceiveNothing();
+  Sent sent;
+  if (!spare_.empty()) {
+    sent = std::move(spare_.back());
+    spare_.pop_back();
+  }
+  CopyTo(exchange->outgoing(), &sent);
+  const Served served =
+      Serve(exchange->next() == Exchange::Next::kSendPreflight, std::move(sent),
+            exchange->current_url());
+  if (served.stored_parsed != nullptr) {
+    exchange->SetStored(*served.stored_parsed);
+  } else if (served.stored_bytes) {
+    exchange->SetStored(*served.stored_bytes);
+  }
+  if (served.parsed != nullptr) {
+    exchange->Receive(*served.parsed, now_ms_);
+    // Only an interim response came, and then the connection was closed.
+    if (served.is_interim()) exchange->ReceiveNothing();
+  } else if (served.bytes) {
+    last_head_ = *served.bytes;
+    exchange->Receive(*served.bytes, now_ms_);
+  } else {
+    exchange->ReceiveNothing();
+  }
+}
+
+bool CaseServer::TakeRoom(const OutgoingRequest& outgoing) {
+  size_t size = outgoing.url.size();
+  for (const Header& h : outgoing.headers) {
+    size += h.name.size() + h.value.size();
+  }
+  overrun_ = size > room_;
+  if (!overrun_) room_ -= size;
+  return !overrun_;
+}
+
 void CaseServer::Renew(const Case& c, int64_t now_ms) {
   case_ = &c;
   now_ms_ = now_ms;
   hop_ = 0;
+  overrun_ = false;
+  last_head_ = {};
   constexpr size_t kKept = 4;
   for (std::vector<Sent>* sent : {&hops_, &preflights_}) {
     for (Sent& s : *sent) {
@@ -139,7 +163,7 @@ void CaseServer::Renew(const Case& c, int64_t now_ms) {
 std::optional<std::string> CaseServer::Resolve(std::string_view location,
                                                std::string_view current_url) {
   ++hop_;
-  return ResolveUrl(std::string(location), std::string(current_url));
+  return ResolveUrl(location, current_url);
 }
 
 Served CaseServer::Serve(bool is_preflight, Sent sent,
@@ -166,7 +190,8 @@ const tools::Answer* CaseServer::Find(bool is_preflight,
   const std::optional<size_t> i = Index(url);
   if (!i) return nullptr;
   if (is_preflight) {
-    const bool is_there = *i < case_->preflights.size() && case_->preflights[*i];
+    const bool is_there =
+        *i < case_->preflights.size() && case_->preflights[*i];
     return is_there ? &*case_->preflights[*i] : nullptr;
   }
   if (*i < case_->responses.size()) return &case_->responses[*i];

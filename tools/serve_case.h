@@ -58,7 +58,7 @@ class CaseServer {
   // Serves the answers of `c`, which must outlive it.
   CaseServer(const Case& c, Profile profile, int64_t now_ms)
       : case_(&c), profile_(profile), now_ms_(now_ms) {}
-  // The same of another case; memory is kept.
+  // The same of another case; memory is kept, and what is left of the room.
   void Renew(const Case& c, int64_t now_ms);
 
   // Does the next thing that `exchange`, which was started, asks for: answers,
@@ -75,11 +75,22 @@ class CaseServer {
   std::optional<std::string> Resolve(std::string_view location,
                                      std::string_view current_url);
 
+  // How much it may be sent, URLs and headers together; then it closes the
+  // connection, and overrun() is true.
+  void SetRoom(size_t bytes) { room_ = bytes; }
+  size_t room() const { return room_; }
+  bool overrun() const { return overrun_; }
+
+  // The bytes that it served last, if that was a head.
+  std::string_view last_head() const { return last_head_; }
   // What it was sent, in order.
   const std::vector<Sent>& hops() const { return hops_; }
   const std::vector<Sent>& preflights() const { return preflights_; }
 
  private:
+  void Send(Exchange* exchange);
+  // Takes what is sent from the room; false if it does not fit.
+  bool TakeRoom(const OutgoingRequest& outgoing);
   const tools::Answer* Find(bool is_preflight, std::string_view url) const;
   std::optional<size_t> Index(std::string_view url) const;
   std::string Body(const std::string& method) const;
@@ -91,6 +102,9 @@ class CaseServer {
   const Profile profile_;
   int64_t now_ms_;
   size_t hop_ = 0;
+  size_t room_ = static_cast<size_t>(-1);
+  bool overrun_ = false;
+  std::string_view last_head_;
   std::vector<Sent> hops_;
   std::vector<Sent> preflights_;
   std::vector<Sent> spare_;  // Of cases before.

@@ -1,21 +1,21 @@
+#include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "corsieve/filtered_response.h"
+#include "corsieve/reason.h"
 #include "tools/case_json.h"
+#include "tools/plain_bytes.h"
 
 namespace corsieve::tools {
 namespace {
 
 void WritePairs(absl::Span<const Header> pairs, JsonWriter* out) {
   out->StartArray();
-  for (const Header& h : pairs) {
-    out->StartArray();
-    out->Bytes(h.name);
-    out->Bytes(h.value);
-    out->EndArray();
-  }
+  for (const Header& h : pairs) out->BytesPair(h.name, h.value);
   out->EndArray();
 }
 
@@ -27,12 +27,7 @@ void WriteSent(absl::Span<const Sent> requests, JsonWriter* out) {
     out->BytesMember("url", sent.url);
     out->Key("headers");
     out->StartArray();
-    for (const auto& [name, value] : sent.headers) {
-      out->StartArray();
-      out->Bytes(name);
-      out->Bytes(value);
-      out->EndArray();
-    }
+    for (const auto& [name, value] : sent.headers) out->BytesPair(name, value);
     out->EndArray();
     out->BoolMember("include_credentials", sent.include_credentials);
     out->EndObject();
@@ -40,19 +35,79 @@ void WriteSent(absl::Span<const Sent> requests, JsonWriter* out) {
   out->EndArray();
 }
 
-void WriteFates(const std::vector<FateView>& fates, JsonWriter* out) {
-  out->StartArray();
-  for (const FateView& f : fates) {
-    out->StartObject();
-    out->BytesMember("name", f.name);
-    out->BytesMember("value", f.value);
-    // Names of reasons are letters.
-    out->Append(f.exposed ? ",\"exposed\":true,\"reason\":\""
-                          : ",\"exposed\":false,\"reason\":\"");
-    out->Append(f.reason);
-    out->Append("\"");
-    out->EndObject();
+// What is behind the value of a fate. Few reasons are there in a case, and
+// their names are letters.
+class Tails {
+ public:
+  // How much Put() may write.
+  static constexpr size_t kSize = 96;
+
+  char* Put(const Outcome& o, char* to) {
+    Tail& tail = tails_[o.exposed()];
+    if (tail.size == 0 || tail.reason != o.reason) {
+      tail.reason = o.reason;
+      tail.size = static_cast<size_t>(
+          Put(FateView{o.name, o.value, o.exposed(), ReasonName(o.reason)},
+              tail.text) -
+          tail.text);
+    }
+    std::memcpy(to, tail.text, kSize);
+    return to + tail.size;
   }
+
+  char* Put(const FateView& f, char* to) {
+    constexpr size_t kLiterals = 40;
+    to = f.exposed ? JsonWriter::Put("\",\"exposed\":true,\"reason\":\"", to)
+                   : JsonWriter::Put("\",\"exposed\":false,\"reason\":\"", to);
+    const std::string_view reason = f.reason.substr(0, kSize - kLiterals);
+    to = std::copy(reason.begin(), reason.end(), to);
+    return JsonWriter::Put("\"},", to);
+  }
+
+ private:
+  struct Tail {
+    Reason reason = {};
+    char text[kSize] = {};
+    size_t size = 0;
+  };
+  Tail tails_[2];
+};
+
+// Copies bytes of a head, or other ones; what is not zero wants an escape.
+Block16 CopyOfHead(std::string_view bytes, std::string_view head, char** to) {
+  char* const start = *to;
+  *to = start + bytes.size();
+  const bool ahead =
+      bytes.data() >= head.data() &&
+      bytes.data() + bytes.size() + kAhead <= head.data() + head.size();
+  if (ahead) return CopyAhead(bytes, start);
+  return Block16{!CopyIfPlain(bytes, start)};
+}
+
+template <typename Fates>
+void WriteFates(const Fates& fates, std::string_view head, JsonWriter* out) {
+  Tails tails;
+  out->StartArray();
+  for (const auto& f : fates) {
+    char* const start =
+        out->Room(f.name.size() + f.value.size() + 2 * kAhead + Tails::kSize);
+    char* to = JsonWriter::Put("{\"name\":\"", start);
+    Block16 special = CopyOfHead(f.name, head, &to);
+    to = JsonWriter::Put("\",\"value\":\"", to);
+    special |= CopyOfHead(f.value, head, &to);
+    if (IsZero(special)) {
+      out->Keep(tails.Put(f, to));
+      continue;
+    }
+    out->Keep(start);
+    out->Append("{\"name\":");
+    out->Quote(f.name);
+    out->Append(",\"value\":");
+    out->Quote(f.value);
+    out->DropLast();  // Its quote is in the tail.
+    out->Keep(tails.Put(f, out->Room(Tails::kSize)));
+  }
+  if (!fates.empty()) out->DropLast();  // The comma.
   out->EndArray();
 }
 
@@ -67,8 +122,8 @@ void WriteResult(std::string_view id, const ResultView& r, JsonWriter* out) {
   out->BytesMember("origin", r.origin);
   out->BytesMember("url", r.request_url);
   out->EndObject();
-  out->BytesMember("outcome", r.network_error ? "network-error" : "ok");
-  out->BytesMember("type", r.type);
+  out->WordMember("outcome", r.network_error ? "network-error" : "ok");
+  out->WordMember("type", r.type);
   out->Key("status");
   out->Number(r.status);
   out->BytesMember("statusText", r.status_text);
@@ -122,9 +177,13 @@ void WriteResult(std::string_view id, const ResultView& r, JsonWriter* out) {
   }
   out->Key("origin_sent");
   out->OptionalBytes(r.origin_sent);
-  out->BytesMember("reason", r.reason);
+  out->WordMember("reason", r.reason);
   out->Key("fates");
-  WriteFates(r.fates, out);
+  if (r.outcomes_of_headers) {
+    WriteFates(*r.outcomes_of_headers, r.head, out);
+  } else {
+    WriteFates(r.fates, r.head, out);
+  }
   out->EndObject();
 }
 

@@ -19,15 +19,15 @@ class Answerer {
  public:
   explicit Answerer(Profile profile);
 
-  // False: it is no case, or takes more memory than there is, and the answer
-  // says so. Without `line` it was too long.
-  bool Answer(std::optional<std::string_view> line, size_t number);
-
-  // The answer, with its line end, until the next.
-  std::string_view text() const { return out_.text(); }
+  // Appends the answer and its line end to what was written. False: the line is
+  // no case, or takes more memory than there is, and the answer says so.
+  // Behind the line LineReader::kAhead bytes can be read; without `line` it was
+  // too long.
+  bool Answer(std::optional<std::string_view> line, size_t number,
+              JsonWriter* out);
 
  private:
-  bool TryAnswer(std::string_view line, std::string* error);
+  bool TryAnswer(std::string_view line, JsonWriter* out, std::string* error);
   void Renew();
 
   Profile profile_;
@@ -35,7 +35,6 @@ class Answerer {
   std::optional<CaseRunner> runner_;
   Case case_;
   std::string id_;
-  JsonWriter out_;
 };
 
 }  // namespace corsieve::tools

@@ -25,23 +25,44 @@ struct Counts {
 
 enum class End { kOfInput, kReadError, kWriteError, kNoMemory };
 
+// As much as is read at once, or a long line.
+constexpr size_t kBlock = size_t{1} << 16;
+
+bool Write(std::string_view text, std::FILE* out) {
+  return std::fwrite(text.data(), 1, text.size(), out) == text.size();
+}
+
 End AnswerAll(Profile profile, std::FILE* in, std::FILE* out, Counts* counts) {
-  LineReader lines(in, [out](bool) { std::fflush(out); });
+  JsonWriter answers;
+  End end = End::kOfInput;
+  const auto write = [&] {
+    if (!Write(answers.text(), out)) end = End::kWriteError;
+    answers.Clear();
+  };
+  // Whoever feeds line after line is answered.
+  LineReader lines(in, [&](bool waits) {
+    if (!waits) return;
+    write();
+    std::fflush(out);
+  });
   Answerer answerer(profile);
-  std::string line;
-  while (true) {
+  std::string_view line;
+  while (end == End::kOfInput) {
     const LineReader::Status status = lines.Next(&line);
-    if (status == LineReader::Status::kEnd) return End::kOfInput;
-    if (status == LineReader::Status::kError) return End::kReadError;
+    if (status == LineReader::Status::kEnd ||
+        status == LineReader::Status::kError) {
+      write();
+      return end == End::kOfInput && status == LineReader::Status::kError
+                 ? End::kReadError
+                 : end;
+    }
     ++counts->lines;
     std::optional<std::string_view> text;
     if (status == LineReader::Status::kLine) text = line;
-    if (!answerer.Answer(text, counts->lines)) ++counts->failed;
-    const std::string_view answer = answerer.text();
-    if (std::fwrite(answer.data(), 1, answer.size(), out) != answer.size()) {
-      return End::kWriteError;
-    }
+    if (!answerer.Answer(text, counts->lines, &answers)) ++counts->failed;
+    if (answers.text().size() >= kBlock) write();
   }
+  return end;
 }
 
 void AnswerBlock(Answerer* answerer, Block* block) {
@@ -51,8 +72,7 @@ void AnswerBlock(Answerer* answerer, Block* block) {
     for (const Block::Line& line : block->lines) {
       std::optional<std::string_view> one;
       if (!line.too_long) one = text.substr(line.start, line.size);
-      if (!answerer->Answer(one, number++)) ++block->failed;
-      block->answers += answerer->text();
+      if (!answerer->Answer(one, number++, &block->answers)) ++block->failed;
     }
   } catch (const std::bad_alloc&) {
     block->out_of_memory = true;
@@ -72,7 +92,7 @@ class Threads {
 
   End AnswerAll(Counts* counts) {
     counts_ = counts;
-    std::string line;
+    std::string_view line;
     LineReader::Status status;
     do {
       status = lines_.Next(&line);
@@ -92,10 +112,7 @@ class Threads {
   }
 
  private:
-  // As much as is read at once, or a long line.
-  static constexpr size_t kBlock = size_t{1} << 16;
-
-  void Add(const std::string& line, bool too_long) {
+  void Add(std::string_view line, bool too_long) {
     if (block_ == nullptr) {
       block_ = NewBlock();
       block_->first = counts_->lines;
@@ -116,18 +133,19 @@ class Threads {
 
   // Keeps the memory of a block, unless a long line made it large.
   void Reuse(std::unique_ptr<Block> block) {
-    if (block->text.capacity() + block->answers.capacity() > 32 * kBlock) {
+    if (block->text.capacity() + block->answers.text().size() > 32 * kBlock) {
       return;
     }
     block->text.clear();
     block->lines.clear();
-    block->answers.clear();
+    block->answers.Clear();
     block->failed = 0;
     spare_.push_back(std::move(block));
   }
 
   void HandOver() {
     if (block_ == nullptr) return;
+    block_->text.resize(block_->text.size() + LineReader::kAhead);
     while (end_ == End::kOfInput && Write(/*wait=*/blocks_.is_full())) continue;
     blocks_.Give(std::move(block_));
   }
@@ -145,8 +163,7 @@ class Threads {
     std::unique_ptr<Block> block = blocks_.Take(wait);
     if (block == nullptr) return false;
     counts_->failed += block->failed;
-    const std::string& text = block->answers;
-    if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) {
+    if (!tools::Write(block->answers.text(), out_)) {
       end_ = End::kWriteError;
     } else if (block->out_of_memory) {
       end_ = End::kNoMemory;
@@ -169,10 +186,9 @@ class Threads {
 int Batch(Profile profile, std::FILE* in, std::FILE* out, std::FILE* err,
           size_t threads) {
   Counts counts;
-  const End end =
-      threads == 1
-          ? AnswerAll(profile, in, out, &counts)
-          : Threads(threads, profile, in, out).AnswerAll(&counts);
+  const End end = threads == 1
+                      ? AnswerAll(profile, in, out, &counts)
+                      : Threads(threads, profile, in, out).AnswerAll(&counts);
   if (end == End::kReadError) {
     std::fprintf(err,
                  "corsieve: cannot read standard input after line %zu: %s\n",

@@ -65,8 +65,6 @@ int BatchCommand(const CommandLine& line) {
       threads < 1 || threads > kMostThreads) {
     return WrongUsage(kBatchCommand, "--threads is 1 to 256; not " + given);
   }
-  // Many results a write.
-  std::setvbuf(stdout, nullptr, _IOFBF, size_t{1} << 16);
   return Batch(*FindProfile(profile), stdin, stdout, stderr, threads);
 }
 

@@ -14,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+#include "tools/json_writer.h"
+
 namespace corsieve::tools {
 
 struct Block {
@@ -26,7 +28,7 @@ struct Block {
   std::string text;
   std::vector<Line> lines;
 
-  std::string answers;
+  JsonWriter answers;
   size_t failed = 0;
   bool out_of_memory = false;  // So that answers are missing.
 };
