@@ -50,8 +50,10 @@ bool CheckLine(std::string_view line, std::string_view result, size_t number) {
              error);
   FUZZ_CHECK(json.is_object() && json.contains("id"), "a result without id",
              Quoted(result), "an object with an id");
-  FUZZ_CHECK(tools::Dump(json) == result, "a result that changes when read",
-             tools::Dump(json), std::string(result));
+  for (char c : result) {
+    FUZZ_CHECK(c >= ' ' && c < 0x7f, "a result that is no ASCII",
+               Quoted(result), "printable ASCII");
+  }
   FUZZ_CHECK(json.contains("error") != json.contains("outcome"),
              "neither or both of result and error", std::string(result),
              Quoted(line));

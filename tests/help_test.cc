@@ -155,7 +155,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"explain --preflight tools/completion/cors",
          "tools/completion/corsieve.bash"},
         {"batch --profile f", "firefox"},
-        {"batch \"\"", "--profile -h --help"},
+        {"batch \"\"", "--profile --threads -h --help"},
         {"reasons AllowOriginM", "AllowOriginMismatch"},
         {"reasons --format m", "markdown"},
     }));

@@ -1,7 +1,11 @@
 #include "tools/commands/batch_command.h"
 
+#include <charconv>
+#include <cstddef>
 #include <cstdio>
+#include <string>
 #include <string_view>
+#include <system_error>
 
 #include "corsieve/profile.h"
 #include "tools/commands/batch.h"
@@ -15,6 +19,9 @@ constexpr OptionInfo kOptions[] = {
     {kGroup, '\0', "profile", "PROFILE", "standard chromium firefox webkit",
      "standard (default): what the standards say; chromium, firefox, webkit: "
      "what these do (see corsieve --version)"},
+    {kGroup, '\0', "threads", "N", "",
+     "1 (default) to 256: how many threads answer; the order of the results "
+     "stays"},
     {kGroup, 'h', "help", "", "", "this text"},
 };
 
@@ -22,8 +29,8 @@ constexpr Example kExamples[] = {
     {"One case",
      R"(printf '%s\n' '{"id": "1", "request": {"origin": "https://app.example", "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}' |
   corsieve batch)"},
-    {"What Firefox does with each case of a file",
-     "corsieve batch --profile firefox < cases.ndjson > results.ndjson"},
+    {"What Firefox does with each case of a file, by two processors",
+     "corsieve batch --profile firefox --threads 2 < cases.ndjson > results.ndjson"},
     {"Which lines of a file are no cases?",
      R"(corsieve batch < cases.ndjson | grep '"error":')"},
 };
@@ -49,7 +56,16 @@ int BatchCommand(const CommandLine& line) {
     return WrongUsage(kBatchCommand, "batch reads standard input only");
   }
   const std::string profile = line.Last("profile").value_or("standard");
-  return Batch(*FindProfile(profile), stdin, stdout, stderr);
+  const std::string given = line.Last("threads").value_or("1");
+  size_t threads = 0;
+  const auto number =
+      std::from_chars(given.data(), given.data() + given.size(), threads);
+  constexpr size_t kMostThreads = 256;
+  if (number.ec != std::errc() || number.ptr != given.data() + given.size() ||
+      threads < 1 || threads > kMostThreads) {
+    return WrongUsage(kBatchCommand, "--threads is 1 to 256; not " + given);
+  }
+  return Batch(*FindProfile(profile), stdin, stdout, stderr, threads);
 }
 
 }  // namespace corsieve::tools

@@ -73,8 +73,9 @@ _corsieve() {
       [[ $cur == -* ]] || files=1
       ;;
     batch:--profile) words='standard chromium firefox webkit' ;;
+    batch:--threads) return ;;
     batch:*)
-      words='--profile -h --help'
+      words='--profile --threads -h --help'
       ;;
     reasons:--format) words='text markdown' ;;
     reasons:*)

@@ -27,7 +27,7 @@ case ${1:-} in
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
-        nlohmann-json3-dev pkg-config
+        libsimdjson-dev nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
         libcurl4-openssl-dev libnghttp2-dev nginx openssl
         cargo rustc

@@ -28,6 +28,7 @@ benchmark       1.7.1         v1.7.1.tar.gz
 googletest      1.12.1        release-1.12.1.tar.gz
 nlohmann-json3  3.11.2        v3.11.2.tar.gz
 nodejs          18.20.4+dfsg  v2.7.8.tar.gz
+simdjson        3.0.1         v3.0.1.tar.gz
 '
 
 # picohttpparser is not packaged on its own: h2o's source has it.

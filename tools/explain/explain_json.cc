@@ -24,10 +24,8 @@ Json StepToJson(const Step& step) {
   Json json;
   json["method"] = BytesToText(step.sent.method);
   json["url"] = BytesToText(step.sent.url);
-  json["headers"] = Json::object();
-  for (const auto& [name, value] : step.sent.headers) {
-    json["headers"][BytesToText(name)] = BytesToText(value);
-  }
+  // Pairs, as a name may be there twice.
+  json["headers"] = PairsToJson(step.sent.headers);
   json["answer"] = step.answer;
   json["outcome"] = step.outcome;
   if (const ReceivedHead* head = step.head) {
@@ -155,9 +153,9 @@ Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
                                {"reason", ReasonName(o.reason)}});
     }
   } else {
-    ScriptApi api;
+    ResultViewer viewer;
     const Case& c = fetch.received().c;
-    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &api));
+    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &viewer));
     // The steps tell these.
     for (const char* key : {"id", "hops", "preflights"}) json.erase(key);
   }

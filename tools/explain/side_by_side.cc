@@ -114,9 +114,9 @@ Json ColumnToJson(const Column& answer) {
   for (const auto& [name, value] : answer.headers) {
     json["headers"].push_back({BytesToText(name), BytesToText(value)});
   }
-  json["reasons"] = Json::object();
+  Json& reasons = json["reasons"] = Json::object();
   for (const auto& [name, reason] : answer.reasons) {
-    json["reasons"][BytesToText(name)] = ReasonName(reason);
+    AddMember(&reasons, BytesToText(name), ReasonName(reason));
   }
   return json;
 }
