@@ -192,7 +192,10 @@ def har(text):
             log['log']['entries'] = entries[at:at + size]
             some = json.dumps(log, separators=(',', ':')).encode()
             # Bits for each profile and format, and pieces of any size.
-            yield bytes([len(some) & 0xff, len(some) >> 2 & 0xff]) + some
+            bits = bytes([len(some) & 0xff, len(some) >> 2 & 0xff])
+            yield bits + some
+            if size == 1:
+                yield bits + some.replace(b'.example', b'.example/<b>\\"\'&\\n')
 
 
 MAKERS = {
