@@ -13,11 +13,11 @@ namespace corsieve::tools {
 // GCC and Clang take what vectors the machine has.
 using Block16 = signed char __attribute__((vector_size(16)));
 
-// Not zero where a byte is not plain. One more than it is, as a signed number,
-// less than that is all that is no printable ASCII.
+// Not zero where a byte is not plain: as signed numbers, those above 7F are
+// less than all others.
 template <typename Block>
 inline Block Special(Block block) {
-  return (block + 1 < '!') | (block == '"') | (block == '\\');
+  return (block < ' ') | (block == 0x7F) | (block == '"') | (block == '\\');
 }
 
 template <typename Block>
