@@ -194,7 +194,7 @@ class Configuration {
 std::string NginxConfiguration(const Received& received,
                                const std::vector<Correction>& corrections) {
   Configuration configuration(received);
-  for (const Correction& correction : corrections) {
+  for (const Correction& correction : JoinedByPath(corrections)) {
     configuration.Add(correction);
   }
   return configuration.Text();

@@ -59,27 +59,40 @@ RuleGroup& GroupOf(const std::optional<std::string>& origin,
   return answers->groups.back();
 }
 
-// Two URLs that a query tells apart share their rules: then lists have what
-// either needs.
 void AddRule(HeaderRule rule, RuleGroup* group) {
   for (HeaderRule& known : group->rules) {
     if (!IsSameName(known.name, rule.name)) continue;
-    const bool is_both = known.kind == Kind::kSet && rule.kind == Kind::kSet &&
-                         IsList(rule.name);
-    if (is_both) {
-      std::vector<std::string> more;
-      const std::vector<std::string> items = ListItems(known.value);
-      for (const std::string& item : ListItems(rule.value)) {
-        if (std::count(items.begin(), items.end(), item) == 0) {
-          more.push_back(item);
-        }
-      }
-      rule.value = Merged(known.value, more);
-    }
     known = std::move(rule);
     return;
   }
   group->rules.push_back(std::move(rule));
+}
+
+// `list` with the items of `more` that it has not.
+std::string Union(const std::string& list, const std::string& more) {
+  const std::vector<std::string> items = ListItems(list);
+  std::vector<std::string> missing;
+  for (const std::string& item : ListItems(more)) {
+    if (std::count(items.begin(), items.end(), item) == 0) {
+      missing.push_back(item);
+    }
+  }
+  return Merged(list, missing);
+}
+
+void AddChanges(const Correction& more, Correction* correction) {
+  for (const Change& change : more.changes) {
+    auto& changes = correction->changes;
+    const auto known = std::find_if(
+        changes.begin(), changes.end(),
+        [&](const Change& c) { return IsSameName(c.name, change.name); });
+    if (known == changes.end()) {
+      changes.push_back(change);
+    } else if (IsList(change.name) && !known->value.empty() &&
+               !change.value.empty()) {
+      known->value = Union(known->value, change.value);
+    }
+  }
 }
 
 // Who answers at once sends what was sent beside.
@@ -135,10 +148,32 @@ const ReceivedHead* HeadOf(const Received& received,
   return &answers[std::min(correction.number, answers.size() - 1)].head;
 }
 
+std::vector<Correction> JoinedByPath(
+    const std::vector<Correction>& corrections) {
+  std::vector<Correction> joined;
+  const auto place = [](const Correction& c) {
+    return c.url.substr(0, c.url.find_first_of("?#"));
+  };
+  for (const Correction& correction : corrections) {
+    const auto known =
+        std::find_if(joined.begin(), joined.end(), [&](const Correction& c) {
+          return place(c) == place(correction) &&
+                 c.is_preflight == correction.is_preflight &&
+                 c.for_origin == correction.for_origin;
+        });
+    if (known == joined.end()) {
+      joined.push_back(correction);
+    } else {
+      AddChanges(correction, &*known);
+    }
+  }
+  return joined;
+}
+
 std::vector<ServerPlan> PlanFor(const Received& received,
                                 const std::vector<Correction>& corrections) {
   std::vector<ServerPlan> plans;
-  for (const Correction& correction : corrections) {
+  for (const Correction& correction : JoinedByPath(corrections)) {
     Add(received, correction, &PlanOf(correction.url, &plans));
   }
   // What is for all comes first, so that what is for one wins.

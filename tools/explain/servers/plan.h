@@ -52,6 +52,11 @@ struct ServerPlan {
 const ReceivedHead* HeadOf(const Received& received,
                            const Correction& correction);
 
+// Two URLs that a query tells apart are one place of a configuration: what both
+// need there, with lists that have the names of either.
+std::vector<Correction> JoinedByPath(
+    const std::vector<Correction>& corrections);
+
 std::vector<ServerPlan> PlanFor(const Received& received,
                                 const std::vector<Correction>& corrections);
 
