@@ -318,8 +318,9 @@ TEST(BatchScaleTest, OutOfMemory) {
       R"("url": "https://b.example/"}, "responses": ["HTTP/1.1 200 OK\r\n)" +
       heads + R"(\r\n"]})";
   ASSERT_LT(large.size(), kMaxInput);
+  // A process of its own, and a new one: memory that was had once is had again.
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   for (size_t threads : {1, 2}) {
-    // A process of its own, for memory that was had once is had again.
     EXPECT_EXIT(
         {
           rlimit limit{};
