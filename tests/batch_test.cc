@@ -320,8 +320,6 @@ TEST(BatchScaleTest, OutOfMemory) {
       R"("url": "https://b.example/"}, "responses": ["HTTP/1.1 200 OK\r\n)" +
       heads + R"(\r\n"]})";
   ASSERT_LT(large.size(), kMaxInput);
-  // A process of its own, and a new one: memory that was had once is had again.
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
   for (size_t threads : {1, 2}) {
     EXPECT_EXIT(
         {
