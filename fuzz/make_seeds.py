@@ -2,6 +2,7 @@
 
     make_seeds.py TARGET INPUT_CC OUT_DIR CASES.ndjson...
     make_seeds.py paste_fuzz INPUT_CC OUT_DIR PASTES.txt...
+    make_seeds.py warc_fuzz INPUT_CC OUT_DIR FILES.warc...
 
 INPUT_CC is fuzz/input.cc, which has the tables that inputs choose from.
 """
@@ -206,6 +207,11 @@ def main(target, tables_path, out, *paths):
         # Pastes are seeds as they are.
         if target == 'paste_fuzz':
             save(text, out)
+            continue
+        # As it is, in members of gzip, and by threads.
+        if target == 'warc_fuzz':
+            for choice in (0, 1, 6, 0xf4, 0xff):
+                save(bytes([choice]) + text, out)
             continue
         lines = text.splitlines()
         for number, line in enumerate(lines):
