@@ -3,6 +3,7 @@
     make_seeds.py TARGET INPUT_CC OUT_DIR CASES.ndjson...
     make_seeds.py paste_fuzz INPUT_CC OUT_DIR PASTES.txt...
     make_seeds.py har_fuzz INPUT_CC OUT_DIR HARS.har...
+    make_seeds.py warc_fuzz INPUT_CC OUT_DIR FILES.warc...
 
 INPUT_CC is fuzz/input.cc, which has the tables that inputs choose from.
 """
@@ -226,6 +227,11 @@ def main(target, tables_path, out, *paths):
         if target == 'har_fuzz':
             for seed in har(text):
                 save(seed, out)
+            continue
+        # As it is, in members of gzip, and by threads.
+        if target == 'warc_fuzz':
+            for choice in (0, 1, 6, 0xf4, 0xff):
+                save(bytes([choice]) + text, out)
             continue
         lines = text.splitlines()
         for number, line in enumerate(lines):

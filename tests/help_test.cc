@@ -140,7 +140,7 @@ TEST_P(BashCompletionTest, Row) {
 INSTANTIATE_TEST_SUITE_P(
     Table, BashCompletionTest,
     testing::ValuesIn(std::vector<Row>{
-        {"\"\"", "explain fetch har batch reasons -h --help --version"},
+        {"\"\"", "explain fetch har batch warc reasons -h --help --version"},
         {"ex", "explain"},
         {"explain --mo", "--mode"},
         {"explain --expect-",
@@ -155,6 +155,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"explain --preflight tools/completion/cors",
          "tools/completion/corsieve.bash"},
         {"batch --profile f", "firefox"},
+        {"warc --credentials \"\"", "omit same-origin include"},
+        {"warc tools/completion/cors", "tools/completion/corsieve.bash"},
         {"batch \"\"", "--profile --threads -h --help"},
         {"reasons AllowOriginM", "AllowOriginMismatch"},
         {"reasons --format m", "markdown"},

@@ -54,7 +54,7 @@ TEST(ProgramTest, SaysWhatItIs) {
   EXPECT_EQ(RunWith("--help").status, 0);
   EXPECT_EQ(RunWith("-h").output, RunWith("--help").output);
   for (const std::string command :
-       {"explain", "fetch", "har", "batch", "reasons"}) {
+       {"explain", "fetch", "har", "batch", "warc", "reasons"}) {
     const Answer help = RunWith(command + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.output.rfind("corsieve " + command + ": ", 0), 0u);
@@ -108,7 +108,8 @@ corsieve() {
 folder=$(mktemp -d) && cd "$folder" || exit
 trap 'rm -r "$folder"' EXIT
 cp "$root/tools/examples/cases.ndjson" "$root/tools/examples/session.har" .
-gzip -k session.har
+cp "$root/tools/examples/crawl.warc" .
+gzip -k session.har crawl.warc
 )";
   std::string script = std::string(set_up) + GetParam().command.data() + "\n";
   std::string file =
@@ -234,7 +235,9 @@ INSTANTIATE_TEST_SUITE_P(All, FullDiskTest,
                                          std::string("explain ") + kHead,
                                          std::string("explain --format json ") +
                                              kHead,
-                                         "batch <tools/examples/cases.ndjson"));
+                                         "batch <tools/examples/cases.ndjson",
+                                         "warc --as null "
+                                         "tools/examples/crawl.warc"));
 
 // ---- Wrong usage: one line that says what, one that says where help is.
 
@@ -259,7 +262,7 @@ TEST_P(WrongUsageTest, IsTold) {
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongUsageTest,
     testing::ValuesIn(std::vector<WrongRow>{
-        {"", "what to do? explain, fetch, har, batch or reasons", ""},
+        {"", "what to do? explain, fetch, har, batch, warc or reasons", ""},
         {"expalin", "no command expalin", ""},
         {"--colour", "there is no option --colour", ""},
         {"--version explain", "no command explain", ""},
@@ -323,6 +326,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"batch --threads 2x", "--threads is 1 to 256; not 2x", " batch"},
         {"batch --threads", "--threads wants a value", " batch"},
         {"batch FILE", "batch reads standard input only", " batch"},
+        {"warc FILE", "warc wants --as: pages of which origin ask?", " warc"},
+        {"warc --as '*'", "--as * is no page: * is what a server answers",
+         " warc"},
+        {"warc --as null A B", "warc takes one FILE", " warc"},
+        {"warc --as null --threads 0", "--threads is 1 to 256; not 0", " warc"},
+        {"warc --as null --credentials all",
+         "--credentials is one of: omit same-origin include; not all", " warc"},
         {"reasons A B", "reasons takes one NAME", " reasons"},
         {"reasons Nonsense",
          "there is no reason Nonsense: corsieve reasons lists them",
@@ -365,6 +375,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "fetch http://a.example --origin null --timeout @",
                     "har /no/@", "har --@", "har --format @", "har --origin @",
                     "har --expect-error @", "batch --@", "batch --profile @",
+                    "warc --as null /no/@", "warc --as @",
                     "reasons @", "reasons --format @"));
 
 // An option of one byte that is no character.

@@ -13,6 +13,7 @@
 #include "tools/commands/answer_line.h"
 #include "tools/commands/in_order.h"
 #include "tools/input.h"
+#include "tools/json_writer.h"
 
 namespace corsieve::tools {
 namespace {
@@ -21,6 +22,21 @@ namespace {
 struct Counts {
   size_t lines = 0;
   size_t failed = 0;
+};
+
+struct Block {
+  struct Line {
+    size_t start;  // In text.
+    size_t size;
+    bool too_long;
+  };
+  size_t first = 0;  // The number of the first line.
+  std::string text;
+  std::vector<Line> lines;
+
+  JsonWriter answers;
+  size_t failed = 0;
+  bool out_of_memory = false;  // So that answers are missing.
 };
 
 enum class End { kOfInput, kReadError, kWriteError, kNoMemory };
@@ -192,7 +208,7 @@ class Threads {
   LineReader lines_;
   std::unique_ptr<Block> block_;
   std::vector<std::unique_ptr<Block>> spare_;
-  InOrder blocks_;
+  InOrder<Block> blocks_;
 };
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include "tools/commands/batch_command.h"
 
-#include <charconv>
 #include <cstddef>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "corsieve/profile.h"
 #include "tools/commands/batch.h"
@@ -56,16 +55,10 @@ int BatchCommand(const CommandLine& line) {
     return WrongUsage(kBatchCommand, "batch reads standard input only");
   }
   const std::string profile = line.Last("profile").value_or("standard");
-  const std::string given = line.Last("threads").value_or("1");
-  size_t threads = 0;
-  const auto number =
-      std::from_chars(given.data(), given.data() + given.size(), threads);
-  constexpr size_t kMostThreads = 256;
-  if (number.ec != std::errc() || number.ptr != given.data() + given.size() ||
-      threads < 1 || threads > kMostThreads) {
-    return WrongUsage(kBatchCommand, "--threads is 1 to 256; not " + given);
-  }
-  return Batch(*FindProfile(profile), stdin, stdout, stderr, threads);
+  std::string error;
+  const std::optional<size_t> threads = ReadThreads(line, &error);
+  if (!threads) return WrongUsage(kBatchCommand, error);
+  return Batch(*FindProfile(profile), stdin, stdout, stderr, *threads);
 }
 
 }  // namespace corsieve::tools

@@ -1,6 +1,8 @@
 #include "tools/commands/command_line.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "CLI/CLI.hpp"
 #include "tools/text.h"
@@ -174,6 +176,20 @@ std::optional<CommandLine> ReadCommandLine(
     }
   }
   return line;
+}
+
+std::optional<size_t> ReadThreads(const CommandLine& line, std::string* error) {
+  const std::string given = line.Last("threads").value_or("1");
+  constexpr size_t kMost = 256;
+  const char* const end = given.data() + given.size();
+  size_t threads = 0;
+  const auto number = std::from_chars(given.data(), end, threads);
+  if (number.ec == std::errc() && number.ptr == end && threads >= 1 &&
+      threads <= kMost) {
+    return threads;
+  }
+  *error = "--threads is 1 to 256; not " + given;
+  return std::nullopt;
 }
 
 }  // namespace corsieve::tools

@@ -7,6 +7,7 @@
 #include "tools/commands/fetch_command.h"
 #include "tools/commands/har_command.h"
 #include "tools/commands/reasons_command.h"
+#include "tools/commands/warc_command.h"
 
 namespace corsieve::tools {
 namespace {
@@ -36,11 +37,8 @@ constexpr Example kExamples[] = {
 };
 
 constexpr const CommandInfo* kCommands[] = {
-    &kExplainCommand,
-    &kFetchCommand,
-    &kHarCommand,
-    &kBatchCommand,
-    &kReasonsCommand,
+    &kExplainCommand, &kFetchCommand, &kHarCommand,
+    &kBatchCommand,   &kWarcCommand,  &kReasonsCommand,
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Blocks of lines that threads answer, in the order in which they came.
+// Blocks of input that threads answer, in the order in which they came.
 
 #ifndef CORSIEVE_TOOLS_COMMANDS_IN_ORDER_H_
 #define CORSIEVE_TOOLS_COMMANDS_IN_ORDER_H_
@@ -9,45 +9,59 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
-#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
-
-#include "tools/json_writer.h"
 
 namespace corsieve::tools {
 
-struct Block {
-  struct Line {
-    size_t start;  // In text.
-    size_t size;
-    bool too_long;
-  };
-  size_t first = 0;  // The number of the first line.
-  std::string text;
-  std::vector<Line> lines;
-
-  JsonWriter answers;
-  size_t failed = 0;
-  bool out_of_memory = false;  // So that answers are missing.
-};
-
+template <typename Block>
 class InOrder {
  public:
   using Work = std::function<void(Block*)>;
 
   // `make_work` is called once for each thread, by that thread.
-  InOrder(size_t threads, std::function<Work()> make_work);
+  InOrder(size_t threads, std::function<Work()> make_work)
+      // One in each thread's hands, and one that waits for it.
+      : most_(2 * threads + 1) {
+    try {
+      for (size_t i = 0; i < threads; ++i) {
+        threads_.emplace_back([this, make_work] { Run(make_work); });
+      }
+    } catch (...) {
+      Stop();
+      throw;
+    }
+  }
   // Waits for the threads; what was not taken is lost.
-  ~InOrder();
+  ~InOrder() { Stop(); }
   InOrder(const InOrder&) = delete;
   InOrder& operator=(const InOrder&) = delete;
 
-  void Give(std::unique_ptr<Block> block);
+  void Give(std::unique_ptr<Block> block) {
+    auto entry = std::make_unique<Entry>();
+    entry->block = std::move(block);
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      waiting_.push_back(entry.get());
+      given_.push_back(std::move(entry));
+    }
+    work_.notify_one();
+  }
+
   // The oldest block, once it is answered; nullptr where there is none, or,
   // unless `wait`, it is not yet.
-  std::unique_ptr<Block> Take(bool wait);
+  std::unique_ptr<Block> Take(bool wait) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (given_.empty()) return nullptr;
+    Entry* const entry = given_.front().get();
+    if (!entry->done && !wait) return nullptr;
+    done_.wait(lock, [&] { return entry->done; });
+    std::unique_ptr<Block> block = std::move(entry->block);
+    given_.pop_front();
+    return block;
+  }
+
   // Whether there are so many that one should be taken before one is given.
   bool is_full() const { return given_.size() >= most_; }
 
@@ -57,8 +71,32 @@ class InOrder {
     bool done = false;
   };
 
-  void Run(const std::function<Work()>& make_work);
-  void Stop();
+  void Run(const std::function<Work()>& make_work) {
+    const Work work = make_work();
+    std::unique_lock<std::mutex> lock(mutex_);
+    while (true) {
+      work_.wait(lock, [this] { return stopped_ || !waiting_.empty(); });
+      if (stopped_) return;
+      Entry* const entry = waiting_.front();
+      waiting_.pop_front();
+      lock.unlock();
+      work(entry->block.get());
+      lock.lock();
+      entry->done = true;
+      done_.notify_one();
+    }
+  }
+
+  void Stop() {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      stopped_ = true;
+      waiting_.clear();
+    }
+    work_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+  }
 
   const size_t most_;
   std::mutex mutex_;

@@ -20,6 +20,7 @@
 #include "tools/commands/manual.h"
 #include "tools/commands/reasons_command.h"
 #include "tools/commands/usage.h"
+#include "tools/commands/warc_command.h"
 
 namespace corsieve::tools {
 namespace {
@@ -51,7 +52,8 @@ int Program(const CommandLine& line) {
   if (line.Has("help-bash")) text = BashCompletion();
   if (line.Has("help-zsh")) text = ZshCompletion();
   if (text.empty()) {
-    return WrongUsage(kProgram, "what to do? explain, fetch, har, batch or reasons");
+    return WrongUsage(
+        kProgram, "what to do? explain, fetch, har, batch, warc or reasons");
   }
   return Write(text) ? 0 : 1;
 }
@@ -62,6 +64,7 @@ int Main(std::vector<std::string> arguments) {
       {&kFetchCommand, FetchCommand},
       {&kHarCommand, HarCommand},
       {&kBatchCommand, BatchCommand},
+      {&kWarcCommand, WarcCommand},
       {&kReasonsCommand, ReasonsCommand},
   };
   Command command = {&kProgram, Program};

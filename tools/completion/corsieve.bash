@@ -11,7 +11,7 @@ _corsieve() {
     prev=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'explain fetch har batch reasons -h --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'explain fetch har batch warc reasons -h --help --version' -- "$cur"))
     return
   fi
   case ${COMP_WORDS[1]}:$prev in
@@ -76,6 +76,14 @@ _corsieve() {
     batch:--threads) return ;;
     batch:*)
       words='--profile --threads -h --help'
+      ;;
+    warc:--as) return ;;
+    warc:--credentials) words='omit same-origin include' ;;
+    warc:--profile) words='standard chromium firefox webkit' ;;
+    warc:--threads) return ;;
+    warc:*)
+      words='--as --credentials --profile --threads -h --help'
+      [[ $cur == -* ]] || files=1
       ;;
     reasons:--format) words='text markdown' ;;
     reasons:*)

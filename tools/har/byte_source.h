@@ -28,11 +28,20 @@ class ByteSource {
   // How many bytes of the file were read.
   uint64_t position() const { return position_; }
 
+  bool is_gzip() const { return is_gzip_; }
+  // Where in the file the gzip member begins that the last bytes are of: never
+  // of two.
+  uint64_t member() const { return member_; }
+  // Behind a member that is broken: goes on with what may be the next one.
+  // False if there is none, or it is another error.
+  bool SkipToNextMember();
+
  private:
   struct Inflater;
 
   size_t Read();
   std::string_view Inflate();
+  void InflateFrom(size_t at);
 
   std::FILE* in_;
   std::string input_;
@@ -40,8 +49,12 @@ class ByteSource {
   std::unique_ptr<Inflater> inflater_;
   bool has_begun_ = false;
   bool is_gzip_ = false;
+  bool is_broken_ = false;        // It is the gzip that error_ is about.
+  bool has_looked_back_ = false;  // Since the last whole member.
   uint64_t position_ = 0;
+  uint64_t member_ = 0;
   std::string error_;
+  std::string next_error_;  // Once the bytes before it are taken.
 };
 
 }  // namespace corsieve::tools
