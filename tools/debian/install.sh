@@ -23,7 +23,7 @@ case ${1:-} in
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
     # C interface against its dump, packages; counting instructions. libcurl and nginx
-    # are for corsieve fetch and for bindings/.
+    # are for corsieve fetch and for bindings/, jq and parallel for docs/scale.md.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
@@ -31,7 +31,7 @@ case ${1:-} in
         abigail-tools dpkg-dev lintian
         libcurl4-openssl-dev libnghttp2-dev nginx openssl
         cargo rustc
-        curl mitmproxy mypy
+        curl jq mitmproxy mypy parallel
         valgrind"
     ;;
 esac
