@@ -113,8 +113,8 @@ def report_memory(program, path, count, total, threads):
             print(f"{fed:>10} cases: {resident(process.pid) / 1e6:.1f} MB", flush=True)
             next_look += total / 10
     process.stdin.close()
-    _, _, usage = os.wait4(process.pid, 0)
-    print(f"at most {usage.ru_maxrss * 1024 / 1e6:.1f} MB")
+    if process.wait() != 0:
+        sys.exit(f"{program} failed")
 
 
 def main():

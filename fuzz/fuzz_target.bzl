@@ -34,7 +34,7 @@ fuzz_seeds = rule(
     },
 )
 
-def cc_fuzz_target(name, cases = ["//tests:cases"], **kwargs):
+def cc_fuzz_target(name, cases = ["//tests:cases"], deps = [], **kwargs):
     """Declares `name`, a fuzz target, and `name`_test, its corpus replay.
 
     `name`.cc defines LLVMFuzzerTestOneInput.
@@ -46,6 +46,7 @@ def cc_fuzz_target(name, cases = ["//tests:cases"], **kwargs):
     Args:
       name: name of the fuzz target and of its source.
       cases: files that the seeds are made from.
+      deps: what it needs besides what all targets do.
       **kwargs: passed to both the binary and the test.
     """
     fuzz_seeds(
@@ -72,7 +73,7 @@ def cc_fuzz_target(name, cases = ["//tests:cases"], **kwargs):
             "//tests:read_head",
             "//tests:reference",
             "//tools:program",
-        ],
+        ] + deps,
         alwayslink = True,
     )
     linkopts = select({

@@ -280,7 +280,10 @@ TEST(BatchScaleTest, ManyNamesAreAsFew) {
 TEST(BatchScaleTest, TooMuchIsSent) {
   Json json = Json::parse(Good("a"));
   json["request"]["url"] = "https://a.example/";
-  json["request"]["headers"] = {{"X-A", std::string(100000, 'x')}};
+  const auto headers = [](size_t size) {
+    return Json::array({Json::array({"X-A", std::string(size, 'x')})});
+  };
+  json["request"]["headers"] = headers(100000);
   json["responses"] = Json::array();
   json["loop"] = "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n";
   const std::string once = json.dump();
@@ -290,9 +293,9 @@ TEST(BatchScaleTest, TooMuchIsSent) {
     const Answer answer =
         RunBatch(once + "\n" + often + "\n" + Good("b"), threads);
     ASSERT_EQ(answer.lines.size(), 3u);
+    // Here 2.1 MB, of 1.8 that there may be.
     EXPECT_TRUE(Has(answer.lines[0].value("error", ""),
-                    "line 1: its requests have more than ") ||
-                answer.lines[0]["hops"].size() == 21)
+                    "line 1: its requests have more than "))
         << answer.lines[0];
     EXPECT_TRUE(Has(answer.lines[1].value("error", ""),
                     "line 2: its requests have more than "))
@@ -300,7 +303,7 @@ TEST(BatchScaleTest, TooMuchIsSent) {
     EXPECT_EQ(answer.lines[2]["outcome"], "ok");
   }
   // Of what cases have there may be as much as there is.
-  json["request"]["headers"] = {{"X-A", std::string(1000, 'x')}};
+  json["request"]["headers"] = headers(1000);
   EXPECT_EQ(RunBatch(json.dump()).lines.at(0)["hops"].size(), 33u * 21u);
 }
 
@@ -309,6 +312,8 @@ TEST(BatchScaleTest, OutOfMemory) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "the sanitizer takes all addresses";
 #endif
+  // Not with the memory that tests before this one had.
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
   const std::string heads = Repeated("X-A: b\\r\\n", 380000);
   const std::string large =
       R"({"id": "large", "request": {"origin": "https://a.example", )"
@@ -316,11 +321,10 @@ TEST(BatchScaleTest, OutOfMemory) {
       heads + R"(\r\n"]})";
   ASSERT_LT(large.size(), kMaxInput);
   for (size_t threads : {1, 2}) {
-    // A process of its own, for memory that was had once is had again.
     EXPECT_EXIT(
         {
           rlimit limit{};
-          limit.rlim_cur = limit.rlim_max = BytesInUse() + (size_t{60} << 20);
+          limit.rlim_cur = limit.rlim_max = BytesInUse() + (size_t{44} << 20);
           setrlimit(RLIMIT_AS, &limit);
           const Answer answer =
               RunBatch(Good("a") + "\n" + large + "\n" + Good("b"), threads);

@@ -798,6 +798,38 @@ TEST_F(CExchangeTest, CopiesTheRequest) {
 }
 
 // Any number of handles for any number of threads.
+// What `:status` said is read when the answer comes.
+TEST_F(CExchangeTest, CopiesTheStatusOfWhatIsStored) {
+  static const corsieve_pair kAllowed[] = {
+      {corsieve_c_str("access-control-allow-origin"), corsieve_c_str("*")}};
+  request_.method = corsieve_c_str("GET");
+  const auto reason = [this](std::string text, char then) {
+    const ExchangeHandle exchange = New(nullptr);
+    EXPECT_EQ(Start(exchange.get()), CORSIEVE_STEP_SEND_REQUEST);
+    corsieve_response stored = CORSIEVE_RESPONSE_INIT;
+    stored.protocol = CORSIEVE_HTTP_2;
+    stored.status = 200;
+    stored.status_text = {text.data(), text.size()};
+    stored.headers = CORSIEVE_PAIRS(kAllowed, 1);
+    EXPECT_EQ(corsieve_exchange_stored_list(exchange.get(), &stored),
+              CORSIEVE_OK);
+    text[1] = then;
+    corsieve_response answer = CORSIEVE_RESPONSE_INIT;
+    answer.protocol = CORSIEVE_HTTP_2;
+    answer.status = 304;
+    EXPECT_EQ(corsieve_exchange_list(exchange.get(), &answer, 1),
+              CORSIEVE_STEP_DONE);
+    corsieve_result result = CORSIEVE_RESULT_INIT;
+    EXPECT_EQ(corsieve_seen_result(corsieve_exchange_response(exchange.get()),
+                                   nullptr, 0, &result),
+              CORSIEVE_OK);
+    return result.reason;
+  };
+  EXPECT_EQ(reason("200", 'x'), CORSIEVE_REASON_CORS_CHECK_PASSED);
+  EXPECT_EQ(reason("2x0", '0'), reason("2x0", 'x'));
+  EXPECT_NE(reason("2x0", '0'), CORSIEVE_REASON_CORS_CHECK_PASSED);
+}
+
 TEST(CThreadsTest, HandlesShareNothing) {
   std::vector<std::thread> threads;
   std::vector<std::string> all(4);

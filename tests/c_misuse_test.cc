@@ -362,6 +362,10 @@ TEST_F(CMisuseTest, Lists) {
   bad.push_back({good, CORSIEVE_BAD_LIST});
   bad.back().list.stride = 1;
   bad.back().list.count = SIZE_MAX / 2 / sizeof(corsieve_pair) + 1;
+  // Nor those that lie further apart than rows do.
+  bad.push_back({good, CORSIEVE_BAD_LIST});
+  bad.back().list.stride = 2 * sizeof(corsieve_pair);
+  bad.back().list.count = SIZE_MAX / 2 / bad.back().list.stride + 1;
   bad.push_back({good, CORSIEVE_BAD_LIST});
   bad.back().list.stride = 0;
   bad.push_back({good, CORSIEVE_BAD_LIST});

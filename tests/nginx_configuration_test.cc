@@ -111,6 +111,16 @@ TEST(NginxConfigurationTest, VariablesAreOfTheirOriginAndUrl) {
             variable("https://a.example/", "https://b.example"));
 }
 
+TEST(NginxConfigurationTest, QueriesShareTheirLocation) {
+  Correction other = Of({kAdd, "Access-Control-Expose-Headers", "B"});
+  other.url = "https://api.example/items";
+  EXPECT_THAT(NginxConfiguration(
+                  Answered(""),
+                  {Of({kAdd, "Access-Control-Expose-Headers", "A"}), other}),
+              HasSubstr("\n  add_header Access-Control-Expose-Headers \"A, B\" "
+                        "always;\n"));
+}
+
 TEST(NginxConfigurationTest, ADollarBeginsNoVariable) {
   EXPECT_THAT(NginxConfiguration(Answered(""), {Of({kAdd, "A", "$b, $c"})}),
               testing::AllOf(

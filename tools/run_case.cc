@@ -150,13 +150,16 @@ namespace {
 
 // The server of a further request: the first one's, or with answers of its own.
 Case ServerOf(const Case& then, const Case& first) {
-  Case served = first;
+  Case served;
   served.origin = then.origin;
-  if (then.has_own_responses) {
-    served.responses = then.responses;
-    served.url = then.url;
-  }
-  if (then.has_own_preflights) served.preflights = then.preflights;
+  served.url = then.has_own_responses ? then.url : first.url;
+  served.responses = then.has_own_responses ? then.responses : first.responses;
+  served.preflights =
+      then.has_own_preflights ? then.preflights : first.preflights;
+  served.stored = first.stored;
+  served.loop = first.loop;
+  served.body = first.body;
+  served.names = first.names;
   return served;
 }
 

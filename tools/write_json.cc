@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "corsieve/filtered_response.h"
 #include "corsieve/reason.h"
 #include "tools/case_json.h"
@@ -74,7 +75,9 @@ class Tails {
 };
 
 // Copies bytes of a head, or other ones; what is not zero wants an escape.
-Block16 CopyOfHead(std::string_view bytes, std::string_view head, char** to) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Block16 CopyOfHead(std::string_view bytes,
+                                                       std::string_view head,
+                                                       char** to) {
   char* const start = *to;
   *to = start + bytes.size();
   const bool ahead =

@@ -129,15 +129,29 @@ class Threads {
 
  private:
   void Add(std::string_view line, bool too_long) {
+    try {
+      Append(line, too_long);
+    } catch (const std::bad_alloc&) {
+      // Threads that answer long lines have it all: once they are done there
+      // is some again.
+      while (end_ == End::kOfInput && Write(/*wait=*/true)) continue;
+      Append(line, too_long);
+    }
+    if (block_->text.size() >= kBlock || block_->lines.size() >= kBlock / 16) {
+      HandOver();
+    }
+  }
+
+  // Does all of it or, where memory runs out, nothing that matters.
+  void Append(std::string_view line, bool too_long) {
     if (block_ == nullptr) {
       block_ = NewBlock();
       block_->first = counts_->lines;
     }
-    block_->lines.push_back({block_->text.size(), line.size(), too_long});
+    const size_t start = block_->text.size();
+    block_->text.reserve(start + line.size() + LineReader::kAhead);
+    block_->lines.push_back({start, line.size(), too_long});
     block_->text += line;
-    if (block_->text.size() >= kBlock || block_->lines.size() >= kBlock / 16) {
-      HandOver();
-    }
   }
 
   std::unique_ptr<Block> NewBlock() {

@@ -27,7 +27,7 @@ struct ExplainArguments {
   std::vector<std::string> preflight_files;
   std::optional<std::string> profile;  // Of AllProfiles(), or "all".
   std::optional<std::string> format;   // text | json
-  std::string for_server;              // nginx, or "".
+  std::string for_server;              // nginx, ..., or "".
   std::vector<std::string> wants;      // Header names.
   std::vector<std::string> expect_exposed;
   std::vector<std::string> expect_hidden;

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "tools/commands/page_origin.h"
+#include "tools/explain/servers/servers.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -55,8 +56,10 @@ constexpr OptionInfo kOptions[] = {
      "standard chromium firefox webkit all",
      "standard (default), chromium, firefox, webkit; or all, side by side"},
     {kOutput, '\0', "format", "FORMAT", "text json", "text (default), json"},
-    {kOutput, '\0', "for", "SERVER", "nginx",
-     "writes the advice as the configuration of a server: nginx"},
+    {kOutput, '\0', "for", "SERVER", kServerNames,
+     "writes the advice as the configuration of a server: nginx, apache, "
+     "caddy, "
+     "express, fastapi, spring, s3, go"},
     {kOutput, 'h', "help", "", "", "this text"},
 
     {kExpect, '\0', "expect-exposed", "NAME", "",

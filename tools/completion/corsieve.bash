@@ -27,7 +27,7 @@ _corsieve() {
     explain:--want) return ;;
     explain:--profile) words='standard chromium firefox webkit all' ;;
     explain:--format) words='text json' ;;
-    explain:--for) words='nginx' ;;
+    explain:--for) words='nginx apache caddy express fastapi spring s3 go' ;;
     explain:--expect-exposed) return ;;
     explain:--expect-hidden) return ;;
     explain:--expect-type) words='basic cors opaque opaqueredirect error' ;;
@@ -51,7 +51,7 @@ _corsieve() {
     fetch:--want) return ;;
     fetch:--profile) words='standard chromium firefox webkit all' ;;
     fetch:--format) words='text json' ;;
-    fetch:--for) words='nginx' ;;
+    fetch:--for) words='nginx apache caddy express fastapi spring s3 go' ;;
     fetch:--expect-exposed) return ;;
     fetch:--expect-hidden) return ;;
     fetch:--expect-type) words='basic cors opaque opaqueredirect error' ;;

@@ -22,14 +22,16 @@ case ${1:-} in
     ;;
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
-    # C interface against its dump, packages; counting instructions. libcurl and nginx
-    # are for corsieve fetch and for bindings/, jq and parallel for docs/scale.md.
+    # C interface against its dump, packages; counting instructions. libcurl, nginx
+    # and the servers behind it are for corsieve fetch, some for bindings/, too; jq
+    # and parallel for docs/scale.md.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
         libsimdjson-dev nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
         libcurl4-openssl-dev libnghttp2-dev nginx openssl
+        apache2-bin caddy golang-go python3-fastapi uvicorn
         cargo rustc
         curl jq mitmproxy mypy parallel
         valgrind"

@@ -35,7 +35,8 @@ struct ExplainOptions {
   bool colour = false;
   // Names of headers that are asked for: with some, the text is one line each.
   std::vector<std::string> wants;
-  // Whose configuration the advice is written as: "nginx"; "" for lines.
+  // Whose configuration the advice is written as: a name of
+  // servers/servers.h; "" for lines.
   std::string for_server;
   Expectations expect;
   // Said in the output before anything else.

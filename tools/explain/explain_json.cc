@@ -5,7 +5,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/case_json.h"
 #include "tools/explain/ask_with_curl.h"
-#include "tools/explain/nginx.h"
+#include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/run_case.h"
 
@@ -122,9 +122,10 @@ void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
   (*json)["deciding"] = DecidingToJson(answer.deciding);
   (*json)["remarks"] = answer.remarks;
   (*json)["advice"] = AdviceToJson(answer.advice);
-  if (options.for_server == "nginx") {
-    (*json)["advice"]["configuration"] = BytesToText(NginxConfiguration(
-        ReceivedOf(answer.advice, answer.fetch), answer.advice.corrections));
+  if (!options.for_server.empty()) {
+    (*json)["advice"]["configuration"] = BytesToText(ServerConfiguration(
+        options.for_server, ReceivedOf(answer.advice, answer.fetch),
+        answer.advice.corrections));
   }
   if (in.comparison) {
     (*json)["comparison"] = ComparisonToJson(*in.comparison);

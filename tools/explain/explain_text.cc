@@ -5,7 +5,7 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
-#include "tools/explain/nginx.h"
+#include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/explain/writer.h"
 #include "tools/text.h"
@@ -197,10 +197,11 @@ void WriteAdvice(const ExplainOptions& options, const ExplainAnswer& answer,
   }
   if (!advice.corrections.empty()) {
     out->Text("\n" + advice.purpose + ", ");
-    if (options.for_server == "nginx") {
-      out->Text("in nginx:\n\n" +
-                NginxConfiguration(ReceivedOf(advice, answer.fetch),
-                                   advice.corrections));
+    if (!options.for_server.empty()) {
+      out->Text("in " + std::string(ServerTitle(options.for_server)) + ":\n\n" +
+                ServerConfiguration(options.for_server,
+                                    ReceivedOf(advice, answer.fetch),
+                                    advice.corrections));
     } else {
       WriteCorrections(advice, answer.fetch, out);
     }

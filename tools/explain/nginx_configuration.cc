@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <cstdint>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tools/explain/nginx.h"
+#include "tools/explain/servers/plan.h"
 #include "tools/text.h"
 #include "tools/url.h"
 
@@ -21,16 +20,9 @@ std::string VariableOf(const Correction& correction, const std::string& name) {
     if (StartsWith(word, prefix)) word.erase(0, prefix.size());
   }
   std::replace(word.begin(), word.end(), '-', '_');
-  // FNV-1a, 32 bits.
-  uint32_t hash = 2166136261u;
-  for (const std::string& part :
-       {correction.url, std::string(correction.is_preflight ? "\n" : "\t"),
-        *correction.for_origin}) {
-    for (unsigned char c : part) hash = (hash ^ c) * 16777619u;
-  }
-  char digits[9];
-  std::snprintf(digits, sizeof digits, "%08x", hash);
-  return "$cors_" + word + "_" + digits;
+  const std::string place = correction.is_preflight ? "\n" : "\t";
+  return "$cors_" + word + "_" +
+         Fingerprint({correction.url, place, *correction.for_origin});
 }
 
 // A serialized origin as a key of a map. One that is too long for nginx's
@@ -130,7 +122,7 @@ class Configuration {
   // The lines of the answer that stay as they are.
   void AddOthers(const Correction& correction,
                  std::vector<std::string>* lines) {
-    const ReceivedHead* const head = HeadOf(correction);
+    const ReceivedHead* const head = HeadOf(received_, correction);
     if (head == nullptr) return;
     for (const auto& [key, value] : head->gist().headers) {
       const std::string& name = key;
@@ -163,21 +155,10 @@ class Configuration {
     lines->push_back("add_header " + change.name + " " + value + " always;");
   }
 
-  // The answer that is corrected; of several to OPTIONS the first.
-  const ReceivedHead* HeadOf(const Correction& correction) const {
-    if (correction.is_preflight) {
-      return received_.preflights.empty() ? nullptr
-                                          : &received_.preflights.front().head;
-    }
-    return correction.number < received_.answers.size()
-               ? &received_.answers[correction.number].head
-               : nullptr;
-  }
-
   // What is answered to others; of several lines one is enough.
   std::string Before(const Correction& correction,
                      const std::string& name) const {
-    const ReceivedHead* const head = HeadOf(correction);
+    const ReceivedHead* const head = HeadOf(received_, correction);
     if (head == nullptr) return "";
     for (const auto& [key, value] : head->gist().headers) {
       if (IsSameName(key, name)) return value;
@@ -213,7 +194,7 @@ class Configuration {
 std::string NginxConfiguration(const Received& received,
                                const std::vector<Correction>& corrections) {
   Configuration configuration(received);
-  for (const Correction& correction : corrections) {
+  for (const Correction& correction : JoinedByPath(corrections)) {
     configuration.Add(correction);
   }
   return configuration.Text();

@@ -50,9 +50,14 @@ std::string Numbers(const std::vector<size_t>& numbers) {
   return text;
 }
 
+// `html` as it stands.
+std::string DescribedAs(const char* what, const std::string& html) {
+  if (html.empty()) return "";
+  return std::string("<dt>") + what + "</dt><dd>" + html + "</dd>\n";
+}
+
 std::string Described(const char* what, const std::string& text) {
-  if (text.empty()) return "";
-  return std::string("<dt>") + what + "</dt><dd>" + Html(text) + "</dd>\n";
+  return DescribedAs(what, Html(text));
 }
 
 std::string From(const std::string& text, const std::string& from) {
@@ -67,7 +72,8 @@ std::string Tops(const Counts& counts) {
       return text + " and " + std::to_string(counts.size() - kMostNames) +
              " more";
     }
-    text += (n > 1 ? ", " : "") + name + " " + std::to_string(count);
+    text += (n > 1 ? ", " : "") + Html(name) + " <span class=\"n\">" +
+            std::to_string(count) + "</span>";
   }
   return text;
 }
@@ -87,10 +93,10 @@ class HtmlWriter : public HarWriter {
         std::to_string(v.numbers.front()) + "\" data-status=\"" +
         std::to_string(v.status) + "\" data-url=\"" + Html(v.url) +
         "\">\n<summary><span class=\"k\">" + std::string(NameOf(v.kind)) +
-        "</span><span class=\"q\">" + Numbers(v.numbers) + "</span><span>" +
+        "</span> <span class=\"q\">" + Numbers(v.numbers) + "</span> <span>" +
         (v.status > 0 ? std::to_string(v.status) : "&ndash;") +
-        "</span><span>" + Html(v.method) + "</span><span class=\"u\">" +
-        Html(v.url) + "</span><span class=\"w\">" + Html(Short(v)) +
+        "</span> <span>" + Html(v.method) + "</span> <span class=\"u\">" +
+        Html(v.url) + "</span> <span class=\"w\">" + Html(Short(v)) +
         "</span></summary>\n<div class=\"in\">\n";
     text += Inside(v) + "</div>\n</details>\n";
     print_(text);
@@ -108,13 +114,17 @@ class HtmlWriter : public HarWriter {
     text += ", " + std::to_string(summary.fetches) +
             " fetches: " + std::to_string(summary.Of(Kind::kFailed)) +
             " failed, " + std::to_string(summary.Of(Kind::kHidden)) +
-            " without a header that the page may want</p>\n<dl>\n";
-    text += Described("Not read to its end", summary.error);
-    text += Described("Reasons", Tops(summary.reasons));
-    text += Described("Wanted and hidden", Tops(summary.wanted));
-    text += Described("Hidden in all", Tops(summary.hidden));
-    text += Described("Servers", Tops(summary.servers));
-    text += Described("Not judged", Tops(summary.not_judged));
+            " without a header that the page may want</p>\n";
+    if (!summary.error.empty()) {
+      text += "<p class=\"bad\">Not read to its end: " + Html(summary.error) +
+              "</p>\n";
+    }
+    text += "<dl>\n";
+    text += DescribedAs("Reasons", Tops(summary.reasons));
+    text += DescribedAs("Wanted and hidden", Tops(summary.wanted));
+    text += DescribedAs("Hidden in all", Tops(summary.hidden));
+    text += DescribedAs("Servers", Tops(summary.servers));
+    text += DescribedAs("Not judged", Tops(summary.not_judged));
     if (rows_ > kMostRows) {
       text += Described("Not shown", std::to_string(rows_ - kMostRows) +
                                          " fetches; corsieve har --format "
@@ -155,7 +165,7 @@ class HtmlWriter : public HarWriter {
       text += "<p>" + Html(WantLine(asked)) + "</p>\n";
     }
     for (const std::string& unmet : v.unmet) {
-      text += "<p>" + Html(unmet) + "</p>\n";
+      text += "<p class=\"bad\">" + Html(unmet) + "</p>\n";
     }
     if (!v.advice.empty()) {
       text += "<p>To change that:</p>\n<pre>";
@@ -163,7 +173,10 @@ class HtmlWriter : public HarWriter {
       text += "</pre>\n";
     }
     if (v.fates.empty()) return text;
-    text += "<table>\n<tr><th>header</th><th>script</th><th>why</th></tr>\n";
+    text +=
+        "<table>\n<caption>Headers of the response</caption>\n<tr><th "
+        "scope=\"col\">name</th><th scope=\"col\">script</th><th "
+        "scope=\"col\">why</th></tr>\n";
     for (const Fate& fate : v.fates) {
       text += "<tr><td><code>" + Html(fate.name) + "</code></td><td>" +
               (fate.exposed ? "reads it" : "does not get it") + "</td><td>" +

@@ -30,14 +30,20 @@ h1 { font-size: 1.25rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 code, .u { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
 main { display: flex; flex-direction: column; }
 #sum { order: -3; }
-#bar { order: -2; display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
+html { scroll-padding-top: 7rem; }
+#bar { order: -2; display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center; z-index: 1;
   position: sticky; top: 0; background: var(--back); padding: .6rem 0; border-bottom: 1px solid var(--line); }
-#bar input[type=search] { flex: 1 1 14rem; min-width: 0; font: inherit; padding: .3rem .5rem;
+#bar input[type=search] { flex: 1 1 12rem; min-width: 0; font: inherit; padding: .3rem .5rem;
   color: inherit; background: var(--row); border: 1px solid var(--line); border-radius: .3rem; }
+#bar input::placeholder { color: var(--quiet); opacity: 1; }
 #bar button { font: inherit; color: inherit; background: var(--row); border: 1px solid var(--line);
   border-radius: .3rem; padding: .2rem .6rem; cursor: pointer; }
 #bar button[aria-pressed=true] { border-color: var(--text); }
+#bar fieldset { display: flex; flex-wrap: wrap; gap: .2rem .5rem; align-items: center; min-width: 0;
+  margin: 0; padding: 0; border: 0; }
+#bar legend { float: left; }
 label { white-space: nowrap; }
+h2 { order: -1; font-size: 1rem; margin: .6rem 0 .2rem; }
 details { border-bottom: 1px solid var(--line); }
 summary { display: grid; grid-template-columns: 5.5rem 6rem 2.5rem 5rem 1fr; gap: .1rem .6rem;
   padding: .4rem .3rem; cursor: pointer; list-style: none; align-items: baseline; }
@@ -50,41 +56,53 @@ summary > span { min-width: 0; overflow-wrap: anywhere; }
 .unclear .k { color: var(--unclear); } .fine .k { color: var(--fine); } .not .k { color: var(--none); }
 .in { padding: .2rem .6rem 1rem; }
 .in p, .in ul { margin: .4rem 0; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; margin-top: .6rem; }
+caption { text-align: left; color: var(--quiet); }
+th:first-child { width: 32%; } th:nth-child(2) { width: 22%; }
+th { font-weight: 600; } td { border-top: 1px solid var(--line); }
 td, th { text-align: left; padding: .15rem .6rem .15rem 0; vertical-align: top; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
-.q { color: var(--quiet); }
+.q { color: var(--quiet); } .n { color: var(--quiet); font-variant-numeric: tabular-nums; }
+.bad { color: var(--failed); font-weight: 600; }
 pre { background: var(--row); padding: .5rem .7rem; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere;
   border-left: 3px solid var(--fine); font-family: ui-monospace, monospace; font-size: .9em; }
 [hidden] { display: none; }
 @media (max-width: 45rem) {
+  #bar { position: static; } html { scroll-padding-top: 0; }
+  th:first-child { width: 38%; } th:nth-child(2) { width: 24%; }
   summary { grid-template-columns: auto auto auto 1fr; }
   summary .u, summary .w { grid-column: 1 / -1; }
   dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
+@media print { #bar { display: none; } }
 </style>
 </head>
 <body>
 <main>
 <div id="bar" hidden>
-<input type="search" id="find" placeholder="URL, header, reason ..." aria-label="Filter">
-<span id="kinds"></span>
-<span>Sort: <button data-by="rank" aria-pressed="true">verdict</button>
-<button data-by="n" aria-pressed="false">order</button>
-<button data-by="status" aria-pressed="false">status</button>
-<button data-by="url" aria-pressed="false">URL</button></span>
+<input type="search" id="find" placeholder="URL, header, reason ..." aria-label="Filter by URL, header or reason">
+<fieldset id="kinds" aria-label="Verdicts that are shown"></fieldset>
+<fieldset id="sort"><legend>Sort by</legend>
+<button data-by="rank">verdict</button>
+<button data-by="n">order</button>
+<button data-by="status">status</button>
+<button data-by="url">URL</button></fieldset>
 <span class="q" id="shown" role="status"></span>
 </div>
+<h2>Fetches</h2>
 )html";
 
 inline constexpr std::string_view kHarPageEnd = R"html(</main>
 <script>
 'use strict';
-const rows = [...document.querySelectorAll('details')];
+const main = document.querySelector('main'), rows = [...document.querySelectorAll('details')];
 const bar = document.getElementById('bar'), find = document.getElementById('find');
 const kinds = document.getElementById('kinds'), shown = document.getElementById('shown');
 const names = ['failed', 'hidden', 'unclear', 'fine', 'not judged'];
 const counts = names.map((name, rank) => rows.filter(r => r.dataset.rank == rank).length);
+// Who listens instead of looking begins at the beginning, too.
+main.prepend(document.getElementById('sum'), bar, document.querySelector('h2'));
+document.title = document.querySelector('h1').textContent + ' - corsieve har';
 const texts = rows.map(r => r.textContent.toLowerCase());
 const boxes = names.map((name, rank) => {
   const label = document.createElement('label'), box = document.createElement('input');
@@ -105,22 +123,28 @@ function show() {
   });
   shown.textContent = `${n} of ${rows.length} shown`;
 }
-for (const button of bar.querySelectorAll('button')) {
-  button.onclick = () => {
-    const by = button.dataset.by, back = button.getAttribute('aria-pressed') == 'true' && button.dataset.up == '1';
-    for (const b of bar.querySelectorAll('button')) b.setAttribute('aria-pressed', b == button);
-    button.dataset.up = back ? '' : '1';
-    const sorted = [...rows].sort((a, b) => by == 'url' ? a.dataset.url.localeCompare(b.dataset.url)
-        : a.dataset[by] - b.dataset[by] || a.dataset.n - b.dataset.n);
-    if (back) sorted.reverse();
-    // Where the focus goes is the order in the document.
-    for (const row of sorted) { row.style.order = 0; row.parentNode.append(row); }
-  };
+let sorted = '', falls = false;
+function sort(by) {
+  falls = by == sorted && !falls;
+  sorted = by;
+  for (const button of bar.querySelectorAll('button')) {
+    const is = button.dataset.by == by, name = button.dataset.by == 'rank' ? 'verdict'
+        : button.dataset.by == 'n' ? 'order' : button.dataset.by == 'url' ? 'URL' : 'status';
+    button.setAttribute('aria-pressed', is);
+    button.textContent = name + (is ? falls ? ' \u2193' : ' \u2191' : '');
+    button.setAttribute('aria-label', name + (is ? falls ? ', descending' : ', ascending' : ''));
+  }
+  const order = [...rows].sort((a, b) => (by == 'url' ? a.dataset.url.localeCompare(b.dataset.url)
+      : a.dataset[by] - b.dataset[by]) || a.dataset.n - b.dataset.n);
+  if (falls) order.reverse();
+  // Where the focus goes is the order in the document.
+  for (const row of order) { row.style.order = 0; main.append(row); }
 }
+for (const button of bar.querySelectorAll('button')) button.onclick = () => sort(button.dataset.by);
 find.oninput = show;
 bar.hidden = false;
 show();
-bar.querySelector('button').click();
+sort('rank');
 </script>
 </body>
 </html>
