@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -107,6 +108,8 @@ corsieve() {
 }
 folder=$(mktemp -d) && cd "$folder" || exit
 trap 'rm -r "$folder"' EXIT
+# For what runs programs and no functions.
+mkdir bin && ln -s "$program" bin/corsieve && PATH=$PWD/bin:$PATH HOME=$PWD
 cp "$root/tools/examples/cases.ndjson" "$root/tools/examples/session.har" .
 cp "$root/tools/examples/crawl.warc" .
 gzip -k session.har crawl.warc
@@ -150,11 +153,14 @@ std::vector<corsieve::tools::Example> AllExamples() {
   for (const auto* command : corsieve::tools::AllCommands()) {
     all.insert(all.end(), command->examples.begin(), command->examples.end());
   }
-  // They are views of what stays.
-  static const std::vector<std::string> commands = CommandsOf("docs/har.md");
-  EXPECT_FALSE(commands.empty());
-  for (const std::string& command : commands) {
-    all.push_back({"docs/har.md", command});
+  for (const char* page : {"docs/har.md", "docs/scale.md"}) {
+    // Examples are views of what stays.
+    static std::map<std::string, std::vector<std::string>> commands;
+    commands[page] = CommandsOf(page);
+    EXPECT_FALSE(commands[page].empty());
+    for (const std::string& command : commands[page]) {
+      all.push_back({page, command});
+    }
   }
   return all;
 }
@@ -375,8 +381,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "fetch http://a.example --origin null --timeout @",
                     "har /no/@", "har --@", "har --format @", "har --origin @",
                     "har --expect-error @", "batch --@", "batch --profile @",
-                    "warc --as null /no/@", "warc --as @",
-                    "reasons @", "reasons --format @"));
+                    "warc --as null /no/@", "warc --as @", "reasons @",
+                    "reasons --format @"));
 
 // An option of one byte that is no character.
 TEST(ProgramTest, EscapesAShortOption) {

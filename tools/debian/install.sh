@@ -23,7 +23,8 @@ case ${1:-} in
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
     # C interface against its dump, packages; counting instructions. libcurl, nginx
-    # and the servers behind it are for corsieve fetch, some for bindings/, too.
+    # and the servers behind it are for corsieve fetch, some for bindings/, too; jq
+    # and parallel for docs/scale.md.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
@@ -32,7 +33,7 @@ case ${1:-} in
         libcurl4-openssl-dev libnghttp2-dev nginx openssl
         apache2-bin caddy golang-go python3-fastapi uvicorn
         cargo rustc
-        curl mitmproxy mypy
+        curl jq mitmproxy mypy parallel
         valgrind"
     ;;
 esac
