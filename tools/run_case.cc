@@ -204,6 +204,7 @@ std::optional<Result> RunRequests(const Case& c, const RunRequest& run) {
   result->preflights_sent = 0;
   for (int n : result->preflights_by_request) result->preflights_sent += n;
   result->did_preflight = result->preflights_sent > 0;
+  result->id = c.id;
   return result;
 }
 
