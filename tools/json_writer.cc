@@ -1,6 +1,9 @@
 #include "tools/json_writer.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <new>
 
 #include "tools/plain_bytes.h"
 
@@ -114,10 +117,25 @@ const char* CopyPlain(const char* from, const char* end, char** to) {
   return from;
 }
 
+void JsonBuffer::Grow(size_t more) {
+  const size_t most = std::max(size_ + more, capacity_ + capacity_ / 2);
+  void* const grown = std::realloc(bytes_, most);
+  if (grown == nullptr) throw std::bad_alloc();
+  bytes_ = static_cast<char*>(grown);
+  capacity_ = most;
+}
+
+void JsonBuffer::ShrinkToFit() {
+  void* const less = std::realloc(bytes_, std::max(size_, size_t{1}));
+  if (less == nullptr) return;
+  bytes_ = static_cast<char*>(less);
+  capacity_ = std::max(size_, size_t{1});
+}
+
 void JsonWriter::Truncate(size_t size) {
   // A line of megabytes is rare; its memory is not kept for those behind it.
   constexpr size_t kKept = size_t{1} << 20;
-  const size_t taken = buffer_.GetSize() - size;
+  const size_t taken = buffer_.size() - size;
   buffer_.Pop(taken);
   if (taken > kKept) buffer_.ShrinkToFit();
   first_ = true;

@@ -11,7 +11,6 @@
 #include <optional>
 #include <string_view>
 
-#include "rapidjson/stringbuffer.h"
 #include "rapidjson/writer.h"
 
 namespace corsieve::tools {
@@ -35,6 +34,53 @@ struct ThrowingAllocator {
     return memory;
   }
 };
+
+// Where RapidJSON writes to. (Its own buffer of version 1.1 adds to a null
+// pointer when it is first used.) What is pushed is not initialized.
+class JsonBuffer {
+ public:
+  using Ch = char;
+  JsonBuffer() = default;
+  JsonBuffer(const JsonBuffer&) = delete;
+  JsonBuffer& operator=(const JsonBuffer&) = delete;
+  ~JsonBuffer() { std::free(bytes_); }
+
+  size_t size() const { return size_; }
+  std::string_view text() const {
+    return bytes_ == nullptr ? std::string_view("", 0)
+                             : std::string_view(bytes_, size_);
+  }
+  void Reserve(size_t more) {
+    if (more > capacity_ - size_) Grow(more);
+  }
+  char* Push(size_t count) {
+    Reserve(count);
+    return PushUnsafe(count);
+  }
+  // The same of what was reserved.
+  char* PushUnsafe(size_t count) {
+    char* const at = bytes_ + size_;
+    size_ += count;
+    return at;
+  }
+  void Pop(size_t count) { size_ -= count; }
+  // Gives back the memory beyond what is there.
+  void ShrinkToFit();
+  void Put(char c) { *Push(1) = c; }
+  void Flush() {}
+
+ private:
+  void Grow(size_t more);
+
+  char* bytes_ = nullptr;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
+};
+// RapidJSON finds these two by their argument.
+inline void PutReserve(JsonBuffer& buffer, size_t more) {
+  buffer.Reserve(more);
+}
+inline void PutUnsafe(JsonBuffer& buffer, char c) { *buffer.PushUnsafe(1) = c; }
 
 // What RapidJSON calls an encoding: each byte is a character.
 struct ByteEncoding {
@@ -64,9 +110,7 @@ class JsonWriter {
   // Takes back what was written since text() had this size.
   void Truncate(size_t size);
   // What was written since Clear().
-  std::string_view text() const {
-    return {buffer_.GetString(), buffer_.GetSize()};
-  }
+  std::string_view text() const { return buffer_.text(); }
 
   void StartObject() { Open('{'); }
   void EndObject() { Close('}'); }
@@ -135,6 +179,7 @@ class JsonWriter {
   }
   // Appends to what is there as it is: more members, or a line end.
   void Append(std::string_view json) {
+    if (json.empty()) return;
     std::memcpy(buffer_.Push(json.size()), json.data(), json.size());
   }
   // A string where Append() has set what is before it. Most have nothing to
@@ -200,13 +245,11 @@ class JsonWriter {
   }
 
  private:
-  using Buffer =
-      rapidjson::GenericStringBuffer<rapidjson::UTF8<>, ThrowingAllocator>;
   // RapidJSON's writing of single values: its stack of levels, which is there
   // to set commas, takes more time than these.
   template <typename Writer>
   struct Values : Writer {
-    explicit Values(Buffer& buffer) : Writer(buffer) {}
+    explicit Values(JsonBuffer& buffer) : Writer(buffer) {}
     using Writer::WriteInt64;
     using Writer::WriteString;
   };
@@ -232,11 +275,11 @@ class JsonWriter {
     first_ = false;
   }
 
-  Buffer buffer_;
-  Values<rapidjson::Writer<Buffer, ByteEncoding, rapidjson::UTF8<>,
+  JsonBuffer buffer_;
+  Values<rapidjson::Writer<JsonBuffer, ByteEncoding, rapidjson::UTF8<>,
                            ThrowingAllocator>>
       bytes_{buffer_};
-  Values<rapidjson::Writer<Buffer, rapidjson::UTF8<>, rapidjson::ASCII<>,
+  Values<rapidjson::Writer<JsonBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>,
                            ThrowingAllocator>>
       texts_{buffer_};
   const char* room_end_ = nullptr;
@@ -255,9 +298,8 @@ namespace rapidjson {
 
 // Where RapidJSON has its own SIMD code for UTF-8.
 template <>
-inline bool Writer<
-    GenericStringBuffer<UTF8<>, corsieve::tools::ThrowingAllocator>,
-    corsieve::tools::ByteEncoding, UTF8<>, corsieve::tools::ThrowingAllocator>::
+inline bool Writer<corsieve::tools::JsonBuffer, corsieve::tools::ByteEncoding,
+                   UTF8<>, corsieve::tools::ThrowingAllocator>::
     ScanWriteUnescapedString(
         GenericStringStream<corsieve::tools::ByteEncoding>& in, size_t length) {
   const char* const end = in.head_ + length;
