@@ -85,13 +85,18 @@ class ResponseInput {
   static bool IsPlain(const corsieve_response& r) {
     // Of a shorter one nothing else can be read.
     if (r.struct_size != sizeof r) return false;
+    // From body_is_empty up to message, by two words that overlap.
     constexpr size_t kFrom = offsetof(corsieve_response, body_is_empty);
-    uint8_t bytes[offsetof(corsieve_response, message) - kFrom];
-    std::memcpy(bytes, &r.body_is_empty, sizeof bytes);
-    uint8_t any = 0;
-    for (uint8_t byte : bytes) any |= byte;
-    return any == 0 && r.trailers.count == 0 && r.interim_count == 0 &&
-           r.status_text.data == nullptr && r.status_text.size == 0;
+    constexpr size_t kTo = offsetof(corsieve_response, message);
+    uint32_t first, last;
+    static_assert(sizeof first <= kTo - kFrom &&
+                  kTo - kFrom <= sizeof first + sizeof last);
+    const char* const bytes = reinterpret_cast<const char*>(&r);
+    std::memcpy(&first, bytes + kFrom, sizeof first);
+    std::memcpy(&last, bytes + kTo - sizeof last, sizeof last);
+    return (first | last) == 0 && r.trailers.count == 0 &&
+           r.interim_count == 0 && r.status_text.data == nullptr &&
+           r.status_text.size == 0;
   }
   corsieve_status ReadPlain(const corsieve_response& given);
   corsieve_status ReadOther(const corsieve_response* given);
