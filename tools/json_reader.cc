@@ -5,7 +5,6 @@
 #include <new>
 
 #include "tools/json.h"
-#include "tools/plain_bytes.h"
 
 namespace corsieve::tools {
 namespace {
@@ -70,7 +69,6 @@ bool JsonReader::StartPadded(std::string_view text, Object* object,
   text_ = text;
   if (parser_.capacity() > kKept && text.size() < kKept) {
     parser_ = simdjson::ondemand::parser();
-    lines_ = std::string();
   }
   if (const auto code =
           parser_.iterate(text.data(), text.size(), text.size() + kAhead)
@@ -169,28 +167,10 @@ bool JsonReader::Text(Value value, const JsonPath& at, std::string_view* out) {
 }
 
 bool JsonReader::Bytes(Value value, const JsonPath& at, std::string* out) {
-  if (IsString(value) && CopyLongLines(value, out)) return true;
   std::string_view text;
   if (!Text(value, at, &text)) return false;
   if (AssignTextAsBytes(text, out)) return true;
   return Fail(at, "has a character beyond U+00FF: not a byte");
-}
-
-// simdjson's own way takes a head's line ends one by one.
-bool JsonReader::CopyLongLines(Value value, std::string* out) {
-  constexpr size_t kLong = 64;
-  constexpr size_t kRoom = 16;
-  const std::string_view token = value.raw_json_token();
-  if (token.size() < kLong) return false;
-  if (lines_.size() < token.size() + kRoom) {
-    lines_.resize(token.size() + kRoom);
-  }
-  const size_t size = CopyLines(token.data() + 1, lines_.data());
-  if (size == SIZE_MAX) return false;
-  simdjson::ondemand::raw_json_string raw;  // To go on behind it.
-  if (value.get_raw_json_string().get(raw)) return false;
-  out->assign(lines_, 0, size);
-  return true;
 }
 
 bool JsonReader::Bool(Value value, const JsonPath& at, bool* out) {

@@ -115,7 +115,6 @@ class JsonReader {
   }
   bool CheckFailed(simdjson::error_code code, const JsonPath& at,
                    std::string_view what);
-  bool CopyLongLines(Value value, std::string* out);
   bool Walk(Value value, size_t depth, JsonWriter* out);
   bool WalkObject(Value value, size_t depth, JsonWriter* out);
   bool WalkArray(Value value, size_t depth, JsonWriter* out);
@@ -124,7 +123,6 @@ class JsonReader {
   simdjson::ondemand::document document_;
   std::string padded_;  // A text and what simdjson may read behind it.
   std::string_view text_;
-  std::string lines_;  // Room for what CopyLines() writes.
   std::string* error_ = nullptr;
   bool ok_ = true;
   bool readable_ = true;

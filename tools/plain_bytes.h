@@ -29,20 +29,6 @@ inline bool IsZero(Block block) {
   return any == 0;
 }
 
-// The number of the first byte that is not zero; there is one.
-inline size_t FirstOf(Block16 block) {
-#if defined(__SSE2__)
-  using Chars = char __attribute__((vector_size(16)));
-  const auto mask = static_cast<unsigned>(
-      __builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(block)));
-  return static_cast<size_t>(__builtin_ctz(mask));
-#else
-  size_t i = 0;
-  while (block[i] == 0) ++i;
-  return i;
-#endif
-}
-
 // How far CopyAhead() reads and writes behind the end of what it copies.
 inline constexpr size_t kAhead = 32;
 
@@ -74,40 +60,6 @@ inline Block16 CopyAhead(std::string_view bytes, char* to) {
     from += kAhead;
     to += kAhead;
     left -= kAhead;
-  }
-}
-
-// The inside of a JSON string that is lines of ASCII, as heads are: copies it
-// up to its quote, with "\\r\\n" made the two bytes that it is. Where each line
-// ends no processor foresees; a pair at once is half as many surprises. Reads
-// and writes up to 16 bytes more. Returns how much it wrote, or SIZE_MAX where
-// another escape or a byte above 7F is.
-inline size_t CopyLines(const char* from, char* to) {
-  char* const start = to;
-  while (true) {
-    Block16 block;
-    std::memcpy(&block, from, sizeof block);
-    std::memcpy(to, &block, sizeof block);
-    const Block16 special = (block < 0) | (block == '"') | (block == '\\');
-    if (IsZero(special)) {
-      from += sizeof block;
-      to += sizeof block;
-      continue;
-    }
-    const size_t plain = FirstOf(special);
-    from += plain;
-    to += plain;
-    if (*from == '"') return static_cast<size_t>(to - start);
-    if (std::memcmp(from, "\\r\\n", 4) == 0) {
-      std::memcpy(to, "\r\n", 2);
-      from += 4;
-      to += 2;
-    } else if (std::memcmp(from, "\\\"", 2) == 0) {
-      *to++ = '"';
-      from += 2;
-    } else {
-      return SIZE_MAX;
-    }
   }
 }
 
