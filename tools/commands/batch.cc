@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "tools/commands/answer_line.h"
-#include "tools/commands/in_order.h"
+#include "tools/in_order.h"
 #include "tools/input.h"
 #include "tools/json_writer.h"
 

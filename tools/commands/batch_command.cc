@@ -8,6 +8,7 @@
 
 #include "corsieve/profile.h"
 #include "tools/commands/batch.h"
+#include "tools/commands/options.h"
 
 namespace corsieve::tools {
 namespace {
@@ -21,7 +22,7 @@ constexpr OptionInfo kOptions[] = {
     {kGroup, '\0', "threads", "N", "",
      "1 (default) to 256: how many threads answer; the order of the results "
      "stays"},
-    {kGroup, 'h', "help", "", "", "this text"},
+    HelpOption(kGroup),
 };
 
 constexpr Example kExamples[] = {
@@ -29,7 +30,8 @@ constexpr Example kExamples[] = {
      R"(printf '%s\n' '{"id": "1", "request": {"origin": "https://app.example", "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}' |
   corsieve batch)"},
     {"What Firefox does with each case of a file, by two processors",
-     "corsieve batch --profile firefox --threads 2 < cases.ndjson > results.ndjson"},
+     "corsieve batch --profile firefox --threads 2 < cases.ndjson > "
+     "results.ndjson"},
     {"Which lines of a file are no cases?",
      R"(corsieve batch < cases.ndjson | grep '"error":')"},
 };

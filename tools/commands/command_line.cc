@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "CLI/CLI.hpp"
+#include "corsieve/reason.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -190,6 +191,23 @@ std::optional<size_t> ReadThreads(const CommandLine& line, std::string* error) {
   }
   *error = "--threads is 1 to 256; not " + given;
   return std::nullopt;
+}
+
+bool ReadExpectError(const CommandLine& line,
+                     std::optional<std::string>* reason, std::string* error) {
+  const auto given = line.Last("expect-error");
+  if (!given) return true;
+  for (const ReasonInfo& info : AllReasons()) {
+    if ((info.kind == ReasonKind::kNetworkError ||
+         info.kind == ReasonKind::kWrongCall) &&
+        EqualsAnyCase(info.name, *given)) {
+      *reason = std::string(info.name);
+      return true;
+    }
+  }
+  *error = "--expect-error " + *given +
+           " is no reason for which a fetch fails: see corsieve reasons";
+  return false;
 }
 
 }  // namespace corsieve::tools

@@ -44,6 +44,11 @@ std::optional<CommandLine> ReadCommandLine(
 // --threads: 1 without it; nullopt: it is no number of 1 to 256.
 std::optional<size_t> ReadThreads(const CommandLine& line, std::string* error);
 
+// --expect-error, if it is given: the name of the reason for which a fetch
+// fails that it is in any case. False, and a message, if it is none.
+bool ReadExpectError(const CommandLine& line,
+                     std::optional<std::string>* reason, std::string* error);
+
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_COMMANDS_COMMAND_LINE_H_

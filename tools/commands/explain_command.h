@@ -42,9 +42,6 @@ struct ExplainArguments {
 
 extern const CommandInfo kExplainCommand;
 
-// The name of the reason for which a fetch fails that is `given` in any case.
-std::optional<std::string> ErrorName(const std::string& given);
-
 // nullopt: wrong usage, and `*error` says what, arguments as they are in it.
 std::optional<ExplainArguments> ReadExplainArguments(const CommandLine& line,
                                                      std::string* error);

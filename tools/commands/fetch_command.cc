@@ -2,40 +2,33 @@
 
 #include <string_view>
 
+#include "tools/commands/options.h"
 #include "tools/commands/page_origin.h"
-#include "tools/explain/servers/servers.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
 
-constexpr std::string_view kPage = "The page";
-constexpr std::string_view kRequest = "Its request";
 constexpr std::string_view kWire = "How it is sent";
-constexpr std::string_view kOutput = "The output";
-constexpr std::string_view kExpect = "Expectations, for scripts and CI";
 
 constexpr OptionInfo kOptions[] = {
-    {kPage, '\0', "origin", "ORIGIN", "",
+    {kPageGroup, '\0', "origin", "ORIGIN", "",
      "its origin or URL: https://app.example, localhost:3000; null for a "
      "sandboxed frame or a file; there must be one"},
-    {kPage, '\0', "compare", "ORIGIN", "",
+    {kPageGroup, '\0', "compare", "ORIGIN", "",
      "asks once more as a page of this origin, or as none, without an Origin, "
      "and says what a cache mixes up; may be repeated",
      true},
 
-    {kRequest, 'X', "method", "METHOD", "", "GET (default); with --data POST"},
-    {kRequest, 'H', "header", "LINE", "",
-     "'Name: value' that script sets; may be repeated", true},
-    {kRequest, 'd', "data", "TEXT", "",
+    {kRequestGroup, 'X', "method", "METHOD", "",
+     "GET (default); with --data POST"},
+    kHeaderOption,
+    {kRequestGroup, 'd', "data", "TEXT", "",
      "the body, a string; @FILE: what is in a file"},
-    {kRequest, '\0', "credentials", "MODE", "same-origin include omit",
-     "same-origin (default), include, omit"},
-    {kRequest, '\0', "mode", "MODE", "cors no-cors same-origin navigate",
-     "cors (default), no-cors, same-origin, navigate"},
-    {kRequest, '\0', "redirect", "MODE", "follow error manual",
-     "follow (default), error, manual"},
-    {kRequest, '\0', "api", "API", "fetch xhr", "fetch (default), xhr"},
+    kCredentialsOption,
+    kModeOption,
+    kRedirectOption,
+    kApiOption,
 
     {kWire, '\0', "cookie", "COOKIES", "",
      "'a=1; b=2': what the browser has of the URL's host, sent to it with "
@@ -45,34 +38,19 @@ constexpr OptionInfo kOptions[] = {
     {kWire, '\0', "insecure", "", "", "takes any certificate"},
     {kWire, '\0', "timeout", "SECONDS", "", "for each answer; 30 (default)"},
 
-    {kOutput, '\0', "raw", "", "",
+    {kOutputGroup, '\0', "raw", "", "",
      "the heads that were sent and received, as curl -v prints them, and no "
      "explanation"},
-    {kOutput, '\0', "want", "NAME", "",
-     "a header that the page wants to read: is it readable, and why (not)? May "
-     "be repeated",
-     true},
-    {kOutput, '\0', "profile", "PROFILE",
-     "standard chromium firefox webkit all",
-     "standard (default), chromium, firefox, webkit; or all, side by side"},
-    {kOutput, '\0', "format", "FORMAT", "text json", "text (default), json"},
-    {kOutput, '\0', "for", "SERVER", kServerNames,
-     "writes the advice as the configuration of a server: nginx, apache, "
-     "caddy, "
-     "express, fastapi, spring, s3, go"},
-    {kOutput, 'h', "help", "", "", "this text"},
+    kWantOption,
+    kProfileOrAllOption,
+    kFormatOption,
+    kForOption,
+    HelpOption(kOutputGroup),
 
-    {kExpect, '\0', "expect-exposed", "NAME", "",
-     "fails unless script can read this header; may be repeated", true},
-    {kExpect, '\0', "expect-hidden", "NAME", "",
-     "fails if script can read this header; may be repeated", true},
-    {kExpect, '\0', "expect-type", "TYPE",
-     "basic cors opaque opaqueredirect error",
-     "fails unless the response is basic, cors, opaque, opaqueredirect or "
-     "error"},
-    {kExpect, '\0', "expect-error", "REASON", "",
-     "fails unless the fetch fails for this reason: a name of corsieve "
-     "reasons"},
+    kExpectExposedOption,
+    kExpectHiddenOption,
+    kExpectTypeOption,
+    kExpectErrorOption,
 };
 
 constexpr Example kExamples[] = {

@@ -2,24 +2,20 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <string>
 #include <string_view>
 
 #include "corsieve/profile.h"
-#include "tools/commands/explain_command.h"
+#include "tools/commands/input_file.h"
+#include "tools/commands/options.h"
 #include "tools/commands/page_origin.h"
 #include "tools/har/har.h"
-#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
 
 constexpr std::string_view kFile = "The file";
-constexpr std::string_view kOutput = "The output";
-constexpr std::string_view kExpect = "Expectations, for scripts and CI";
 
 constexpr OptionInfo kOptions[] = {
     {kFile, '\0', "origin", "ORIGIN", "",
@@ -27,29 +23,29 @@ constexpr OptionInfo kOptions[] = {
     {kFile, '\0', "url", "PART", "",
      "only fetches of a URL that has this in it"},
 
-    {kOutput, '\0', "want", "NAME", "",
+    {kOutputGroup, '\0', "want", "NAME", "",
      "a header that the page wants to read, in place of all that a page could "
      "be after; may be repeated",
      true},
-    {kOutput, '\0', "all", "", "",
+    {kOutputGroup, '\0', "all", "", "",
      "in the table also what is fine, and what is not judged"},
-    {kOutput, '\0', "profile", "PROFILE", "standard chromium firefox webkit",
-     "standard (default), chromium, firefox, webkit"},
-    {kOutput, '\0', "format", "FORMAT", "text json ndjson html github sarif",
+    ProfileOption(kOutputGroup),
+    {kOutputGroup, '\0', "format", "FORMAT",
+     "text json ndjson html github sarif",
      "text (default); html, one file for a browser; json; ndjson, a line a "
      "fetch; github, sarif: for CI"},
-    {kOutput, 'h', "help", "", "", "this text"},
+    HelpOption(kOutputGroup),
 
-    {kExpect, '\0', "expect-exposed", "NAME", "",
+    {kExpectGroup, '\0', "expect-exposed", "NAME", "",
      "fails unless script can read this header of each fetch; may be repeated",
      true},
-    {kExpect, '\0', "expect-hidden", "NAME", "",
+    {kExpectGroup, '\0', "expect-hidden", "NAME", "",
      "fails if script can read this header of a fetch; may be repeated", true},
-    {kExpect, '\0', "expect-type", "TYPE",
+    {kExpectGroup, '\0', "expect-type", "TYPE",
      "basic cors opaque opaqueredirect error",
      "fails unless each response is basic, cors, opaque, opaqueredirect or "
      "error"},
-    {kExpect, '\0', "expect-error", "REASON", "",
+    {kExpectGroup, '\0', "expect-error", "REASON", "",
      "fails unless each fetch fails for this reason: a name of corsieve "
      "reasons"},
 };
@@ -95,29 +91,16 @@ int HarCommand(const CommandLine& line) {
   options.expect.exposed = line.All("expect-exposed");
   options.expect.hidden = line.All("expect-hidden");
   options.expect.type = line.Last("expect-type");
-  if (const auto given = line.Last("expect-error")) {
-    options.expect.error = ErrorName(*given);
-    if (!options.expect.error) {
-      return WrongUsage(kHarCommand,
-                        "--expect-error " + *given +
-                            " is no reason for which a fetch fails: see "
-                            "corsieve reasons");
-    }
+  if (!ReadExpectError(line, &options.expect.error, &error)) {
+    return WrongUsage(kHarCommand, error);
   }
   options.colour = isatty(STDOUT_FILENO) != 0;
   options.progress = isatty(STDERR_FILENO) != 0;
   if (!line.operands().empty()) options.file = line.operands()[0];
-  std::FILE* in = stdin;
-  if (options.file != "-") in = std::fopen(options.file.c_str(), "rb");
-  if (in == nullptr) {
-    std::fprintf(stderr, "corsieve: cannot read %s: %s\n",
-                 Printable(options.file).c_str(), std::strerror(errno));
-    return 1;
-  }
+  const InputFile in(options.file);
+  if (in.get() == nullptr) return 1;
   HarSummary summary;
-  const int status = Har(options, in, stdout, stderr, &summary);
-  if (in != stdin) std::fclose(in);
-  return status;
+  return Har(options, in.get(), stdout, stderr, &summary);
 }
 
 }  // namespace corsieve::tools

@@ -60,12 +60,9 @@ int Program(const CommandLine& line) {
 
 int Main(std::vector<std::string> arguments) {
   static constexpr Command kCommands[] = {
-      {&kExplainCommand, ExplainCommand},
-      {&kFetchCommand, FetchCommand},
-      {&kHarCommand, HarCommand},
-      {&kBatchCommand, BatchCommand},
-      {&kWarcCommand, WarcCommand},
-      {&kReasonsCommand, ReasonsCommand},
+      {&kExplainCommand, ExplainCommand}, {&kFetchCommand, FetchCommand},
+      {&kHarCommand, HarCommand},         {&kBatchCommand, BatchCommand},
+      {&kWarcCommand, WarcCommand},       {&kReasonsCommand, ReasonsCommand},
   };
   Command command = {&kProgram, Program};
   for (const Command& c : kCommands) {

@@ -1,13 +1,13 @@
 #include "tools/commands/warc_command.h"
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "corsieve/profile.h"
+#include "tools/commands/input_file.h"
+#include "tools/commands/options.h"
 #include "tools/commands/page_origin.h"
 #include "tools/text.h"
 #include "tools/warc/warc.h"
@@ -24,12 +24,11 @@ constexpr OptionInfo kOptions[] = {
      true},
     {kGroup, '\0', "credentials", "WHEN", "omit same-origin include",
      "omit, same-origin (default) or include, as in fetch()"},
-    {kGroup, '\0', "profile", "PROFILE", "standard chromium firefox webkit",
-     "standard (default), chromium, firefox, webkit"},
+    ProfileOption(kGroup),
     {kGroup, '\0', "threads", "N", "",
      "1 (default) to 256: how many threads answer while another reads; the "
      "order of the results stays"},
-    {kGroup, 'h', "help", "", "", "this text"},
+    HelpOption(kGroup),
 };
 
 constexpr Example kExamples[] = {
@@ -88,18 +87,9 @@ int WarcCommand(const CommandLine& line) {
   const std::optional<size_t> threads = ReadThreads(line, &error);
   if (!threads) return WrongUsage(kWarcCommand, error);
   options.threads = *threads;
-  std::string file = "-";
-  if (!line.operands().empty()) file = line.operands()[0];
-  std::FILE* in = stdin;
-  if (file != "-") in = std::fopen(file.c_str(), "rb");
-  if (in == nullptr) {
-    std::fprintf(stderr, "corsieve: cannot read %s: %s\n",
-                 Printable(file).c_str(), std::strerror(errno));
-    return 1;
-  }
-  const int status = Warc(options, in, stdout, stderr);
-  if (in != stdin) std::fclose(in);
-  return status;
+  const InputFile in(line.operands().empty() ? "-" : line.operands()[0]);
+  if (in.get() == nullptr) return 1;
+  return Warc(options, in.get(), stdout, stderr);
 }
 
 }  // namespace corsieve::tools

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "tools/har/byte_source.h"
+#include "tools/byte_source.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_reader.h"
 #include "tools/har/har_writer.h"

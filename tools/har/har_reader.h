@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "tools/har/byte_source.h"
+#include "tools/byte_source.h"
 #include "tools/har/har_entry.h"
 
 namespace corsieve::tools {

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <utility>
 
+#include "tools/byte_source.h"
 #include "tools/case.h"
 #include "tools/case_json.h"
-#include "tools/commands/in_order.h"
-#include "tools/har/byte_source.h"
+#include "tools/in_order.h"
 #include "tools/json_writer.h"
 #include "tools/read_answers.h"
 #include "tools/run_case.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "tools/har/byte_source.h"
+#include "tools/byte_source.h"
 #include "tools/warc/warc_fields.h"
 
 namespace corsieve::tools {

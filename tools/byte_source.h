@@ -1,7 +1,7 @@
 // A file's bytes, one block after the other, whether it is compressed or not.
 
-#ifndef CORSIEVE_TOOLS_HAR_BYTE_SOURCE_H_
-#define CORSIEVE_TOOLS_HAR_BYTE_SOURCE_H_
+#ifndef CORSIEVE_TOOLS_BYTE_SOURCE_H_
+#define CORSIEVE_TOOLS_BYTE_SOURCE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -59,4 +59,4 @@ class ByteSource {
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_HAR_BYTE_SOURCE_H_
+#endif  // CORSIEVE_TOOLS_BYTE_SOURCE_H_

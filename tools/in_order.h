@@ -1,7 +1,7 @@
 // Blocks of input that threads answer, in the order in which they came.
 
-#ifndef CORSIEVE_TOOLS_COMMANDS_IN_ORDER_H_
-#define CORSIEVE_TOOLS_COMMANDS_IN_ORDER_H_
+#ifndef CORSIEVE_TOOLS_IN_ORDER_H_
+#define CORSIEVE_TOOLS_IN_ORDER_H_
 
 #include <condition_variable>
 #include <cstddef>
@@ -111,4 +111,4 @@ class InOrder {
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_COMMANDS_IN_ORDER_H_
+#endif  // CORSIEVE_TOOLS_IN_ORDER_H_

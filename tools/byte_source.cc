@@ -1,4 +1,4 @@
-#include "tools/har/byte_source.h"
+#include "tools/byte_source.h"
 
 #include <unistd.h>
 
