@@ -34,7 +34,7 @@ fuzz_seeds = rule(
     },
 )
 
-def cc_fuzz_target(name, cases = ["//tests:cases"], deps = [], **kwargs):
+def cc_fuzz_target(name, cases = ["//tests:cases"], **kwargs):
     """Declares `name`, a fuzz target, and `name`_test, its corpus replay.
 
     `name`.cc defines LLVMFuzzerTestOneInput.
@@ -46,7 +46,6 @@ def cc_fuzz_target(name, cases = ["//tests:cases"], deps = [], **kwargs):
     Args:
       name: name of the fuzz target and of its source.
       cases: files that the seeds are made from.
-      deps: what it needs besides what all targets do.
       **kwargs: passed to both the binary and the test.
     """
     fuzz_seeds(
@@ -73,7 +72,7 @@ def cc_fuzz_target(name, cases = ["//tests:cases"], deps = [], **kwargs):
             "//tests:read_head",
             "//tests:reference",
             "//tools:program",
-        ] + deps,
+        ],
         alwayslink = True,
     )
     linkopts = select({

@@ -3,8 +3,6 @@
 // text be anything but text; compressed in any pieces it is the same file.
 // Input: a byte for profile and options, one for the pieces, then the HAR.
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -14,55 +12,25 @@
 
 #include "corsieve/profile.h"
 #include "fuzz/check.h"
+#include "fuzz/gzip_member.h"
 #include "fuzz/input.h"
+#include "fuzz/program_run.h"
 #include "tools/har/har.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_page.h"
 #include "tools/har/har_reader.h"
 #include "tools/json.h"
-#include "zlib.h"
 
 namespace corsieve::fuzz {
 namespace {
 
 using tools::Json;
 
-// With this text in it; its descriptor is what is read.
-std::FILE* FileOf(std::string_view text) {
-  static std::FILE* const in = std::tmpfile();
-  const ssize_t written = pwrite(fileno(in), text.data(), text.size(), 0);
-  FUZZ_CHECK(written == static_cast<ssize_t>(text.size()) &&
-                 ftruncate(fileno(in), written) == 0 &&
-                 lseek(fileno(in), 0, SEEK_SET) == 0,
-             "a temporary file", std::to_string(written),
-             std::to_string(text.size()));
-  return in;
-}
-
 struct Report {
   int status = 0;
   std::string out;
   std::string err;
   tools::HarSummary summary;
-};
-
-class Stream {
- public:
-  explicit Stream(std::string* to) : to_(to) {}
-  Stream(const Stream&) = delete;
-  Stream& operator=(const Stream&) = delete;
-  ~Stream() {
-    std::fclose(file_);
-    to_->assign(text_, size_);
-    std::free(text_);
-  }
-  std::FILE* get() { return file_; }
-
- private:
-  std::string* to_;
-  char* text_ = nullptr;
-  size_t size_ = 0;
-  std::FILE* file_ = open_memstream(&text_, &size_);
 };
 
 Report RunHar(tools::HarOptions options, const char* format,
@@ -85,17 +53,7 @@ std::string Compressed(std::string_view text, size_t size) {
   size = std::max(size, text.size() / 64 + 1);
   std::string out;
   for (size_t at = 0; at < text.size(); at += size) {
-    std::string part(text.substr(at, size));
-    z_stream z = {};
-    deflateInit2(&z, 1, Z_DEFLATED, 9 + 16, 1, Z_DEFAULT_STRATEGY);
-    std::string member(deflateBound(&z, part.size()), '\0');
-    z.next_in = reinterpret_cast<Bytef*>(part.data());
-    z.avail_in = static_cast<uInt>(part.size());
-    z.next_out = reinterpret_cast<Bytef*>(member.data());
-    z.avail_out = static_cast<uInt>(member.size());
-    deflate(&z, Z_FINISH);
-    out.append(member, 0, z.total_out);
-    deflateEnd(&z);
+    out += GzipMember(text.substr(at, size));
   }
   return out;
 }

@@ -15,26 +15,16 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/files.h"
 #include "tools/case_json.h"
 #include "tools/input.h"
 
 namespace corsieve::tools {
 namespace {
 
-struct Close {
-  void operator()(std::FILE* f) const { std::fclose(f); }
-};
-using File = std::unique_ptr<std::FILE, Close>;
-
-std::string Content(std::FILE* f) {
-  std::rewind(f);
-  std::string content;
-  char buffer[4096];
-  while (const size_t n = std::fread(buffer, 1, sizeof buffer, f)) {
-    content.append(buffer, n);
-  }
-  return content;
-}
+using tests::Content;
+using tests::File;
+using tests::FileOf;
 
 struct Answer {
   int status;
@@ -49,11 +39,9 @@ struct TextAnswer {
 };
 
 TextAnswer RunText(std::string_view input, size_t threads = 1) {
-  const File in(std::tmpfile());
+  const File in = FileOf(input);
   const File out(std::tmpfile());
   const File err(std::tmpfile());
-  EXPECT_EQ(std::fwrite(input.data(), 1, input.size(), in.get()), input.size());
-  std::rewind(in.get());
   TextAnswer answer;
   answer.status =
       Batch(Profile::kStandard, in.get(), out.get(), err.get(), threads);

@@ -5,28 +5,12 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "tests/gzip.h"
 #include "tests/har_report.h"
 #include "tools/har/har.h"
-#include "zlib.h"
 
 namespace corsieve::tools {
 namespace {
-
-std::string Compressed(const std::string& text) {
-  z_stream z = {};
-  EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY),
-            Z_OK);
-  std::string out(text.size() + 1000, '\0');
-  std::string in = text;
-  z.next_in = reinterpret_cast<Bytef*>(in.data());
-  z.avail_in = static_cast<uInt>(in.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&z, Z_FINISH), Z_STREAM_END);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
-}
 
 // A HAR of one entry with these members in its response's content.
 std::string HarWith(const std::string& content,
@@ -45,8 +29,8 @@ TEST(HarReaderTest, ReadsGzipOfAnyNumberOfMembers) {
   const std::string text = ReadFile("tests/har/chromium.har");
   const std::string want = RunHar(Format("json"), text).out;
   const std::string both =
-      Compressed(text.substr(0, 700)) + Compressed(text.substr(700));
-  EXPECT_EQ(RunHar(Format("json"), Compressed(text)).out, want);
+      tests::Gzip(text.substr(0, 700)) + tests::Gzip(text.substr(700));
+  EXPECT_EQ(RunHar(Format("json"), tests::Gzip(text)).out, want);
   EXPECT_EQ(RunHar(Format("json"), both).out, want);
 }
 
@@ -56,7 +40,7 @@ TEST(HarReaderTest, SaysWhatIsNoHar) {
     std::string error;
   };
   const std::string har = ReadFile("tests/har/chromium.har");
-  const std::string gzip = Compressed(har);
+  const std::string gzip = tests::Gzip(har);
   const Row rows[] = {
       {"", "no JSON in line 1"},
       {"HTTP/1.1 200 OK\r\n\r\n", "no JSON in line 1"},

@@ -7,33 +7,18 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "tests/files.h"
 #include "tools/har/har.h"
 #include "tools/json.h"
 
 namespace corsieve::tools {
 
-struct Close {
-  void operator()(std::FILE* f) const { std::fclose(f); }
-};
-using File = std::unique_ptr<std::FILE, Close>;
-
 inline std::string ReadFile(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-inline std::string Content(std::FILE* f) {
-  std::rewind(f);
-  std::string content;
-  char buffer[4096];
-  while (const size_t n = std::fread(buffer, 1, sizeof buffer, f)) {
-    content.append(buffer, n);
-  }
-  return content;
 }
 
 struct Report {
@@ -44,15 +29,13 @@ struct Report {
 };
 
 inline Report RunHar(const HarOptions& options, const std::string& text) {
-  const File in(std::tmpfile());
-  const File out(std::tmpfile());
-  const File err(std::tmpfile());
-  std::fwrite(text.data(), 1, text.size(), in.get());
-  std::rewind(in.get());
+  const tests::File in = tests::FileOf(text);
+  const tests::File out(std::tmpfile());
+  const tests::File err(std::tmpfile());
   Report run;
   run.status = Har(options, in.get(), out.get(), err.get(), &run.summary);
-  run.out = Content(out.get());
-  run.err = Content(err.get());
+  run.out = tests::Content(out.get());
+  run.err = tests::Content(err.get());
   return run;
 }
 

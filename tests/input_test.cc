@@ -5,29 +5,20 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/files.h"
 
 namespace corsieve::tools {
 namespace {
 
+using tests::File;
+using tests::FileOf;
+
 using Status = LineReader::Status;
-
-struct Close {
-  void operator()(std::FILE* f) const { std::fclose(f); }
-};
-using File = std::unique_ptr<std::FILE, Close>;
-
-File FileOf(std::string_view bytes) {
-  File f(std::tmpfile());
-  EXPECT_EQ(std::fwrite(bytes.data(), 1, bytes.size(), f.get()), bytes.size());
-  std::rewind(f.get());
-  return f;
-}
 
 // The lines of `bytes`, too long ones as nullptr-like "<too long>".
 std::vector<std::string> Lines(std::string_view bytes) {

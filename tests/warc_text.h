@@ -8,28 +8,18 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/files.h"
+#include "tests/gzip.h"
 #include "tests/har_report.h"
 #include "tools/json.h"
 #include "tools/warc/warc.h"
-#include "zlib.h"
 
 namespace corsieve::tools {
 
-// One gzip member.
-inline std::string Gzip(std::string text) {
-  z_stream z = {};
-  EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY),
-            Z_OK);
-  std::string out(text.size() + 1000, '\0');
-  z.next_in = reinterpret_cast<Bytef*>(text.data());
-  z.avail_in = static_cast<uInt>(text.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&z, Z_FINISH), Z_STREAM_END);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
-}
+using tests::Content;
+using tests::File;
+using tests::FileOf;
+using tests::Gzip;
 
 inline std::string Fields(const std::string& type, const std::string& id,
                           const std::string& length) {
@@ -79,11 +69,9 @@ inline WarcOptions AsApp(size_t threads = 1) {
 
 inline WarcAnswer RunWarc(const std::string& bytes,
                           const WarcOptions& options = AsApp()) {
-  const File in(std::tmpfile());
+  const File in = FileOf(bytes);
   const File out(std::tmpfile());
   const File err(std::tmpfile());
-  EXPECT_EQ(std::fwrite(bytes.data(), 1, bytes.size(), in.get()), bytes.size());
-  std::rewind(in.get());
   WarcAnswer answer;
   answer.status = Warc(options, in.get(), out.get(), err.get());
   answer.out = Content(out.get());
