@@ -5,7 +5,6 @@
 #include "tools/case_json.h"
 
 namespace corsieve::tools {
-namespace {
 
 Json PairsToJson(const Pairs& pairs) {
   Json json = Json::array();
@@ -14,6 +13,8 @@ Json PairsToJson(const Pairs& pairs) {
   }
   return json;
 }
+
+namespace {
 
 Json AnswerToJson(const Answer& answer) {
   if (!answer.parsed) return BytesToText(answer.head);

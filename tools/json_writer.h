@@ -5,82 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <optional>
 #include <string_view>
 
 #include "rapidjson/writer.h"
+#include "tools/json_buffer.h"
 
 namespace corsieve::tools {
-
-// RapidJSON does not look whether it was given memory.
-struct ThrowingAllocator {
-  static const bool kNeedFree = true;
-  void* Malloc(size_t size) {
-    return size == 0 ? nullptr : Checked(std::malloc(size));
-  }
-  void* Realloc(void* old, size_t, size_t size) {
-    if (size > 0) return Checked(std::realloc(old, size));
-    std::free(old);
-    return nullptr;
-  }
-  static void Free(void* memory) { std::free(memory); }
-
- private:
-  static void* Checked(void* memory) {
-    if (memory == nullptr) throw std::bad_alloc();
-    return memory;
-  }
-};
-
-// Where RapidJSON writes to. (Its own buffer of version 1.1 adds to a null
-// pointer when it is first used.) What is pushed is not initialized.
-class JsonBuffer {
- public:
-  using Ch = char;
-  JsonBuffer() = default;
-  JsonBuffer(const JsonBuffer&) = delete;
-  JsonBuffer& operator=(const JsonBuffer&) = delete;
-  ~JsonBuffer() { std::free(bytes_); }
-
-  size_t size() const { return size_; }
-  std::string_view text() const {
-    return bytes_ == nullptr ? std::string_view("", 0)
-                             : std::string_view(bytes_, size_);
-  }
-  void Reserve(size_t more) {
-    if (more > capacity_ - size_) Grow(more);
-  }
-  char* Push(size_t count) {
-    Reserve(count);
-    return PushUnsafe(count);
-  }
-  // The same of what was reserved.
-  char* PushUnsafe(size_t count) {
-    char* const at = bytes_ + size_;
-    size_ += count;
-    return at;
-  }
-  void Pop(size_t count) { size_ -= count; }
-  // Gives back the memory beyond what is there.
-  void ShrinkToFit();
-  void Put(char c) { *Push(1) = c; }
-  void Flush() {}
-
- private:
-  void Grow(size_t more);
-
-  char* bytes_ = nullptr;
-  size_t size_ = 0;
-  size_t capacity_ = 0;
-};
-// RapidJSON finds these two by their argument.
-inline void PutReserve(JsonBuffer& buffer, size_t more) {
-  buffer.Reserve(more);
-}
-inline void PutUnsafe(JsonBuffer& buffer, char c) { *buffer.PushUnsafe(1) = c; }
 
 // What RapidJSON calls an encoding: each byte is a character.
 struct ByteEncoding {
@@ -276,11 +208,9 @@ class JsonWriter {
   }
 
   JsonBuffer buffer_;
-  Values<rapidjson::Writer<JsonBuffer, ByteEncoding, rapidjson::UTF8<>,
-                           ThrowingAllocator>>
-      bytes_{buffer_};
-  Values<rapidjson::Writer<JsonBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>,
-                           ThrowingAllocator>>
+  Values<rapidjson::Writer<JsonBuffer, ByteEncoding, rapidjson::UTF8<>>> bytes_{
+      buffer_};
+  Values<rapidjson::Writer<JsonBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>
       texts_{buffer_};
   const char* room_end_ = nullptr;
   // Whether what comes next is the first of its array or object, or stands
@@ -298,8 +228,8 @@ namespace rapidjson {
 
 // Where RapidJSON has its own SIMD code for UTF-8.
 template <>
-inline bool Writer<corsieve::tools::JsonBuffer, corsieve::tools::ByteEncoding,
-                   UTF8<>, corsieve::tools::ThrowingAllocator>::
+inline bool
+Writer<corsieve::tools::JsonBuffer, corsieve::tools::ByteEncoding, UTF8<>>::
     ScanWriteUnescapedString(
         GenericStringStream<corsieve::tools::ByteEncoding>& in, size_t length) {
   const char* const end = in.head_ + length;

@@ -12,14 +12,6 @@
 namespace corsieve::tools {
 namespace {
 
-Json PairsToJson(const Pairs& pairs) {
-  Json json = Json::array();
-  for (const auto& [name, value] : pairs) {
-    json.push_back({BytesToText(name), BytesToText(value)});
-  }
-  return json;
-}
-
 Json StepToJson(const Step& step) {
   Json json;
   json["method"] = BytesToText(step.sent.method);
