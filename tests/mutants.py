@@ -611,7 +611,7 @@ MUTANTS = [
     ("c_lists.cc", "list.count <= PTRDIFF_MAX / list.stride &&", ""),
     ("c_lists.cc", " &&\n         list.count <= PTRDIFF_MAX / sizeof(Header);", ";"),
     ("c_lists.cc", "return !nulls.any();", "return true;"),
-    ("c_lists.cc", "return IsAt(size, data + kWord);", "return size != nullptr;"),
+    ("c_lists.cc", "return size == data + kWord;", "return size != nullptr;"),
     ("c_lists.cc", "  count_ += count;\n", "  count_ = count;\n"),
     ("c_input.cc", "if (!IsString(r.message)) return CORSIEVE_BAD_STRING;", ""),
     ("c_input.cc", "if (!IsString(r.status_text)) return CORSIEVE_BAD_STRING;", ""),

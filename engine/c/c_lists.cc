@@ -37,14 +37,9 @@ struct Column {
   }
 
   // Whether data and size are neighbours, in this order.
-  bool IsDataThenSize() const { return IsAt(size, data + kWord); }
+  bool IsDataThenSize() const { return size == data + kWord; }
   bool IsSizeThenData() const {
-    return size != nullptr && IsAt(data, size + kWord);
-  }
-
- private:
-  static bool IsAt(const char* p, const char* place) {
-    return reinterpret_cast<uintptr_t>(p) == reinterpret_cast<uintptr_t>(place);
+    return size != nullptr && data == size + kWord;
   }
 };
 

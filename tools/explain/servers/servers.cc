@@ -18,16 +18,18 @@ struct Server {
   std::string_view name;
   std::string_view title;
   const ServerSyntax* syntax;  // nullptr: it has a function of its own.
+  std::string (*own)(const Received& received,
+                     const std::vector<Correction>& corrections) = nullptr;
 };
 
 constexpr Server kServers[] = {
-    {"nginx", "nginx", nullptr},
+    {"nginx", "nginx", nullptr, NginxConfiguration},
     {"apache", "Apache httpd 2.4", &kApacheSyntax},
     {"caddy", "Caddy 2", &kCaddySyntax},
     {"express", "Express", &kExpressSyntax},
     {"fastapi", "FastAPI", &kFastApiSyntax},
     {"spring", "Spring", &kSpringSyntax},
-    {"s3", "Amazon S3", nullptr},
+    {"s3", "Amazon S3", nullptr, S3Configuration},
     {"go", "Go", &kGoSyntax},
 };
 
@@ -47,8 +49,7 @@ std::string WrittenFor(const Server& server, const Received& received,
                [&](const Correction& correction) {
                  return SerializeOrigin(correction.url) == plan.origin;
                });
-  return server.name == "s3" ? S3Configuration(received, own)
-                             : NginxConfiguration(received, own);
+  return server.own(received, own);
 }
 
 }  // namespace
