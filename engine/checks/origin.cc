@@ -88,11 +88,32 @@ std::optional<Origin> ParseHostAndPort(std::string_view scheme,
 
 }  // namespace
 
+namespace {
+
+// What most URLs are: of http(s) and a domain, without credentials and port.
+// False: it is for the others to say.
+bool ParsePlainUrl(std::string_view url, UrlParts* parts) {
+  constexpr ByteSet kDomainBytes("-.0123456789abcdefghijklmnopqrstuvwxyz");
+  if (url.substr(0, 4) != "http") return false;
+  const size_t scheme = 4 + (url.substr(4, 1) == "s");
+  if (url.substr(scheme, 3) != "://") return false;
+  const size_t host = scheme + 3;
+  size_t end = host;
+  while (end < url.size() && kDomainBytes.Has(url[end])) ++end;
+  if (end == host || (end < url.size() && url[end] != '/')) return false;
+  parts->scheme = url.substr(0, scheme);
+  parts->origin = Origin{parts->scheme, url.substr(host, end - host), {}};
+  return true;
+}
+
+}  // namespace
+
 std::optional<UrlParts> ParseSerializedUrl(std::string_view url) {
+  UrlParts parts;
+  if (ParsePlainUrl(url, &parts)) return parts;
   std::string_view rest = url;
   const std::optional<std::string_view> scheme = TakeScheme(&rest);
   if (!scheme) return std::nullopt;
-  UrlParts parts;
   parts.scheme = *scheme;
   if (*scheme == "blob") {
     // https://url.spec.whatwg.org/#concept-url-origin

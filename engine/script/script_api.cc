@@ -86,9 +86,11 @@ absl::Span<const std::string_view> ScriptApi::GetSetCookie(
     const FilteredResponse& seen) {
   std::vector<std::string_view>& values = state_->values_;
   values.clear();
-  for (const Outcome o : seen.outcomes()) {
-    if (o.exposed() && EqualsIgnoreCase(o.name, "Set-Cookie")) {
-      values.push_back(o.value);
+  const HeaderList& list = seen.internal_response().header_list;
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (IsExposed(seen.reasons()[i]) &&
+        EqualsIgnoreCase(list[i].name, "Set-Cookie")) {
+      values.push_back(list[i].value);
     }
   }
   return values;
