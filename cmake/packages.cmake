@@ -50,6 +50,8 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION web)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "which response headers page script can read, and why\n${about}")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+# `corsieve fetch` loads it when it is asked.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS libcurl4)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS curl)
 
 include(CPack)

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <memory>
 #include <ostream>
+#include <random>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -139,6 +140,40 @@ TEST(BatchTest, KeepsTheOrder) {
     } else {
       EXPECT_EQ(r["get"]["X-ID"], std::to_string(i));
     }
+  }
+}
+
+// Lines are answered some at a time; what one is answered with is the same in
+// any company.
+TEST(BatchTest, AnswersDoNotDependOnOtherLines) {
+  std::mt19937 random(20261130);
+  std::vector<std::string> kinds = {"bad", "", "{}", Good("a"), Good("b")};
+  kinds.push_back(
+      R"({"id": 7, "request": {"origin": "https://a.example", "url": )"
+      R"("https://b.example/"}, "responses": ["HTTP/1.1 302 Found\r\n)"
+      R"(Location: /\r\n\r\n"], "loop": "HTTP/1.1 302 Found\r\n)"
+      R"(Location: /\r\n\r\n"})");
+  kinds.push_back(
+      R"({"id": {"x": [1]}, "request": {"origin": "nonsense", "url": )"
+      R"("https://b.example/"}, "responses": []})");
+  std::vector<std::string> alone;
+  for (const std::string& line : kinds) {
+    alone.push_back(RunText(line + "\n").out);
+  }
+  for (int round = 0; round < 40; ++round) {
+    std::string input;
+    std::string want;
+    for (size_t i = 1; i <= 100; ++i) {
+      const size_t kind = random() % kinds.size();
+      input += kinds[kind] + "\n";
+      want += alone[kind];
+      // Errors say in which line they are.
+      const size_t at = want.rfind("line 1: ");
+      if (at != want.npos && at > want.size() - alone[kind].size()) {
+        want.replace(at, 8, "line " + std::to_string(i) + ": ");
+      }
+    }
+    EXPECT_EQ(RunText(input).out, want);
   }
 }
 

@@ -1,6 +1,5 @@
 #include "tools/input.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,40 +19,47 @@ using tests::FileOf;
 
 using Status = LineReader::Status;
 
-// The lines of `bytes`, too long ones as nullptr-like "<too long>".
-std::vector<std::string> Lines(std::string_view bytes) {
+// Adds lines to `all`, too long ones as "<too long>".
+void Add(const Lines& lines, std::vector<std::string>* all) {
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view line = lines[i];
+    all->emplace_back(lines.is_too_long() ? "<too long>" : line);
+    EXPECT_TRUE(line.empty() || !lines.is_too_long());
+    // Readers of JSON read ahead; a sanitizer would tell.
+    const std::string ahead(line.data() + line.size(), Lines::kAhead);
+    EXPECT_EQ(ahead.size(), 64u);
+  }
+}
+
+// The lines of `bytes`, each block read into what another one was read into.
+std::vector<std::string> LinesOf(std::string_view bytes) {
   const File in = FileOf(bytes);
-  const File out = FileOf("");
-  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
-  std::vector<std::string> lines;
-  std::string_view line;
-  while (true) {
-    const Status status = reader.Next(&line);
-    if (status == Status::kEnd) return lines;
+  LineReader reader(in.get());
+  std::vector<std::string> all;
+  Lines lines[2];
+  for (size_t i = 0;; ++i) {
+    const Status status = reader.Next(&lines[i % 2]);
+    if (status == Status::kEnd) return all;
     if (status == Status::kError) {
       ADD_FAILURE() << "cannot read";
-      return lines;
+      return all;
     }
-    lines.emplace_back(status == Status::kTooLong ? "<too long>" : line);
-    // Readers of JSON read ahead; a sanitizer would tell.
-    if (status == Status::kLine) {
-      const std::string ahead(line.data() + line.size(), LineReader::kAhead);
-      EXPECT_EQ(ahead.size(), 64u);
-    }
+    Add(lines[i % 2], &all);
+    if (i % 5 == 0) lines[i % 2].Shrink();
   }
 }
 
 using Strings = std::vector<std::string>;
 
 TEST(LineReaderTest, Lines) {
-  EXPECT_EQ(Lines(""), Strings());
-  EXPECT_EQ(Lines("a"), Strings({"a"}));
-  EXPECT_EQ(Lines("a\n"), Strings({"a"}));
-  EXPECT_EQ(Lines("a\nb"), Strings({"a", "b"}));
-  EXPECT_EQ(Lines("\n"), Strings({""}));
-  EXPECT_EQ(Lines("\n\na\n\n"), Strings({"", "", "a", ""}));
-  EXPECT_EQ(Lines("a\r\n"), Strings({"a\r"}));
-  EXPECT_EQ(Lines(std::string_view("\0\n\xff", 3)),
+  EXPECT_EQ(LinesOf(""), Strings());
+  EXPECT_EQ(LinesOf("a"), Strings({"a"}));
+  EXPECT_EQ(LinesOf("a\n"), Strings({"a"}));
+  EXPECT_EQ(LinesOf("a\nb"), Strings({"a", "b"}));
+  EXPECT_EQ(LinesOf("\n"), Strings({""}));
+  EXPECT_EQ(LinesOf("\n\na\n\n"), Strings({"", "", "a", ""}));
+  EXPECT_EQ(LinesOf("a\r\n"), Strings({"a\r"}));
+  EXPECT_EQ(LinesOf(std::string_view("\0\n\xff", 3)),
             Strings({std::string(1, '\0'), "\xff"}));
 }
 
@@ -62,14 +68,14 @@ TEST(LineReaderTest, LinesAcrossChunks) {
   for (size_t size = (1 << 16) - 3; size <= (1 << 16) + 3; ++size) {
     const std::string a(size, 'a');
     const std::string b(2 * size, 'b');
-    EXPECT_EQ(Lines(a + "\n" + b + "\nc"), Strings({a, b, "c"})) << size;
+    EXPECT_EQ(LinesOf(a + "\n" + b + "\nc"), Strings({a, b, "c"})) << size;
   }
 }
 
 TEST(LineReaderTest, TooLongLinesAreSkippedWhole) {
   const std::string longest(kMaxInput, 'x');
   const std::vector<std::string> lines =
-      Lines(longest + "\n" + longest + "y\nnext\n" + longest + longest + "y");
+      LinesOf(longest + "\n" + longest + "y\nnext\n" + longest + longest + "y");
   ASSERT_EQ(lines.size(), 4u);
   EXPECT_EQ(lines[0] == longest, true);  // Not printed if it fails.
   EXPECT_EQ(lines[1], "<too long>");
@@ -77,64 +83,51 @@ TEST(LineReaderTest, TooLongLinesAreSkippedWhole) {
   EXPECT_EQ(lines[3], "<too long>");
 }
 
-TEST(LineReaderTest, ShowsNothingOfATooLongLine) {
-  const File in = FileOf(std::string(kMaxInput + 1, 'x'));
-  const File out = FileOf("");
-  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
-  std::string_view line;
-  EXPECT_EQ(reader.Next(&line), Status::kTooLong);
-  EXPECT_TRUE(line.empty());
-  EXPECT_EQ(reader.Next(&line), Status::kEnd);
+// What is behind it was read with its end.
+TEST(LineReaderTest, LinesBehindATooLongOne) {
+  const std::string too_long(kMaxInput + 1, 'x');
+  EXPECT_EQ(LinesOf(too_long + "\na\n\nb\nc"),
+            Strings({"<too long>", "a", "", "b", "c"}));
+  EXPECT_EQ(LinesOf(too_long + "\n"), Strings({"<too long>"}));
+  EXPECT_EQ(LinesOf("a\n" + too_long), Strings({"a", "<too long>"}));
+  // It is known to be too long only when its end is read, or long before.
+  for (size_t more : {1, 2, 65535, 65536, 65537, 200000}) {
+    EXPECT_EQ(LinesOf("a\n" + std::string(kMaxInput + more, 'x') + "\nb\n"),
+              Strings({"a", "<too long>", "b"}))
+        << more;
+  }
 }
 
 TEST(LineReaderTest, ErrorsAreTold) {
   const File directory(std::fopen("/", "r"));
   ASSERT_TRUE(directory);
-  const File out = FileOf("");
-  LineReader reader(directory.get(), [](bool) {});
-  std::string_view line;
-  EXPECT_EQ(reader.Next(&line), Status::kError);
+  LineReader reader(directory.get());
+  Lines lines;
+  EXPECT_EQ(reader.Next(&lines), Status::kError);
   EXPECT_EQ(errno, EISDIR);
 }
 
-// Whoever writes a line and waits for its answer gets it.
-TEST(LineReaderTest, FlushesOutputBeforeItReads) {
-  int fds[2];
-  ASSERT_EQ(pipe(fds), 0);
-  const File in(fdopen(fds[0], "r"));
-  ASSERT_EQ(write(fds[1], "a\nb\n", 4), 4);
-  close(fds[1]);
-  const File out = FileOf("");
-  const auto written = [&] {
-    struct stat s {};
-    EXPECT_EQ(fstat(fileno(out.get()), &s), 0);
-    return s.st_size;
-  };
-  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
-  std::string_view line;
-  ASSERT_EQ(reader.Next(&line), Status::kLine);
-  std::fputs("answer", out.get());
-  // The next line is there already: no reason to flush yet, nor to wait.
-  ASSERT_EQ(reader.Next(&line), Status::kLine);
-  EXPECT_EQ(line, "b");
-  EXPECT_EQ(written(), 0);
-  ASSERT_EQ(reader.Next(&line), Status::kEnd);
-  EXPECT_EQ(written(), 6);
-}
-
-// A line is answered as soon as it is there, not when a buffer is full.
+// Lines are given as soon as they are there, not when a buffer is full.
 TEST(LineReaderTest, DoesNotWaitForMoreThanALine) {
   int fds[2];
   ASSERT_EQ(pipe(fds), 0);
   const File in(fdopen(fds[0], "r"));
-  const File out = FileOf("");
-  LineReader reader(in.get(), [&](bool) { std::fflush(out.get()); });
-  std::string_view line;
+  LineReader reader(in.get());
+  Lines lines;
+  const auto next = [&] {
+    EXPECT_EQ(reader.Next(&lines), Status::kLines);
+    Strings all;
+    Add(lines, &all);
+    return all;
+  };
   ASSERT_EQ(write(fds[1], "a\n", 2), 2);
-  EXPECT_EQ(reader.Next(&line), Status::kLine);  // The pipe is still open.
-  EXPECT_EQ(line, "a");
+  EXPECT_EQ(next(), Strings({"a"}));  // The pipe is still open.
+  ASSERT_EQ(write(fds[1], "\nb\nc", 4), 4);
+  EXPECT_EQ(next(), Strings({"", "b"}));
   close(fds[1]);
-  EXPECT_EQ(reader.Next(&line), Status::kEnd);
+  EXPECT_EQ(next(), Strings({"c"}));
+  EXPECT_EQ(reader.Next(&lines), Status::kEnd);
+  EXPECT_EQ(reader.Next(&lines), Status::kEnd);
 }
 
 TEST(ReadAllTest, ReadsToTheEnd) {

@@ -155,6 +155,11 @@ bool CaseReader::State::ReadId(Value value, Case* c, std::string* id) {
   if (in_.IsString(value)) {
     if (!in_.Text(value, JsonPath(), &text)) return false;
     c->id = text;
+    id->resize(text.size() + 2);
+    if (CopyIfPlain(text, &(*id)[1])) {
+      id->front() = id->back() = '"';
+      return true;
+    }
     id_.Text(text);
   } else if (!in_.Copy(value, &id_)) {
     return false;
@@ -191,7 +196,7 @@ bool CaseReader::Read(std::string_view line, Case* c, std::string* id,
 
 bool CaseReader::ReadPadded(std::string_view line, Case* c, std::string* id,
                             std::string* error) {
-  static_assert(LineReader::kAhead >= JsonReader::kAhead);
+  static_assert(Lines::kAhead >= JsonReader::kAhead);
   return state_->Read(line, true, c, id, error);
 }
 

@@ -30,7 +30,7 @@ class CaseReader {
   // read, else "null".
   bool Read(std::string_view line, Case* c, std::string* id,
             std::string* error);
-  // The same of a line behind which LineReader::kAhead bytes can be read.
+  // The same of a line behind which Lines::kAhead bytes can be read.
   bool ReadPadded(std::string_view line, Case* c, std::string* id,
                   std::string* error);
 

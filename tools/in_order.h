@@ -5,108 +5,157 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
 
 namespace corsieve::tools {
 
+// What is done with a block. None of the functions is called by two threads at
+// once, but what make_work() returns, which is each thread's own.
+template <typename Block>
+struct InOrderSteps {
+  // Fills the next block; false: there is none. Where it throws bad_alloc it
+  // is called once more when no other block is kept, and goes on as if it had
+  // not been called before.
+  std::function<bool(Block*)> read;
+  std::function<std::function<void(Block*)>()> make_work;
+  // False: no more is wanted. It makes the block fit to be read into.
+  std::function<bool(Block*)> write;
+};
+
+// Each of `threads` threads, this one being one of them, reads a block, answers
+// it, and writes what has no block before it that is not written.
 template <typename Block>
 class InOrder {
  public:
-  using Work = std::function<void(Block*)>;
-
-  // `make_work` is called once for each thread, by that thread.
-  InOrder(size_t threads, std::function<Work()> make_work)
-      // One in each thread's hands, and one that waits for it.
-      : most_(2 * threads + 1) {
-    try {
-      for (size_t i = 0; i < threads; ++i) {
-        threads_.emplace_back([this, make_work] { Run(make_work); });
-      }
-    } catch (...) {
-      Stop();
-      throw;
-    }
+  InOrder(size_t threads, InOrderSteps<Block> steps)
+      : steps_(std::move(steps)), threads_(threads), done_(2 * threads + 1) {
+    spare_.reserve(done_.size());
   }
-  // Waits for the threads; what was not taken is lost.
-  ~InOrder() { Stop(); }
   InOrder(const InOrder&) = delete;
   InOrder& operator=(const InOrder&) = delete;
 
-  void Give(std::unique_ptr<Block> block) {
-    auto entry = std::make_unique<Entry>();
-    entry->block = std::move(block);
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      waiting_.push_back(entry.get());
-      given_.push_back(std::move(entry));
+  // Throws what a step throws, and std::system_error where there are not so
+  // many threads.
+  void Run() {
+    std::vector<std::thread> others;
+    try {
+      for (size_t i = 1; i < threads_; ++i) {
+        others.emplace_back([this] { WorkOrFail(); });
+      }
+      WorkOrFail();
+    } catch (...) {
+      Fail();
     }
-    work_.notify_one();
+    for (std::thread& thread : others) thread.join();
+    if (failure_) std::rethrow_exception(failure_);
   }
 
-  // The oldest block, once it is answered; nullptr where there is none, or,
-  // unless `wait`, it is not yet.
-  std::unique_ptr<Block> Take(bool wait) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    if (given_.empty()) return nullptr;
-    Entry* const entry = given_.front().get();
-    if (!entry->done && !wait) return nullptr;
-    done_.wait(lock, [&] { return entry->done; });
-    std::unique_ptr<Block> block = std::move(entry->block);
-    given_.pop_front();
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+
+  void WorkOrFail() {
+    try {
+      Work();
+    } catch (...) {
+      Fail();
+    }
+  }
+
+  void Fail() {
+    const Lock lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    stopped_ = true;
+    written_or_stopped_.notify_all();
+  }
+
+  void Work() {
+    const std::function<void(Block*)> work = steps_.make_work();
+    size_t number;
+    while (std::unique_ptr<Block> block = Read(&number)) {
+      work(block.get());
+      Lock lock(mutex_);
+      done_[number % done_.size()] = std::move(block);
+      // Whoever writes goes on with this one.
+      if (!is_writing_) WriteAll(&lock);
+    }
+  }
+
+  std::unique_ptr<Block> Read(size_t* number) {
+    const Lock reading(reading_);
+    std::unique_ptr<Block> block;
+    if (!WaitForRoom(done_.size(), &block)) return nullptr;
+    if (block == nullptr) block = std::make_unique<Block>();
+    bool any;
+    try {
+      any = steps_.read(block.get());
+    } catch (const std::bad_alloc&) {
+      block.reset();
+      if (!WaitForRoom(1, &block)) return nullptr;
+      DropSpare();
+      block = std::make_unique<Block>();
+      any = steps_.read(block.get());
+    }
+    const Lock lock(mutex_);
+    stopped_ = stopped_ || !any;
+    if (!any) return nullptr;
+    *number = read_++;
     return block;
   }
 
-  // Whether there are so many that one should be taken before one is given.
-  bool is_full() const { return given_.size() >= most_; }
-
- private:
-  struct Entry {
-    std::unique_ptr<Block> block;
-    bool done = false;
-  };
-
-  void Run(const std::function<Work()>& make_work) {
-    const Work work = make_work();
-    std::unique_lock<std::mutex> lock(mutex_);
-    while (true) {
-      work_.wait(lock, [this] { return stopped_ || !waiting_.empty(); });
-      if (stopped_) return;
-      Entry* const entry = waiting_.front();
-      waiting_.pop_front();
-      lock.unlock();
-      work(entry->block.get());
-      lock.lock();
-      entry->done = true;
-      done_.notify_one();
+  // Waits until fewer than `most` blocks are kept. False: no more is read.
+  bool WaitForRoom(size_t most, std::unique_ptr<Block>* spare) {
+    Lock lock(mutex_);
+    written_or_stopped_.wait(
+        lock, [&] { return stopped_ || read_ - written_ < most; });
+    if (!stopped_ && !spare_.empty()) {
+      *spare = std::move(spare_.back());
+      spare_.pop_back();
     }
+    return !stopped_;
   }
 
-  void Stop() {
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      stopped_ = true;
-      waiting_.clear();
-    }
-    work_.notify_all();
-    for (std::thread& thread : threads_) thread.join();
-    threads_.clear();
+  void DropSpare() {
+    const Lock lock(mutex_);
+    spare_.clear();
   }
 
-  const size_t most_;
-  std::mutex mutex_;
-  std::condition_variable work_;  // There is a block to answer, or the end.
-  std::condition_variable done_;  // A block is answered.
-  // Changed by the caller's thread alone. Entries do not move.
-  std::deque<std::unique_ptr<Entry>> given_;
-  std::deque<Entry*> waiting_;
+  void WriteAll(Lock* lock) {
+    is_writing_ = true;
+    while (std::unique_ptr<Block> block =
+               std::move(done_[written_ % done_.size()])) {
+      lock->unlock();
+      const bool goes_on = steps_.write(block.get());
+      lock->lock();
+      ++written_;
+      spare_.push_back(std::move(block));
+      stopped_ = stopped_ || !goes_on;
+      written_or_stopped_.notify_all();
+      if (!goes_on) return;  // So that nobody writes any more.
+    }
+    is_writing_ = false;
+  }
+
+  const InOrderSteps<Block> steps_;
+  const size_t threads_;
+
+  std::mutex reading_;  // Is locked first.
+  std::mutex mutex_;    // Of all that follows.
+  std::condition_variable written_or_stopped_;
+  size_t read_ = 0;  // How many blocks were.
+  size_t written_ = 0;
+  // Answered, each at its number modulo the size, which are all that are kept.
+  std::vector<std::unique_ptr<Block>> done_;
+  std::vector<std::unique_ptr<Block>> spare_;
+  bool is_writing_ = false;
   bool stopped_ = false;
-  std::vector<std::thread> threads_;
+  std::exception_ptr failure_;
 };
 
 }  // namespace corsieve::tools

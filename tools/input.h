@@ -5,10 +5,9 @@
 
 #include <cstddef>
 #include <cstdio>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 namespace corsieve::tools {
 
@@ -17,33 +16,54 @@ namespace corsieve::tools {
 inline constexpr size_t kMaxInput = size_t{4} << 20;
 inline constexpr size_t kMaxHead = size_t{1} << 20;
 
+// Whole lines, one behind the other.
+class Lines {
+ public:
+  // How many bytes behind each line can be read, whatever they are.
+  static constexpr size_t kAhead = 64;
+
+  // How many there are, and each of them, without its LF.
+  size_t size() const { return ends_.size(); }
+  std::string_view operator[](size_t i) const {
+    const size_t start = i == 0 ? 0 : ends_[i - 1] + 1;
+    return {buffer_.data() + start, ends_[i] - start};
+  }
+  // There is one line, empty here, which was longer than kMaxInput.
+  bool is_too_long() const { return is_too_long_; }
+  // Gives memory back that a long line took.
+  void Shrink();
+
+ private:
+  friend class LineReader;
+
+  std::string buffer_;
+  std::vector<size_t> ends_;  // Where lines' LFs are, or would be.
+  bool is_too_long_ = false;
+};
+
 // Reads lines, LF or the end of the input ending each.
 class LineReader {
  public:
-  // `before_read` is called before more input is asked for, with whether that
-  // may have to be waited for: whoever feeds line after line is to be answered
-  // first.
-  LineReader(std::FILE* in, std::function<void(bool waits)> before_read)
-      : in_(in), before_read_(std::move(before_read)) {}
+  explicit LineReader(std::FILE* in) : in_(in) {}
 
-  enum class Status { kLine, kTooLong, kEnd, kError };  // kError: see errno.
+  enum class Status { kLines, kEnd, kError };  // kError: see errno.
 
-  // How many bytes behind a line can be read, whatever they are.
-  static constexpr size_t kAhead = 64;
-
-  // kLine: `*line` is the next line, without its LF, until the next call.
-  // kTooLong: it was longer than kMaxInput and was skipped whole.
-  Status Next(std::string_view* line);
+  // Reads one or more lines, as soon as there are some. Where it throws
+  // bad_alloc it can be called again, and loses nothing.
+  Status Next(Lines* lines);
 
  private:
-  std::FILE* in_;
-  std::function<void(bool)> before_read_;
-  Status End(bool too_long, std::string_view* line);
+  void MakeRoom();
+  void GiveAll(size_t first, Lines* lines);
+  void Give(size_t end, Lines* lines);
+  void SkipTo(size_t end, Lines* lines);
 
+  std::FILE* in_;
+  // What was read and not given, from the start of a line.
   std::string buffer_;
-  size_t size_ = 0;  // Of what was read.
-  size_t pos_ = 0;
-  std::string line_;  // One that is in more than one piece.
+  size_t size_ = 0;
+  size_t scanned_ = 0;        // There is no LF before.
+  bool is_skipping_ = false;  // The line is too long.
 };
 
 // Reads `in` to its end, so that whoever writes is not cut off, but keeps only

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "tools/json.h"
+#include "tools/unescape_lines.h"
 
 namespace corsieve::tools {
 namespace {
@@ -171,6 +172,18 @@ bool JsonReader::Bytes(Value value, const JsonPath& at, std::string* out) {
   if (!Text(value, at, &text)) return false;
   if (AssignTextAsBytes(text, out)) return true;
   return Fail(at, "has a character beyond U+00FF: not a byte");
+}
+
+bool JsonReader::Lines(Value value, const JsonPath& at, std::string* out) {
+  std::string_view token = value.raw_json_token();
+  token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+  simdjson::ondemand::raw_json_string raw;  // To go on behind it.
+  if (IsString(value) &&
+      UnescapeLines(token.substr(1, token.size() - 2), out) &&
+      !value.get_raw_json_string().get(raw)) {
+    return true;
+  }
+  return Bytes(value, at, out);
 }
 
 bool JsonReader::Bool(Value value, const JsonPath& at, bool* out) {

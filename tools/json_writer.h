@@ -76,7 +76,7 @@ class JsonWriter {
   }
   void Text(std::string_view utf8) {
     Comma();
-    texts_.WriteString(utf8.data(), Size(utf8));
+    QuoteBy(&texts_, utf8);
   }
   void OptionalBytes(std::optional<std::string_view> bytes) {
     bytes ? Bytes(*bytes) : Null();
@@ -116,15 +116,7 @@ class JsonWriter {
   }
   // A string where Append() has set what is before it. Most have nothing to
   // escape, and are copied at once; the others are RapidJSON's.
-  void Quote(std::string_view bytes) {
-    char* const to = buffer_.Push(bytes.size() + 2);
-    if (CopyIfPlain(bytes, to + 1)) {
-      to[0] = to[bytes.size() + 1] = '"';
-      return;
-    }
-    buffer_.Pop(bytes.size() + 2);
-    bytes_.WriteString(bytes.data(), Size(bytes));
-  }
+  void Quote(std::string_view bytes) { QuoteBy(&bytes_, bytes); }
   // Takes back the last byte.
   void DropLast() { buffer_.Pop(1); }
   // Room for what is put there by hand, up to Keep()'s `end`.
@@ -186,6 +178,16 @@ class JsonWriter {
     using Writer::WriteString;
   };
 
+  template <typename Writer>
+  void QuoteBy(Writer* writer, std::string_view text) {
+    char* const to = buffer_.Push(text.size() + 2);
+    if (CopyIfPlain(text, to + 1)) {
+      to[0] = to[text.size() + 1] = '"';
+      return;
+    }
+    buffer_.Pop(text.size() + 2);
+    writer->WriteString(text.data(), Size(text));
+  }
   static rapidjson::SizeType Size(std::string_view s) {
     return static_cast<rapidjson::SizeType>(s.size());
   }

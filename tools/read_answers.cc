@@ -119,7 +119,7 @@ bool ReadPreflights(Value value, const JsonPath& at, JsonReader* in, Case* c) {
 }
 
 bool ReadAnswer(Value value, const JsonPath& at, JsonReader* in, Answer* out) {
-  if (in->IsString(value)) return in->Bytes(value, at, &out->head);
+  if (in->IsString(value)) return in->Lines(value, at, &out->head);
   out->head.clear();
   if (!in->IsObject(value)) {
     return in->Fail(at, "must be a string or an object");

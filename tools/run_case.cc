@@ -141,8 +141,13 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
                             : c.embedder_policy == "credentialless"sv
                                 ? EmbedderPolicy::kCredentialless
                                 : EmbedderPolicy::kUnsafeNone;
-  request.schemelessly_same_site =
-      c.schemelessly_same_site.value_or(IsSameHost(c.origin, c.url));
+  if (c.schemelessly_same_site) {
+    request.schemelessly_same_site = *c.schemelessly_same_site;
+  } else if (request.mode != Mode::kCors) {
+    // The policy is of responses that CORS has no say in.
+    // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
+    request.schemelessly_same_site = IsSameHost(c.origin, c.url);
+  }
   return request;
 }
 

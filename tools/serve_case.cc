@@ -1,7 +1,5 @@
 #include "tools/serve_case.h"
 
-#include <array>
-#include <cstdint>
 #include <utility>
 
 #include "tools/case_json.h"
@@ -52,34 +50,7 @@ ParsedView::ParsedView(const ParsedAnswer& answer)
   response.trailers = trailers_;
 }
 
-namespace {
-
-constexpr std::array<bool, 256> kInHost = [] {
-  std::array<bool, 256> in_host = {};
-  for (unsigned char c = '0'; c <= '9'; ++c) in_host[c] = true;
-  for (unsigned char c = 'a'; c <= 'z'; ++c) in_host[c] = true;
-  in_host['.'] = in_host['-'] = true;
-  return in_host;
-}();
-
-// The host of a serialized URL without credentials; empty: not found at once.
-std::string_view PlainHost(std::string_view url) {
-  size_t start = 0;
-  if (url.substr(0, 8) == "https://") start = 8;
-  if (url.substr(0, 7) == "http://") start = 7;
-  if (start == 0) return "";
-  size_t end = start;
-  while (end < url.size() && kInHost[static_cast<uint8_t>(url[end])]) ++end;
-  if (end < url.size() && url[end] != '/') return "";
-  return url.substr(start, end - start);
-}
-
-}  // namespace
-
 bool IsSameHost(std::string_view origin, std::string_view url) {
-  const std::string_view host = PlainHost(origin);
-  const std::string_view other = PlainHost(url);
-  if (!host.empty() && !other.empty()) return host == other;
   const std::optional<Origin> a = ParseSerializedOrigin(origin);
   const std::optional<UrlParts> b = ParseSerializedUrl(url);
   return a && b && !a->opaque() && a->host == b->origin.host;

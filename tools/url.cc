@@ -50,17 +50,20 @@ constexpr std::array<uint8_t, 256> kStands = [] {
   return stands;
 }();
 
-// The first character that is of another kind, or a dot behind `no_dot`.
-size_t FindOther(std::string_view s, size_t from, uint8_t kind, char no_dot) {
-  char before = s[from];
-  while (from < s.size()) {
-    const char c = s[from];
-    if (!(kStands[static_cast<uint8_t>(c)] & kind)) break;
-    if (c == '.' && before == no_dot) break;
-    before = c;
+// The first character that is of another kind.
+size_t FindOther(std::string_view s, size_t from, uint8_t kind) {
+  while (from < s.size() && (kStands[static_cast<uint8_t>(s[from])] & kind)) {
     ++from;
   }
   return from;
+}
+
+// Whether a dot stands behind this one.
+bool HasDotBehind(char before, std::string_view s) {
+  for (size_t dot = s.find('.'); dot != s.npos; dot = s.find('.', dot + 1)) {
+    if (dot > 0 && s[dot - 1] == before) return true;
+  }
+  return false;
 }
 
 // Whether a URL is one that a parser would leave as it is, by what can be seen
@@ -73,17 +76,18 @@ bool IsSerialized(std::string_view url) {
                       : start.substr(0, 7) == "http://" ? 7
                                                         : 0;
   if (host == 0 || host == url.size() || url[host] == '.') return false;
-  const size_t path = FindOther(url, host, kInHost, '.');
+  const size_t path = FindOther(url, host, kInHost);
   if (path == host || path == url.size() || url[path] != '/') return false;
   const std::string_view name = url.substr(host, path - host);
   const size_t last = name.rfind('.') + 1;  // 0 where there is no dot.
-  if (last == name.size() || name[last] < 'a' || name.find("--") != name.npos) {
+  if (last == name.size() || name[last] < 'a' || name.find("--") != name.npos ||
+      HasDotBehind('.', name)) {
     return false;
   }
-  const size_t query = FindOther(url, path, kInPath, '/');
+  const size_t query = FindOther(url, path, kInPath);
+  if (HasDotBehind('/', url.substr(path, query - path))) return false;
   if (query == url.size()) return true;
-  return url[query] == '?' &&
-         FindOther(url, query, kInQuery, '\0') == url.size();
+  return url[query] == '?' && FindOther(url, query, kInQuery) == url.size();
 }
 
 }  // namespace

@@ -4,15 +4,18 @@
 """
 
 import contextlib
+import os
 import pathlib
 import socket
+import subprocess
 import sys
+import tempfile
 import threading
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from fetch_nginx_test import ALLOW, NginxTest, fetch  # noqa: E402
+from fetch_nginx_test import ALLOW, PROGRAM, NginxTest, fetch  # noqa: E402
 from nginx import Config, Location  # noqa: E402
 
 
@@ -99,6 +102,20 @@ class FailuresTest(NginxTest):
                 self.fails(result, "what came is no HTTP that libcurl reads")
                 self.assertIn("a browser may read it", result.stderr)
         self.fails(self.talk(b"HTTP/1.1 200 OK\r\nA: b"), "the connection was closed within")
+
+    def test_no_libcurl(self):
+        """It is loaded when a server is to be asked; everything else does without."""
+        with tempfile.TemporaryDirectory() as empty:
+            pathlib.Path(empty, "libcurl.so.4").touch()
+            environment = {"LD_LIBRARY_PATH": empty}
+            result = fetch("http://127.0.0.1:1/", environment=environment)
+            self.assertEqual(result.returncode, 1)
+            self.assertEqual(result.stdout, "")
+            self.assertRegex(result.stderr, r"^corsieve: libcurl is missing, without which nobody "
+                             r"is asked: install the package libcurl4 \(.*file too short\)\n$")
+            others = subprocess.run([PROGRAM, "reasons"], env=dict(os.environ, **environment),
+                                    check=False, stdout=subprocess.DEVNULL)
+            self.assertEqual(others.returncode, 0)
 
     def test_second_of_a_chain(self):
         self.nginx.serve(Config({"/": Location([ALLOW, "return 302 http://127.0.0.1:@app@0/;"])}))

@@ -11,58 +11,86 @@ constexpr size_t kSentOfAByte = 8;
 
 }  // namespace
 
-Answerer::Answerer(Profile profile) : profile_(profile) {
-  reader_.emplace();
-  runner_.emplace(profile);
-}
+Answerer::Answerer(Profile profile) : profile_(profile) { Renew(); }
 
-bool Answerer::Answer(std::optional<std::string_view> line, size_t number,
-                      JsonWriter* out) {
+size_t Answerer::Answer(absl::Span<const std::string_view> lines, size_t number,
+                        JsonWriter* out) {
   const size_t start = out->text().size();
-  std::string error;
   try {
-    if (!line) {
-      id_ = "null";
-      error = "the line is longer than 4 MiB";
-    } else if (TryAnswer(*line, out, &error)) {
-      return true;
+    Read(lines);
+    for (size_t i = 0; i < lines.size(); ++i) {
+      Line& line = lines_[i];
+      if (!line.error.empty()) continue;
+      // All of it is in the answer.
+      line.runner->SetMostSent(kSentOfAnyLine + kSentOfAByte * lines[i].size());
+      line.result = line.runner->View(line.c, &line.error);
     }
+    return Write(lines.size(), number, out);
   } catch (const std::bad_alloc&) {
     Renew();
-    error = "there is not enough memory for this line";
+    out->Truncate(start);
   }
-  out->Truncate(start);
-  out->StartObject();
-  out->Key("id");
-  out->Raw(id_);
-  out->Key("error");
-  out->Text("line " + std::to_string(number) + ": " + error);
-  out->EndObject();
-  out->EndLine();
-  return false;
+  if (lines.size() == 1) {
+    lines_[0].error = "there is not enough memory for this line";
+    return Write(1, number, out);
+  }
+  size_t failed = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    failed += Answer(lines.subspan(i, 1), number + i, out);
+  }
+  return failed;
 }
 
-bool Answerer::TryAnswer(std::string_view line, JsonWriter* out,
-                         std::string* error) {
-  if (!reader_->ReadPadded(line, &case_, &id_, error)) return false;
-  // All of it is in the answer.
-  runner_->SetMostSent(kSentOfAnyLine + kSentOfAByte * line.size());
-  const ResultView* const result = runner_->View(case_, error);
-  if (result == nullptr) return false;
-  WriteResult(id_, *result, out);
+size_t Answerer::AnswerTooLong(size_t number, JsonWriter* out) {
+  lines_[0].id = "null";
+  lines_[0].error = "the line is longer than 4 MiB";
+  return Write(1, number, out);
+}
+
+void Answerer::Read(absl::Span<const std::string_view> lines) {
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines_[i];
+    line.error.clear();
+    reader_->ReadPadded(lines[i], &line.c, &line.id, &line.error);
+  }
+}
+
+size_t Answerer::Write(size_t count, size_t number, JsonWriter* out) {
+  size_t failed = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const Line& line = lines_[i];
+    if (line.error.empty()) {
+      WriteResult(line.id, *line.result, out);
+      out->EndLine();
+    } else {
+      WriteError(line, number + i, out);
+      ++failed;
+    }
+  }
+  return failed;
+}
+
+void Answerer::WriteError(const Line& line, size_t number, JsonWriter* out) {
+  out->StartObject();
+  out->Key("id");
+  out->Raw(line.id);
+  out->Key("error");
+  out->Text("line " + std::to_string(number) + ": " + line.error);
+  out->EndObject();
   out->EndLine();
-  return true;
 }
 
 // Gives all memory back, and with it what was left half done.
 void Answerer::Renew() {
   constexpr size_t kKeptId = 1000;
-  if (id_.size() > kKeptId) id_ = "null";
-  case_ = Case();
-  runner_.reset();
+  for (Line& line : lines_) {
+    if (line.id.size() > kKeptId) line.id = "null";
+    line.c = Case();
+    line.runner.reset();
+  }
   reader_.reset();
   reader_.emplace();
-  runner_.emplace(profile_);
+  for (Line& line : lines_) line.runner.emplace(profile_);
 }
 
 }  // namespace corsieve::tools

@@ -109,7 +109,10 @@ Comparison CompareLive(const FetchArguments& arguments, LiveRequest request,
       other.c.origin = origin;
     }
     // What cookies the others were given is not known to it.
-    const std::unique_ptr<HttpClient> client = MakeHttpClient(arguments.client);
+    std::string failure;
+    const std::unique_ptr<HttpClient> client =
+        MakeHttpClient(arguments.client, &failure);
+    if (client == nullptr) continue;  // There was one before: there is one now.
     const LiveFetch live = FetchLive(other, profile, client.get());
     TellFailure(live);
     asked.push_back({origin, live.interpretation.received});
@@ -124,12 +127,11 @@ int RunFetch(const FetchArguments& arguments) {
   request.c = CaseOf(arguments.explain);
   request.cookie = arguments.cookie;
   if (arguments.data && !ReadBody(*arguments.data, &request)) return 1;
-  const std::unique_ptr<HttpClient> client = MakeHttpClient(arguments.client);
+  std::string failure;
+  const std::unique_ptr<HttpClient> client =
+      MakeHttpClient(arguments.client, &failure);
   if (client == nullptr) {
-    std::fputs(
-        "corsieve: this program was built without libcurl, and asks nobody: "
-        "install libcurl4-openssl-dev, and build it again\n",
-        stderr);
+    std::fputs(failure.c_str(), stderr);
     return 1;
   }
   ExplainOptions options = OptionsOf(arguments.explain);

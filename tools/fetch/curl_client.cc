@@ -1,5 +1,3 @@
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -7,6 +5,7 @@
 
 #include "corsieve.h"
 #include "tools/fetch/http_client.h"
+#include "tools/fetch/libcurl.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -22,17 +21,18 @@ struct Talk {
 // The list that libcurl takes.
 class CurlList {
  public:
-  CurlList() = default;
+  explicit CurlList(const Libcurl* libcurl) : libcurl_(libcurl) {}
   CurlList(const CurlList&) = delete;
   CurlList& operator=(const CurlList&) = delete;
-  ~CurlList() { curl_slist_free_all(list_); }
+  ~CurlList() { libcurl_->slist_free_all(list_); }
 
   void Add(const std::string& line) {
-    list_ = curl_slist_append(list_, line.c_str());
+    list_ = libcurl_->slist_append(list_, line.c_str());
   }
   curl_slist* get() const { return list_; }
 
  private:
+  const Libcurl* const libcurl_;
   curl_slist* list_ = nullptr;
 };
 
@@ -86,12 +86,12 @@ bool IsUnreadable(CURLcode code, std::string_view detail, bool has_head) {
 }
 
 // Why there is no answer.
-std::string Failure(CURL* curl, CURLcode code, const char* detail,
-                    const ClientOptions& options) {
+std::string Failure(const Libcurl& libcurl, CURL* curl, CURLcode code,
+                    const char* detail, const ClientOptions& options) {
   long os_error = 0;
-  curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &os_error);
+  libcurl.easy_getinfo(curl, CURLINFO_OS_ERRNO, &os_error);
   curl_off_t connected = 0;
-  curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &connected);
+  libcurl.easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &connected);
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return With("the host's name has no address (DNS)", detail);
@@ -116,21 +116,23 @@ std::string Failure(CURL* curl, CURLcode code, const char* detail,
     case CURLE_RECV_ERROR:
       return With("the connection broke", detail);
     default:
-      return With(curl_easy_strerror(code), detail);
+      return With(libcurl.easy_strerror(code), detail);
   }
 }
 
 class CurlClient : public HttpClient {
  public:
-  explicit CurlClient(const ClientOptions& options)
-      : options_(options),
-        credentialed_(curl_easy_init()),
-        anonymous_(curl_easy_init()) {
+  CurlClient(const Libcurl& libcurl, const ClientOptions& options)
+      : libcurl_(libcurl),
+        options_(options),
+        resolve_(&libcurl_),
+        credentialed_(libcurl_.easy_init()),
+        anonymous_(libcurl_.easy_init()) {
     for (const std::string& entry : options.resolve) resolve_.Add(entry);
   }
   ~CurlClient() override {
-    curl_easy_cleanup(credentialed_);
-    curl_easy_cleanup(anonymous_);
+    libcurl_.easy_cleanup(credentialed_);
+    libcurl_.easy_cleanup(anonymous_);
   }
 
   HttpReply Send(const HttpRequest& request) override {
@@ -142,30 +144,30 @@ class CurlClient : public HttpClient {
     }
     Talk talk;
     char detail[CURL_ERROR_SIZE] = "";
-    CurlList headers;
-    curl_easy_reset(curl);  // Cookies stay.
+    CurlList headers(&libcurl_);
+    libcurl_.easy_reset(curl);  // Cookies stay.
     SetUp(curl);
     // Keeps what Set-Cookie sets, as long as the handle lives.
     if (request.with_credentials) {
-      curl_easy_setopt(curl, CURLOPT_COOKIEFILE, "");
+      libcurl_.easy_setopt(curl, CURLOPT_COOKIEFILE, "");
     }
     SetRequest(curl, request, &headers);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &talk);
-    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &talk);
-    const CURLcode code = curl_easy_perform(curl);
+    libcurl_.easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
+    libcurl_.easy_setopt(curl, CURLOPT_HEADERDATA, &talk);
+    libcurl_.easy_setopt(curl, CURLOPT_DEBUGDATA, &talk);
+    const CURLcode code = libcurl_.easy_perform(curl);
     HttpReply& reply = talk.reply;
     char* ip = nullptr;
     long port = 0;
-    curl_easy_getinfo(curl, CURLINFO_PRIMARY_IP, &ip);
-    curl_easy_getinfo(curl, CURLINFO_PRIMARY_PORT, &port);
+    libcurl_.easy_getinfo(curl, CURLINFO_PRIMARY_IP, &ip);
+    libcurl_.easy_getinfo(curl, CURLINFO_PRIMARY_PORT, &port);
     if (ip != nullptr && *ip != '\0') {
       reply.address = std::string(ip) + " port " + std::to_string(port);
     }
     if (!talk.is_whole) {
       reply.failure = NoHead(curl, code, detail, !reply.head.empty());
     }
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
+    libcurl_.easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
     return std::move(reply);
   }
 
@@ -184,47 +186,47 @@ class CurlClient : public HttpClient {
       return has_head ? "the connection was closed within the head"
                       : "the connection was closed without an answer";
     }
-    return Failure(curl, code, detail, options_) +
+    return Failure(libcurl_, curl, code, detail, options_) +
            (has_head ? ", within the head" : "");
   }
 
   void SetUp(CURL* curl) {
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    libcurl_.easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    libcurl_.easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     // Nobody is asked that the user did not name: no proxy of the environment.
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
+    libcurl_.easy_setopt(curl, CURLOPT_PROXY, "");
+    libcurl_.easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
     // No body is read; one that makes no sense is for the engine to judge.
-    curl_easy_setopt(curl, CURLOPT_IGNORE_CONTENT_LENGTH, 1L);
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT,
-                     static_cast<long>(options_.timeout_seconds));
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
-                     static_cast<long>(options_.timeout_seconds));
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, TakeLine);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, TakeBody);
-    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, TakeDebug);
-    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
+    libcurl_.easy_setopt(curl, CURLOPT_IGNORE_CONTENT_LENGTH, 1L);
+    libcurl_.easy_setopt(curl, CURLOPT_HTTP_VERSION,
+                         static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    libcurl_.easy_setopt(curl, CURLOPT_TIMEOUT,
+                         static_cast<long>(options_.timeout_seconds));
+    libcurl_.easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
+                         static_cast<long>(options_.timeout_seconds));
+    libcurl_.easy_setopt(curl, CURLOPT_HEADERFUNCTION, TakeLine);
+    libcurl_.easy_setopt(curl, CURLOPT_WRITEFUNCTION, TakeBody);
+    libcurl_.easy_setopt(curl, CURLOPT_DEBUGFUNCTION, TakeDebug);
+    libcurl_.easy_setopt(curl, CURLOPT_VERBOSE, 1L);
     if (options_.insecure) {
-      curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
-      curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+      libcurl_.easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+      libcurl_.easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
     }
     if (resolve_.get() != nullptr) {
-      curl_easy_setopt(curl, CURLOPT_RESOLVE, resolve_.get());
+      libcurl_.easy_setopt(curl, CURLOPT_RESOLVE, resolve_.get());
     }
   }
 
   void SetRequest(CURL* curl, const HttpRequest& request, CurlList* headers) {
-    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+    libcurl_.easy_setopt(curl, CURLOPT_URL, request.url.c_str());
     if (request.has_body) {
-      curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                       static_cast<curl_off_t>(request.body.size()));
-      curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
+      libcurl_.easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                           static_cast<curl_off_t>(request.body.size()));
+      libcurl_.easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
     } else if (request.method == "HEAD") {
-      curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+      libcurl_.easy_setopt(curl, CURLOPT_NOBODY, 1L);
     }
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    libcurl_.easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
     bool has_agent = false;
     bool has_type = false;
     bool has_accept = false;
@@ -249,12 +251,13 @@ class CurlClient : public HttpClient {
                    std::to_string(CORSIEVE_VERSION_PATCH));
     }
     headers->Add("Accept-Encoding: gzip, deflate, br");
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers->get());
+    libcurl_.easy_setopt(curl, CURLOPT_HTTPHEADER, headers->get());
     if (request.with_credentials && !request.cookie.empty()) {
-      curl_easy_setopt(curl, CURLOPT_COOKIE, request.cookie.c_str());
+      libcurl_.easy_setopt(curl, CURLOPT_COOKIE, request.cookie.c_str());
     }
   }
 
+  const Libcurl libcurl_;
   const ClientOptions options_;
   CurlList resolve_;
   CURL* credentialed_;
@@ -263,10 +266,16 @@ class CurlClient : public HttpClient {
 
 }  // namespace
 
-std::unique_ptr<HttpClient> MakeHttpClient(const ClientOptions& options) {
-  static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  if (!ready) return nullptr;
-  return std::make_unique<CurlClient>(options);
+std::unique_ptr<HttpClient> MakeHttpClient(const ClientOptions& options,
+                                           std::string* error) {
+  Libcurl libcurl;
+  if (!LoadLibcurl(&libcurl, error)) return nullptr;
+  // Of several calls but the first counts.
+  if (libcurl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    *error = "corsieve: libcurl does not start\n";
+    return nullptr;
+  }
+  return std::make_unique<CurlClient>(libcurl, options);
 }
 
 }  // namespace corsieve::tools

@@ -47,9 +47,10 @@ struct ClientOptions {
   int timeout_seconds = 30;          // For an answer's head.
 };
 
-// The client on libcurl; nullptr where the program was built without it
-// (no_client.cc).
-std::unique_ptr<HttpClient> MakeHttpClient(const ClientOptions& options);
+// The client on libcurl; nullptr where there is none, or the program was built
+// without it (no_client.cc): `*error` is a line that says so.
+std::unique_ptr<HttpClient> MakeHttpClient(const ClientOptions& options,
+                                           std::string* error);
 
 }  // namespace corsieve::tools
 

@@ -4,7 +4,11 @@
 
 namespace corsieve::tools {
 
-std::unique_ptr<HttpClient> MakeHttpClient(const ClientOptions&) {
+std::unique_ptr<HttpClient> MakeHttpClient(const ClientOptions&,
+                                           std::string* error) {
+  *error =
+      "corsieve: this program was built without libcurl, and asks nobody: "
+      "install libcurl4-openssl-dev, and build it again\n";
   return nullptr;
 }
 

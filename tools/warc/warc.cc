@@ -162,31 +162,32 @@ class Others {
 class WarcRun {
  public:
   WarcRun(const WarcOptions& options, std::FILE* in, std::FILE* out)
-      : options_(options), out_(out), source_(in), reader_(&source_) {
-    if (options.threads == 1) {
-      here_.emplace(&options_);
-      return;
-    }
-    threads_.emplace(options.threads, [this] {
-      auto answerer = std::make_shared<RecordAnswerer>(&options_);
-      return [answerer](Block* block) { answerer->Answer(block); };
-    });
-  }
+      : options_(options), out_(out), source_(in), reader_(&source_) {}
 
   int Run(std::FILE* err) {
-    std::unique_ptr<Block> block = NewBlock();
-    while (can_write_ && reader_.Next(NextOf(block.get()))) {
-      Keep(block.get());
-      if (block->bytes < kBlockBytes && block->used < kBlockRecords) continue;
-      HandOver(std::move(block));
-      block = NewBlock();
-    }
-    HandOver(std::move(block));
-    while (threads_ && can_write_ && TakeOldest(/*wait=*/true)) continue;
+    InOrderSteps<Block> steps;
+    steps.read = [this](Block* block) { return Read(block); };
+    steps.make_work = [this] {
+      auto answerer = std::make_shared<RecordAnswerer>(&options_);
+      return [answerer](Block* block) { answerer->Answer(block); };
+    };
+    steps.write = [this](Block* block) { return Write(block); };
+    InOrder<Block>(options_.threads, std::move(steps)).Run();
     return Say(err);
   }
 
  private:
+  bool Read(Block* block) {
+    if (is_broken_) throw std::bad_alloc();
+    is_broken_ = true;  // Unless it comes to the end.
+    while (block->bytes < kBlockBytes && block->used < kBlockRecords &&
+           reader_.Next(NextOf(block))) {
+      Keep(block);
+    }
+    is_broken_ = false;
+    return block->used > 0;
+  }
+
   static WarcRecord* NextOf(Block* block) {
     if (block->records.size() == block->used) block->records.emplace_back();
     return &block->records[block->used];
@@ -203,32 +204,7 @@ class WarcRun {
     block->bytes += record.head.size() + record.error.size();
   }
 
-  std::unique_ptr<Block> NewBlock() {
-    if (spare_.empty()) return std::make_unique<Block>();
-    std::unique_ptr<Block> block = std::move(spare_.back());
-    spare_.pop_back();
-    return block;
-  }
-
-  void HandOver(std::unique_ptr<Block> block) {
-    if (here_) {
-      here_->Answer(block.get());
-      Write(std::move(block));
-      return;
-    }
-    while (can_write_ && TakeOldest(/*wait=*/threads_->is_full())) continue;
-    threads_->Give(std::move(block));
-  }
-
-  // Writes the oldest block's answers; false if there is none to be had.
-  bool TakeOldest(bool wait) {
-    std::unique_ptr<Block> block = threads_->Take(wait);
-    if (block == nullptr) return false;
-    Write(std::move(block));
-    return true;
-  }
-
-  void Write(std::unique_ptr<Block> block) {
+  bool Write(Block* block) {
     const std::string_view text = block->answers.text();
     if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) {
       can_write_ = false;
@@ -236,13 +212,12 @@ class WarcRun {
     failed_ += block->failed;
     out_of_memory_ = out_of_memory_ || block->out_of_memory;
     // Large heads made it large.
-    if (block->bytes > 2 * kBlockBytes || text.size() > 32 * kBlockBytes) {
-      return;
-    }
+    if (block->bytes > 2 * kBlockBytes) block->records.clear();
     block->used = block->bytes = 0;
     block->failed = 0;
+    block->out_of_memory = false;
     block->answers.Clear();
-    spare_.push_back(std::move(block));
+    return can_write_;
   }
 
   int Say(std::FILE* err) {
@@ -276,9 +251,7 @@ class WarcRun {
   uint64_t failed_ = 0;
   bool can_write_ = true;
   bool out_of_memory_ = false;
-  std::vector<std::unique_ptr<Block>> spare_;
-  std::optional<RecordAnswerer> here_;
-  std::optional<InOrder<Block>> threads_;
+  bool is_broken_ = false;  // Memory ran out within a record.
 };
 
 }  // namespace
