@@ -24,13 +24,15 @@ ssize_t ReadChunk(std::FILE* in, char* chunk) {
 }  // namespace
 
 void Lines::Shrink() {
-  if (buffer_.size() > 4 * kChunk) buffer_ = std::string();
-  if (ends_.size() > kChunk / 16) ends_ = std::vector<size_t>();
+  buffer_.Pop(buffer_.size());
+  if (buffer_.capacity() > 4 * kChunk) buffer_.ShrinkToFit();
+  ends_.clear();
+  if (ends_.capacity() > kChunk / 16) ends_.shrink_to_fit();
 }
 
 LineReader::Status LineReader::Next(Lines* lines) {
   while (true) {
-    const std::string_view read(buffer_.data(), size_);
+    const std::string_view read = buffer_.text();
     const size_t first = read.find('\n', scanned_);
     if (first != read.npos) {
       if (is_skipping_ || first > kMaxInput) {
@@ -40,21 +42,22 @@ LineReader::Status LineReader::Next(Lines* lines) {
       }
       return Status::kLines;
     }
-    scanned_ = size_;
-    if (is_skipping_ || size_ > kMaxInput) {
+    scanned_ = read.size();
+    if (is_skipping_ || read.size() > kMaxInput) {
       is_skipping_ = true;
-      size_ = scanned_ = 0;
+      buffer_.Pop(buffer_.size());
+      scanned_ = 0;
     }
-    MakeRoom();
-    const ssize_t n = ReadChunk(in_, &buffer_[size_]);
+    buffer_.Reserve(kChunk + Lines::kAhead);
+    const ssize_t n = ReadChunk(in_, buffer_.PushUnsafe(0));
     if (n < 0) return Status::kError;
-    size_ += static_cast<size_t>(n);
+    buffer_.PushUnsafe(static_cast<size_t>(n));
     if (n > 0) continue;
     if (is_skipping_) {
       SkipTo(0, lines);
-    } else if (size_ > 0) {
-      lines->ends_.assign(1, size_);
-      Give(size_, lines);
+    } else if (buffer_.size() > 0) {
+      lines->ends_.assign(1, buffer_.size());
+      Give(buffer_.size(), lines);
     } else {
       return Status::kEnd;
     }
@@ -62,16 +65,9 @@ LineReader::Status LineReader::Next(Lines* lines) {
   }
 }
 
-void LineReader::MakeRoom() {
-  const size_t needed = size_ + kChunk + Lines::kAhead;
-  if (buffer_.size() < needed) {
-    buffer_.resize(std::max(needed, 2 * buffer_.size()));
-  }
-}
-
 // Gives all lines that end, the first one where it says.
 void LineReader::GiveAll(size_t first, Lines* lines) {
-  const std::string_view read(buffer_.data(), size_);
+  const std::string_view read = buffer_.text();
   lines->ends_.clear();
   size_t end = first;
   do {
@@ -83,27 +79,27 @@ void LineReader::GiveAll(size_t first, Lines* lines) {
 
 // Gives what is before `end`.
 void LineReader::Give(size_t end, Lines* lines) {
-  const size_t rest = size_ - end;
-  std::string& next = lines->buffer_;
-  if (next.size() < rest + Lines::kAhead) next.resize(rest + Lines::kAhead);
-  std::copy_n(&buffer_[end], rest, next.begin());
-  next.swap(buffer_);
+  ByteBuffer& next = lines->buffer_;
+  next.Pop(next.size());
+  buffer_.Reserve(Lines::kAhead);
+  const std::string_view rest = buffer_.text().substr(end);
+  next.Reserve(rest.size());  // Nothing is lost where there is no memory.
+  std::copy(rest.begin(), rest.end(), next.PushUnsafe(rest.size()));
+  buffer_.Pop(rest.size());
+  std::fill_n(buffer_.PushUnsafe(0), Lines::kAhead, '\0');
+  buffer_.Swap(&next);
   lines->is_too_long_ = false;
-  size_ = scanned_ = rest;
+  scanned_ = rest.size();
 }
 
 // Drops a line that ends there.
 void LineReader::SkipTo(size_t end, Lines* lines) {
-  buffer_.erase(0, end);
-  size_ -= end;
-  if (buffer_.size() > 4 * kChunk) {
-    buffer_.resize(size_ + Lines::kAhead);
-    buffer_.shrink_to_fit();
-  }
-  scanned_ = 0;
-  is_skipping_ = false;
   lines->ends_.assign(1, 0);
   lines->is_too_long_ = true;
+  buffer_.Drop(end);
+  if (buffer_.capacity() > 4 * kChunk) buffer_.ShrinkToFit();
+  scanned_ = 0;
+  is_skipping_ = false;
 }
 
 bool ReadAll(std::FILE* in, std::string* bytes, bool* cut) {

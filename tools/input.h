@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/byte_buffer.h"
+
 namespace corsieve::tools {
 
 // What is longer is not kept: no browser reads more than 384 KiB of a head, and
@@ -26,17 +28,17 @@ class Lines {
   size_t size() const { return ends_.size(); }
   std::string_view operator[](size_t i) const {
     const size_t start = i == 0 ? 0 : ends_[i - 1] + 1;
-    return {buffer_.data() + start, ends_[i] - start};
+    return buffer_.text().substr(start, ends_[i] - start);
   }
   // There is one line, empty here, which was longer than kMaxInput.
   bool is_too_long() const { return is_too_long_; }
-  // Gives memory back that a long line took.
+  // Forgets them, and gives memory back that a long line took.
   void Shrink();
 
  private:
   friend class LineReader;
 
-  std::string buffer_;
+  ByteBuffer buffer_;
   std::vector<size_t> ends_;  // Where lines' LFs are, or would be.
   bool is_too_long_ = false;
 };
@@ -53,15 +55,13 @@ class LineReader {
   Status Next(Lines* lines);
 
  private:
-  void MakeRoom();
   void GiveAll(size_t first, Lines* lines);
   void Give(size_t end, Lines* lines);
   void SkipTo(size_t end, Lines* lines);
 
   std::FILE* in_;
   // What was read and not given, from the start of a line.
-  std::string buffer_;
-  size_t size_ = 0;
+  ByteBuffer buffer_;
   size_t scanned_ = 0;        // There is no LF before.
   bool is_skipping_ = false;  // The line is too long.
 };

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "rapidjson/writer.h"
-#include "tools/json_buffer.h"
+#include "tools/byte_buffer.h"
 
 namespace corsieve::tools {
 
@@ -173,7 +173,7 @@ class JsonWriter {
   // to set commas, takes more time than these.
   template <typename Writer>
   struct Values : Writer {
-    explicit Values(JsonBuffer& buffer) : Writer(buffer) {}
+    explicit Values(ByteBuffer& buffer) : Writer(buffer) {}
     using Writer::WriteInt64;
     using Writer::WriteString;
   };
@@ -209,10 +209,10 @@ class JsonWriter {
     first_ = false;
   }
 
-  JsonBuffer buffer_;
-  Values<rapidjson::Writer<JsonBuffer, ByteEncoding, rapidjson::UTF8<>>> bytes_{
+  ByteBuffer buffer_;
+  Values<rapidjson::Writer<ByteBuffer, ByteEncoding, rapidjson::UTF8<>>> bytes_{
       buffer_};
-  Values<rapidjson::Writer<JsonBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>
+  Values<rapidjson::Writer<ByteBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>
       texts_{buffer_};
   const char* room_end_ = nullptr;
   // Whether what comes next is the first of its array or object, or stands
@@ -231,7 +231,7 @@ namespace rapidjson {
 // Where RapidJSON has its own SIMD code for UTF-8.
 template <>
 inline bool
-Writer<corsieve::tools::JsonBuffer, corsieve::tools::ByteEncoding, UTF8<>>::
+Writer<corsieve::tools::ByteBuffer, corsieve::tools::ByteEncoding, UTF8<>>::
     ScanWriteUnescapedString(
         GenericStringStream<corsieve::tools::ByteEncoding>& in, size_t length) {
   const char* const end = in.head_ + length;

@@ -1,25 +1,34 @@
-// The memory that JSON is written into.
+// Memory that grows, and is read and written into as it is.
 
-#ifndef CORSIEVE_TOOLS_JSON_BUFFER_H_
-#define CORSIEVE_TOOLS_JSON_BUFFER_H_
+#ifndef CORSIEVE_TOOLS_BYTE_BUFFER_H_
+#define CORSIEVE_TOOLS_BYTE_BUFFER_H_
 
 #include <cstddef>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 namespace corsieve::tools {
 
-// Where RapidJSON writes to. (Its own buffer of version 1.1 adds to a null
-// pointer when it is first used.) What is pushed is not initialized.
-class JsonBuffer {
+// What lines are read into, and where RapidJSON writes to. (Its own buffer of
+// version 1.1 adds to a null pointer when it is first used.) What is pushed is
+// not initialized.
+class ByteBuffer {
  public:
   using Ch = char;
-  JsonBuffer() = default;
-  JsonBuffer(const JsonBuffer&) = delete;
-  JsonBuffer& operator=(const JsonBuffer&) = delete;
-  ~JsonBuffer() { std::free(bytes_); }
+  ByteBuffer() = default;
+  ByteBuffer(const ByteBuffer&) = delete;
+  ByteBuffer& operator=(const ByteBuffer&) = delete;
+  ~ByteBuffer() { std::free(bytes_); }
+
+  void Swap(ByteBuffer* other) {
+    std::swap(bytes_, other->bytes_);
+    std::swap(size_, other->size_);
+    std::swap(capacity_, other->capacity_);
+  }
 
   size_t size() const { return size_; }
+  size_t capacity() const { return capacity_; }
   std::string_view text() const {
     return bytes_ == nullptr ? std::string_view("", 0)
                              : std::string_view(bytes_, size_);
@@ -38,6 +47,8 @@ class JsonBuffer {
     return at;
   }
   void Pop(size_t count) { size_ -= count; }
+  // Takes the first bytes away.
+  void Drop(size_t count);
   // Gives back the memory beyond what is there.
   void ShrinkToFit();
   void Put(char c) { *Push(1) = c; }
@@ -51,11 +62,11 @@ class JsonBuffer {
   size_t capacity_ = 0;
 };
 // RapidJSON finds these two by their argument.
-inline void PutReserve(JsonBuffer& buffer, size_t more) {
+inline void PutReserve(ByteBuffer& buffer, size_t more) {
   buffer.Reserve(more);
 }
-inline void PutUnsafe(JsonBuffer& buffer, char c) { *buffer.PushUnsafe(1) = c; }
+inline void PutUnsafe(ByteBuffer& buffer, char c) { *buffer.PushUnsafe(1) = c; }
 
 }  // namespace corsieve::tools
 
-#endif  // CORSIEVE_TOOLS_JSON_BUFFER_H_
+#endif  // CORSIEVE_TOOLS_BYTE_BUFFER_H_

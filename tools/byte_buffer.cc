@@ -1,11 +1,12 @@
-#include "tools/json_buffer.h"
+#include "tools/byte_buffer.h"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace corsieve::tools {
 
-void JsonBuffer::Grow(size_t more) {
+void ByteBuffer::Grow(size_t more) {
   const size_t most = std::max(size_ + more, capacity_ + capacity_ / 2);
   void* const grown = std::realloc(bytes_, most);
   if (grown == nullptr) throw std::bad_alloc();
@@ -13,7 +14,12 @@ void JsonBuffer::Grow(size_t more) {
   capacity_ = most;
 }
 
-void JsonBuffer::ShrinkToFit() {
+void ByteBuffer::Drop(size_t count) {
+  if (count > 0) std::memmove(bytes_, bytes_ + count, size_ - count);
+  size_ -= count;
+}
+
+void ByteBuffer::ShrinkToFit() {
   void* const less = std::realloc(bytes_, std::max(size_, size_t{1}));
   if (less == nullptr) return;
   bytes_ = static_cast<char*>(less);
