@@ -60,6 +60,8 @@ int BatchCommand(const CommandLine& line) {
   std::string error;
   const std::optional<size_t> threads = ReadThreads(line, &error);
   if (!threads) return WrongUsage(kBatchCommand, error);
+  // Blocks of answers are written, each at once.
+  std::setvbuf(stdout, nullptr, _IONBF, 0);
   return Batch(*FindProfile(profile), stdin, stdout, stderr, *threads);
 }
 
