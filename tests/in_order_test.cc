@@ -26,7 +26,9 @@ struct Block {
 struct Numbers {
   explicit Numbers(int count) : count(count) {
     steps.read = [this](Block* block) {
-      if (next == this->count) return false;
+      EXPECT_FALSE(ended);
+      ended = next == this->count;
+      if (ended) return false;
       block->number = next++;
       return true;
     };
@@ -46,9 +48,18 @@ struct Numbers {
 
   int count;
   int next = 0;
+  bool ended = false;
   std::vector<int> written;
   InOrderSteps<Block> steps;
 };
+
+std::function<void(Block*)> SlowWork() {
+  return [](Block* block) {
+    const int ms = block->number == 20 ? 20 : block->number % 3;
+    std::this_thread::sleep_for(std::chrono::milliseconds(ms));
+    block->answer = 10 * block->number;
+  };
+}
 
 class InOrderTest : public testing::TestWithParam<size_t> {};
 
@@ -108,6 +119,7 @@ TEST_P(InOrderTest, KeepsFewBlocks) {
 
 TEST_P(InOrderTest, ReadsOnceMoreWhenMemoryIsBack) {
   Numbers numbers(100);
+  numbers.steps.make_work = SlowWork;
   const auto read = numbers.steps.read;
   bool failed = false;
   numbers.steps.read = [&](Block* block) {
@@ -158,6 +170,7 @@ TEST_P(InOrderTest, ThrowsWhatAStepThrows) {
 
 TEST_P(InOrderTest, WritesNothingBehindWhatCannotBeWritten) {
   Numbers numbers(1000);
+  numbers.steps.make_work = SlowWork;  // Some wait behind the one of 20.
   const auto write = numbers.steps.write;
   numbers.steps.write = [&](Block* block) {
     return write(block) && block->number < 20;

@@ -82,8 +82,7 @@ class InOrder {
       work(block.get());
       Lock lock(mutex_);
       done_[number % done_.size()] = std::move(block);
-      // Whoever writes goes on with this one.
-      if (!is_writing_) WriteAll(&lock);
+      WriteAll(&lock);
     }
   }
 
@@ -96,8 +95,8 @@ class InOrder {
     try {
       any = steps_.read(block.get());
     } catch (const std::bad_alloc&) {
-      block.reset();
       if (!WaitForRoom(1, &block)) return nullptr;
+      block.reset();
       DropSpare();
       block = std::make_unique<Block>();
       any = steps_.read(block.get());
@@ -126,20 +125,21 @@ class InOrder {
     spare_.clear();
   }
 
+  // Until it is counted as written, nobody finds the block behind the one that
+  // is being written; who writes that goes on with this one.
   void WriteAll(Lock* lock) {
-    is_writing_ = true;
     while (std::unique_ptr<Block> block =
                std::move(done_[written_ % done_.size()])) {
       lock->unlock();
       const bool goes_on = steps_.write(block.get());
       lock->lock();
-      ++written_;
-      spare_.push_back(std::move(block));
+      if (goes_on) {
+        ++written_;
+        spare_.push_back(std::move(block));
+      }
       stopped_ = stopped_ || !goes_on;
       written_or_stopped_.notify_all();
-      if (!goes_on) return;  // So that nobody writes any more.
     }
-    is_writing_ = false;
   }
 
   const InOrderSteps<Block> steps_;
@@ -153,7 +153,6 @@ class InOrder {
   // Answered, each at its number modulo the size, which are all that are kept.
   std::vector<std::unique_ptr<Block>> done_;
   std::vector<std::unique_ptr<Block>> spare_;
-  bool is_writing_ = false;
   bool stopped_ = false;
   std::exception_ptr failure_;
 };
