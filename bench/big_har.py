@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes a HAR of about N megabytes: entries with heads as servers send them,
-and bodies of 0.3 and 300 MB.
+and bodies of 0.3 and 300 MB, or with `heads` behind it none.
 
     bench/big_har.py 2000 | /usr/bin/time -v corsieve har -
+    bench/big_har.py 58 heads > heads.har
 """
 
 import json
@@ -34,16 +35,16 @@ def entry(number, size):
     }
 
 
-def main(megabytes):
+def main(megabytes, bodies):
     out = sys.stdout
     left = megabytes * 1000000
     out.write('{"log": {"version": "1.2", "creator": {"name": "big_har.py", '
               '"version": "1"}, "pages": [], "entries": [')
     number = 0
-    small = json.dumps(entry(0, 300000))
+    small = json.dumps(entry(0, 300000 if bodies else 0))
     while left > 0:
         number += 1
-        if number % 2000 == 1000:
+        if bodies and number % 2000 == 1000:
             text = json.dumps(entry(number, 300000000))
         else:
             text = small.replace('items/0', f'items/{number}', 1)
@@ -53,6 +54,6 @@ def main(megabytes):
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or sys.argv[2:] not in ([], ['heads']):
         sys.exit(__doc__)
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), bodies=len(sys.argv) == 2)

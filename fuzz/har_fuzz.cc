@@ -1,6 +1,7 @@
 // `corsieve har`: whatever a file has, each entry is in one fetch or is asked
 // for by one; all formats tell of the same fetches, and none lets the file's
-// text be anything but text; compressed in any pieces it is the same file.
+// text be anything but text; compressed in any pieces it is the same file; two
+// threads say what one does.
 // Input: a byte for profile and options, one for the pieces, then the HAR.
 
 #include <algorithm>
@@ -85,6 +86,7 @@ size_t CheckEntries(std::string_view text) {
         FUZZ_CHECK(entry.line > 0, "an entry without its line", "0",
                    Quoted(text));
         all.Add(std::move(entry));
+        return true;
       },
       &error);
   all.Finish();
@@ -215,11 +217,10 @@ void CheckSarif(const Report& report, size_t told, std::string_view text) {
              "another number of results", report.out, Quoted(text));
 }
 
-// Whether the `n`th of the formats that are looked into is to be; when
-// replayed, all are.
+// Whether the `n`th of what is looked into is to be; when replayed, all is.
 bool IsIn(unsigned bits, unsigned n) {
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
-  return (bits >> 4) % 6 == n;
+  return (bits >> 4) % 7 == n;
 #else
   static_cast<void>(bits);
   static_cast<void>(n);
@@ -250,6 +251,15 @@ void Check(unsigned bits, size_t piece, std::string_view text) {
                    same.err == lines.err,
                "another report if compressed", same.out + same.err,
                lines.out + lines.err);
+  }
+  if (IsIn(bits, 6)) {
+    options.threads = 2;
+    const Report same = RunHar(options, "ndjson", text);
+    FUZZ_CHECK(same.out == lines.out && same.status == lines.status &&
+                   same.err == lines.err,
+               "another report by two threads", same.out + same.err,
+               lines.out + lines.err);
+    options.threads = 1;
   }
   if (IsIn(bits, 1)) {
     const Report whole = RunHar(options, "json", text);

@@ -332,6 +332,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"batch --threads 2x", "--threads is 1 to 256; not 2x", " batch"},
         {"batch --threads", "--threads wants a value", " batch"},
         {"batch FILE", "batch reads standard input only", " batch"},
+        {"har --threads 0", "--threads is 1 to 256; not 0", " har"},
+        {"har --threads 257 FILE", "--threads is 1 to 256; not 257", " har"},
         {"warc FILE", "warc wants --as: pages of which origin ask?", " warc"},
         {"warc --as '*'", "--as * is no page: * is what a server answers",
          " warc"},

@@ -3,9 +3,7 @@
 #ifndef CORSIEVE_TOOLS_IN_ORDER_H_
 #define CORSIEVE_TOOLS_IN_ORDER_H_
 
-#include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -13,6 +11,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "tools/written_in_order.h"
 
 namespace corsieve::tools {
 
@@ -35,9 +35,9 @@ template <typename Block>
 class InOrder {
  public:
   InOrder(size_t threads, InOrderSteps<Block> steps)
-      : steps_(std::move(steps)), threads_(threads), done_(2 * threads + 1) {
-    spare_.reserve(done_.size());
-  }
+      : steps_(std::move(steps)),
+        threads_(threads),
+        blocks_(2 * threads + 1, steps_.write) {}
   InOrder(const InOrder&) = delete;
   InOrder& operator=(const InOrder&) = delete;
 
@@ -51,28 +51,19 @@ class InOrder {
       }
       WorkOrFail();
     } catch (...) {
-      Fail();
+      blocks_.Fail();
     }
     for (std::thread& thread : others) thread.join();
-    if (failure_) std::rethrow_exception(failure_);
+    blocks_.Rethrow();
   }
 
  private:
-  using Lock = std::unique_lock<std::mutex>;
-
   void WorkOrFail() {
     try {
       Work();
     } catch (...) {
-      Fail();
+      blocks_.Fail();
     }
-  }
-
-  void Fail() {
-    const Lock lock(mutex_);
-    if (!failure_) failure_ = std::current_exception();
-    stopped_ = true;
-    written_or_stopped_.notify_all();
   }
 
   void Work() {
@@ -80,81 +71,37 @@ class InOrder {
     size_t number;
     while (std::unique_ptr<Block> block = Read(&number)) {
       work(block.get());
-      Lock lock(mutex_);
-      done_[number % done_.size()] = std::move(block);
-      WriteAll(&lock);
+      blocks_.Write(number, std::move(block));
     }
   }
 
   std::unique_ptr<Block> Read(size_t* number) {
-    const Lock reading(reading_);
+    const std::lock_guard<std::mutex> reading(reading_);
     std::unique_ptr<Block> block;
-    if (!WaitForRoom(done_.size(), &block)) return nullptr;
+    if (!blocks_.WaitForRoom(blocks_.most(), &block)) return nullptr;
     if (block == nullptr) block = std::make_unique<Block>();
     bool any;
     try {
       any = steps_.read(block.get());
     } catch (const std::bad_alloc&) {
-      if (!WaitForRoom(1, &block)) return nullptr;
+      if (!blocks_.WaitForRoom(1, &block)) return nullptr;
       block.reset();
-      DropSpare();
+      blocks_.DropSpare();
       block = std::make_unique<Block>();
       any = steps_.read(block.get());
     }
-    const Lock lock(mutex_);
-    stopped_ = stopped_ || !any;
-    if (!any) return nullptr;
-    *number = read_++;
+    if (!any) {
+      blocks_.Stop();
+      return nullptr;
+    }
+    *number = blocks_.NextNumber();
     return block;
-  }
-
-  // Waits until fewer than `most` blocks are kept. False: no more is read.
-  bool WaitForRoom(size_t most, std::unique_ptr<Block>* spare) {
-    Lock lock(mutex_);
-    written_or_stopped_.wait(
-        lock, [&] { return stopped_ || read_ - written_ < most; });
-    if (!stopped_ && !spare_.empty()) {
-      *spare = std::move(spare_.back());
-      spare_.pop_back();
-    }
-    return !stopped_;
-  }
-
-  void DropSpare() {
-    const Lock lock(mutex_);
-    spare_.clear();
-  }
-
-  // Until it is counted as written, nobody finds the block behind the one that
-  // is being written; who writes that goes on with this one.
-  void WriteAll(Lock* lock) {
-    while (std::unique_ptr<Block> block =
-               std::move(done_[written_ % done_.size()])) {
-      lock->unlock();
-      const bool goes_on = steps_.write(block.get());
-      lock->lock();
-      if (goes_on) {
-        ++written_;
-        spare_.push_back(std::move(block));
-      }
-      stopped_ = stopped_ || !goes_on;
-      written_or_stopped_.notify_all();
-    }
   }
 
   const InOrderSteps<Block> steps_;
   const size_t threads_;
-
-  std::mutex reading_;  // Is locked first.
-  std::mutex mutex_;    // Of all that follows.
-  std::condition_variable written_or_stopped_;
-  size_t read_ = 0;  // How many blocks were.
-  size_t written_ = 0;
-  // Answered, each at its number modulo the size, which are all that are kept.
-  std::vector<std::unique_ptr<Block>> done_;
-  std::vector<std::unique_ptr<Block>> spare_;
-  bool stopped_ = false;
-  std::exception_ptr failure_;
+  std::mutex reading_;
+  WrittenInOrder<Block> blocks_;
 };
 
 }  // namespace corsieve::tools

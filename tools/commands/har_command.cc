@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,10 @@ constexpr OptionInfo kOptions[] = {
      "text json ndjson html github sarif",
      "text (default); html, one file for a browser; json; ndjson, a line a "
      "fetch; github, sarif: for CI"},
+    {kOutputGroup, '\0', "threads", "N", "",
+     "1 (default) to 256: how many threads judge, one of which also reads; "
+     "what "
+     "is said stays the same"},
     HelpOption(kOutputGroup),
 
     {kExpectGroup, '\0', "expect-exposed", "NAME", "",
@@ -94,6 +99,9 @@ int HarCommand(const CommandLine& line) {
   if (!ReadExpectError(line, &options.expect.error, &error)) {
     return WrongUsage(kHarCommand, error);
   }
+  const std::optional<size_t> threads = ReadThreads(line, &error);
+  if (!threads) return WrongUsage(kHarCommand, error);
+  options.threads = *threads;
   options.colour = isatty(STDOUT_FILENO) != 0;
   options.progress = isatty(STDERR_FILENO) != 0;
   if (!line.operands().empty()) options.file = line.operands()[0];

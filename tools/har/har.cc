@@ -3,19 +3,45 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "tools/byte_source.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_reader.h"
 #include "tools/har/har_writer.h"
 #include "tools/har/progress.h"
+#include "tools/push_in_order.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
+
+// A block has so many fetches, or fewer of so much.
+constexpr size_t kBlockFetches = 32;
+constexpr size_t kBlockBytes = size_t{1} << 18;
+
+struct Judged {
+  HarFetch fetch;  // Until it is judged.
+  std::optional<std::string> page_origin;
+  HarVerdict verdict;
+  std::string row;
+};
+
+struct Block {
+  std::vector<Judged> fetches;
+  size_t bytes = 0;
+};
+
+size_t SizeOf(const HarFetch& fetch) {
+  size_t size = 0;
+  for (const HarEntry& entry : fetch.hops) size += SizeOf(entry);
+  for (const HarEntry& entry : fetch.preflights) size += SizeOf(entry);
+  return size;
+}
 
 bool IsAsked(const HarFetch& fetch, const std::string& part) {
   for (const HarEntry& hop : fetch.hops) {
@@ -29,78 +55,164 @@ bool HasExpectations(const HarOptions& options) {
          options.expect.type || options.expect.error;
 }
 
-void Complain(std::FILE* err, const std::string& what) {
-  std::fprintf(err, "corsieve: %s\n", what.c_str());
-}
+// One thread reads; blocks of fetches are judged by all, and written in order.
+class HarRun {
+ public:
+  HarRun(const HarOptions& options, std::FILE* in, std::FILE* out,
+         std::FILE* err, HarSummary* summary)
+      : options_(options),
+        out_(out),
+        source_(in),
+        progress_(in, err, options.progress),
+        writer_(NewHarWriter(options,
+                             [this](std::string_view text) { Print(text); })),
+        summary_(summary),
+        fetches_([this](HarFetch fetch) { Take(std::move(fetch)); }),
+        blocks_(
+            options.threads, [this](Block* block) { Judge(block); },
+            [this](Block* block) { return Write(block); }) {}
 
-// Whether what was wanted and expected is so.
-bool IsAsWanted(const HarOptions& options, const HarSummary& summary,
-                size_t expected_of, std::FILE* err) {
-  bool ok = summary.unmet == 0;
-  for (const std::string& name : options.wants) {
-    if (summary.wanted.count(Lower(name)) > 0) ok = false;
-    if (summary.readable.count(Lower(name)) > 0) continue;
-    Complain(err, Printable(name) + " is readable in no response");
-    ok = false;
+  // The program's exit status.
+  int Run() {
+    blocks_.Run([this] { Read(); });
+    if (is_written_) Finish();
+    if (!is_written_) {
+      Complain("cannot write: " + std::string(std::strerror(write_error_)));
+      return 1;
+    }
+    if (!error_.empty()) return 1;
+    return IsAsWanted() ? 0 : 1;
   }
-  if (HasExpectations(options) && expected_of == 0) {
-    Complain(err, "no fetch by script to expect anything of");
-    ok = false;
+
+ private:
+  void Read() {
+    block_ = blocks_.New();
+    ReadHarEntries(
+        &source_, &log_,
+        [this](HarEntry entry) {
+          ++summary_->entries;
+          progress_.Tell(source_.position(), summary_->entries);
+          pages_.Learn(log_, entry);
+          fetches_.Add(std::move(entry));
+          return block_ != nullptr;
+        },
+        &error_);
+    fetches_.Finish();
+    if (block_ != nullptr) blocks_.Push(std::move(block_));
   }
-  return ok;
-}
+
+  // What is known of its page is what the file had up to here.
+  void Take(HarFetch fetch) {
+    if (block_ == nullptr || !IsAsked(fetch, options_.url)) return;
+    block_->bytes += SizeOf(fetch);
+    Judged& judged = block_->fetches.emplace_back();
+    judged.page_origin = pages_.OriginOf(fetch.hops.front().page_ref);
+    judged.fetch = std::move(fetch);
+    if (block_->fetches.size() < kBlockFetches && block_->bytes < kBlockBytes) {
+      return;
+    }
+    blocks_.Push(std::move(block_));
+    block_ = blocks_.New();
+  }
+
+  void Judge(Block* block) const {
+    for (Judged& judged : block->fetches) {
+      judged.verdict =
+          JudgeHarFetch(judged.fetch, judged.page_origin, options_);
+      judged.fetch = HarFetch();
+      judged.row = writer_->Row(judged.verdict);
+    }
+  }
+
+  bool Write(Block* block) {
+    for (Judged& judged : block->fetches) {
+      const HarVerdict& verdict = judged.verdict;
+      const bool is_judged = verdict.kind == HarVerdict::Kind::kFailed ||
+                             verdict.kind == HarVerdict::Kind::kHidden ||
+                             verdict.kind == HarVerdict::Kind::kFine;
+      expected_of_ += is_judged && verdict.api != "none";
+      summary_->Add(verdict);
+      writer_->Add(verdict, std::move(judged.row));
+      for (const std::string& unmet : verdict.unmet) {
+        Complain("entry " + std::to_string(verdict.numbers.front()) + ", " +
+                 Printable(verdict.url) + ": " + unmet);
+      }
+    }
+    block->fetches.clear();
+    block->bytes = 0;
+    return is_written_;
+  }
+
+  void Finish() {
+    progress_.Say("");
+    if (!error_.empty()) Complain(Printable(options_.file) + ": " + error_);
+    summary_->error = error_;
+    // Of what is no HAR there is nothing to be told.
+    if (error_.empty() || summary_->entries > 0) {
+      writer_->Finish(log_, *summary_);
+    }
+    if (std::fflush(out_) != 0) FailToWrite();
+  }
+
+  void Print(std::string_view text) {
+    if (!is_written_) return;
+    if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) {
+      FailToWrite();
+    }
+  }
+
+  void FailToWrite() {
+    write_error_ = errno;
+    is_written_ = false;
+  }
+
+  void Complain(const std::string& what) {
+    progress_.Say("corsieve: " + what + "\n");
+  }
+
+  // Whether what was wanted and expected is so.
+  bool IsAsWanted() {
+    bool ok = summary_->unmet == 0;
+    for (const std::string& name : options_.wants) {
+      if (summary_->wanted.count(Lower(name)) > 0) ok = false;
+      if (summary_->readable.count(Lower(name)) > 0) continue;
+      Complain(Printable(name) + " is readable in no response");
+      ok = false;
+    }
+    if (HasExpectations(options_) && expected_of_ == 0) {
+      Complain("no fetch by script to expect anything of");
+      ok = false;
+    }
+    return ok;
+  }
+
+  const HarOptions& options_;
+  std::FILE* const out_;
+  ByteSource source_;
+  Progress progress_;
+  const std::unique_ptr<HarWriter> writer_;
+  HarSummary* const summary_;
+
+  // Of the thread that reads; also the number of entries in *summary_.
+  HarLog log_;
+  HarPages pages_;
+  HarFetches fetches_;
+  std::unique_ptr<Block> block_;  // That is filled; nullptr: none is wanted.
+  std::string error_;
+
+  // Of the one that writes.
+  size_t expected_of_ = 0;
+  bool is_written_ = true;
+  int write_error_ = 0;  // As errno has it.
+
+  PushInOrder<Block> blocks_;
+};
 
 }  // namespace
 
 int Har(const HarOptions& options, std::FILE* in, std::FILE* out,
         std::FILE* err, HarSummary* summary) {
-  ByteSource source(in);
-  Progress progress(in, options.progress ? err : nullptr);
-  HarLog log;
-  HarPages pages;
-  bool is_written = true;
-  const auto writer = NewHarWriter(options, [&](std::string_view text) {
-    is_written = std::fwrite(text.data(), 1, text.size(), out) == text.size() &&
-                 is_written;
-  });
-  size_t expected_of = 0;
-  HarFetches fetches([&](HarFetch fetch) {
-    if (!IsAsked(fetch, options.url)) return;
-    const HarVerdict verdict = JudgeHarFetch(fetch, pages, options);
-    const bool is_judged = verdict.kind == HarVerdict::Kind::kFailed ||
-                           verdict.kind == HarVerdict::Kind::kHidden ||
-                           verdict.kind == HarVerdict::Kind::kFine;
-    expected_of += is_judged && verdict.api != "none";
-    summary->Add(verdict);
-    writer->Add(verdict);
-    if (!verdict.unmet.empty()) progress.Finish();
-    for (const std::string& unmet : verdict.unmet) {
-      Complain(err, "entry " + std::to_string(verdict.numbers.front()) + ", " +
-                        Printable(verdict.url) + ": " + unmet);
-    }
-  });
-  std::string error;
-  const bool ok = ReadHarEntries(
-      &source, &log,
-      [&](HarEntry entry) {
-        ++summary->entries;
-        progress.Tell(source.position(), summary->entries);
-        pages.Learn(log, entry);
-        fetches.Add(std::move(entry));
-      },
-      &error);
-  fetches.Finish();
-  progress.Finish();
-  if (!ok) Complain(err, Printable(options.file) + ": " + error);
-  summary->error = error;
-  // Of what is no HAR there is nothing to be told.
-  if (ok || summary->entries > 0) writer->Finish(log, *summary);
-  if (std::fflush(out) != 0 || !is_written) {
-    Complain(err, "cannot write: " + std::string(std::strerror(errno)));
-    return 1;
-  }
-  if (!ok) return 1;
-  return IsAsWanted(options, *summary, expected_of, err) ? 0 : 1;
+  return HarRun(options, in, out, err, summary).Run();
 }
 
 }  // namespace corsieve::tools

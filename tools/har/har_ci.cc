@@ -64,16 +64,19 @@ class Github : public HarWriter {
   Github(const HarOptions& options, Print print)
       : options_(options), print_(std::move(print)) {}
 
-  void Add(const HarVerdict& v) override {
-    if (!IsTold(v)) return;
+  std::string Row(const HarVerdict& v) const override {
+    if (!IsTold(v)) return "";
     std::string line = IsError(v) ? "::error " : "::warning ";
     if (options_.file != "-") {
       line += "file=" + Escaped(Printable(options_.file), true) +
               ",line=" + std::to_string(v.line) + ",";
     }
-    print_(line + "title=" + Escaped(RuleOf(v), true) +
-           "::" + Escaped(MessageOf(v), false) + "\n");
+    return line + "title=" + Escaped(RuleOf(v), true) +
+           "::" + Escaped(MessageOf(v), false) + "\n";
   }
+
+  void Add(const HarVerdict&, std::string row) override { print_(row); }
+
   void Finish(const HarLog&, const HarSummary& summary) override {
     if (!summary.error.empty()) {
       print_("::error title=HAR::" + Escaped(Printable(summary.error), false) +
@@ -95,10 +98,8 @@ class Sarif : public HarWriter {
   Sarif(const HarOptions& options, Print print)
       : options_(options), print_(std::move(print)) {}
 
-  void Add(const HarVerdict& v) override {
-    if (!IsTold(v)) return;
-    print_(is_first_ ? Head() : ",\n");
-    is_first_ = false;
+  std::string Row(const HarVerdict& v) const override {
+    if (!IsTold(v)) return "";
     Json json;
     json["ruleId"] = RuleOf(v);
     json["level"] = IsError(v) ? "error" : "warning";
@@ -107,8 +108,15 @@ class Sarif : public HarWriter {
     place["artifactLocation"]["uri"] =
         options_.file == "-" ? "stdin" : Printable(options_.file);
     place["region"]["startLine"] = v.line;
+    return Dump(json);
+  }
+
+  void Add(const HarVerdict& v, std::string row) override {
+    if (!IsTold(v)) return;
+    print_(is_first_ ? Head() : ",\n");
+    is_first_ = false;
     rules_[RuleOf(v)] = 1;
-    print_(Dump(json));
+    print_(row);
   }
 
   // The rules come behind the results, for they are known then.

@@ -19,16 +19,6 @@ constexpr size_t kMostBefore = 64;
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 constexpr size_t kMostHops = 21;
 
-size_t SizeOf(const HarEntry& entry) {
-  size_t size = sizeof entry + entry.url.size();
-  for (const Pairs* headers : {&entry.request_headers, &entry.headers}) {
-    for (const auto& [name, value] : *headers) {
-      size += name.size() + value.size() + sizeof(Pairs::value_type);
-    }
-  }
-  return size;
-}
-
 // Whether `preflight` asked for what `entry` then was.
 bool Precedes(const HarEntry& preflight, const HarEntry& entry) {
   const Pairs& asked = preflight.request_headers;
@@ -48,6 +38,16 @@ bool Precedes(const HarEntry& preflight, const HarEntry& entry) {
 }
 
 }  // namespace
+
+size_t SizeOf(const HarEntry& entry) {
+  size_t size = sizeof entry + entry.url.size();
+  for (const Pairs* headers : {&entry.request_headers, &entry.headers}) {
+    for (const auto& [name, value] : *headers) {
+      size += name.size() + value.size() + sizeof(Pairs::value_type);
+    }
+  }
+  return size;
+}
 
 std::string RedirectOf(const HarEntry& entry) {
   if (!IsRedirectStatus(entry.status)) return "";

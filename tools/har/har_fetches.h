@@ -54,6 +54,9 @@ class HarFetches {
   size_t size_ = 0;             // Of those waiting.
 };
 
+// About how much memory the entry takes.
+size_t SizeOf(const HarEntry& entry);
+
 // Where the entry's answer redirects to; "" where it does not.
 std::string RedirectOf(const HarEntry& entry);
 

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -83,9 +84,8 @@ class HtmlWriter : public HarWriter {
   HtmlWriter(const HarOptions& options, Print print)
       : options_(options), print_(std::move(print)) {}
 
-  void Add(const HarVerdict& v) override {
-    Begin();
-    if (++rows_ > kMostRows) return;
+  std::string Row(const HarVerdict& v) const override {
+    if (rows_ >= kMostRows) return "";
     const std::string rank = std::to_string(static_cast<size_t>(v.kind));
     std::string text =
         "<details class=\"" + std::string(NameOf(v.kind)) +
@@ -98,8 +98,12 @@ class HtmlWriter : public HarWriter {
         "</span> <span>" + Html(v.method) + "</span> <span class=\"u\">" +
         Html(v.url) + "</span> <span class=\"w\">" + Html(Short(v)) +
         "</span></summary>\n<div class=\"in\">\n";
-    text += Inside(v) + "</div>\n</details>\n";
-    print_(text);
+    return text + Inside(v) + "</div>\n</details>\n";
+  }
+
+  void Add(const HarVerdict&, std::string row) override {
+    Begin();
+    if (rows_++ < kMostRows) print_(row);
   }
 
   void Finish(const HarLog& log, const HarSummary& summary) override {
@@ -187,7 +191,7 @@ class HtmlWriter : public HarWriter {
 
   const HarOptions& options_;
   const Print print_;
-  size_t rows_ = 0;
+  std::atomic<size_t> rows_ = 0;
   bool has_begun_ = false;
 };
 

@@ -91,11 +91,14 @@ class JsonWriter : public HarWriter {
   JsonWriter(Print print, bool is_lines)
       : print_(std::move(print)), is_lines_(is_lines) {}
 
-  void Add(const HarVerdict& verdict) override {
+  std::string Row(const HarVerdict& verdict) const override {
+    return Dump(ToJson(verdict)) + (is_lines_ ? "\n" : "");
+  }
+
+  void Add(const HarVerdict&, std::string row) override {
     if (!is_lines_) print_(is_first_ ? "{\"fetches\":[\n" : ",\n");
     is_first_ = false;
-    print_(Dump(ToJson(verdict)));
-    if (is_lines_) print_("\n");
+    print_(row);
   }
 
   void Finish(const HarLog& log, const HarSummary& summary) override {

@@ -27,7 +27,7 @@ constexpr size_t kMostOfStatus = 40;
 class Handler {
  public:
   Handler(HarStream* stream, HarLog* log,
-          const std::function<void(HarEntry)>& take)
+          const std::function<bool(HarEntry)>& take)
       : stream_(stream), log_(log), take_(take) {}
 
   bool has_entries() const { return has_entries_; }
@@ -107,7 +107,7 @@ class Handler {
     if (place == Place::kPage && log_->pages.size() < kMaxPages) {
       log_->pages[page_id_] = page_title_;
     }
-    return true;
+    return is_wanted_;
   }
   bool StartArray() {
     const Place inner =
@@ -287,12 +287,12 @@ class Handler {
     entry_.number = ++count_;
     const size_t fragment = entry_.url.find('#');
     if (fragment != std::string::npos) entry_.url.resize(fragment);
-    take_(std::move(entry_));
+    is_wanted_ = take_(std::move(entry_));
   }
 
   HarStream* stream_;
   HarLog* log_;
-  const std::function<void(HarEntry)>& take_;
+  const std::function<bool(HarEntry)>& take_;
   std::vector<Place> places_;
   std::string key_;
   HarEntry entry_;
@@ -304,12 +304,13 @@ class Handler {
   std::string page_id_;
   std::string page_title_;
   bool has_entries_ = false;
+  bool is_wanted_ = true;  // What comes next.
 };
 
 }  // namespace
 
 bool ReadHarEntries(ByteSource* source, HarLog* log,
-                    const std::function<void(HarEntry)>& take,
+                    const std::function<bool(HarEntry)>& take,
                     std::string* error) {
   HarStream stream(source);
   Handler handler(&stream, log, take);

@@ -11,12 +11,13 @@
 
 namespace corsieve::tools {
 
-// Hands each entry to `take`, in order, once it is read whole. What else is in
-// the file is parsed and not kept: a body of a gigabyte takes no memory. Fills
-// `*log` on the way. False where it is no HAR, or none that is whole; then
-// `*error` says why. Entries before that were handed on.
+// Hands each entry to `take`, in order, once it is read whole, until that says
+// false. What else is in the file is parsed and not kept: a body of a gigabyte
+// takes no memory. Fills `*log` on the way. False where it is no HAR, or none
+// that is whole, or not wanted; then `*error` says why. Entries before that
+// were handed on.
 bool ReadHarEntries(ByteSource* source, HarLog* log,
-                    const std::function<void(HarEntry)>& take,
+                    const std::function<bool(HarEntry)>& take,
                     std::string* error);
 
 }  // namespace corsieve::tools

@@ -141,7 +141,8 @@ bool Names(const std::string& list, std::string_view name) {
   });
 }
 
-void FindOrigin(const HarEntry& entry, const HarPages& pages,
+void FindOrigin(const HarEntry& entry,
+                const std::optional<std::string>& page_origin,
                 const std::optional<std::string>& given, HarRequest* out) {
   const auto take = [&](const std::string& text, const char* from) {
     if (!out->c.origin.empty() || text.empty()) return;
@@ -163,7 +164,7 @@ void FindOrigin(const HarEntry& entry, const HarPages& pages,
   if (site == "same-origin") take(entry.url, "Sec-Fetch-Site");
   take(entry.document_url, "_documentURL");
   take(HeaderOf(entry.request_headers, "Referer"), "Referer");
-  take(pages.OriginOf(entry.page_ref).value_or(""), "the page");
+  take(page_origin.value_or(""), "the page");
   const bool is_across = site == "cross-site" || site == "same-site";
   if (is_across && !given && sent.empty() &&
       IsSameOriginAs(out->c.origin, entry.url)) {
@@ -309,7 +310,8 @@ std::optional<std::string> HarPages::OriginOf(
 }
 
 HarRequest RequestOfEntry(const HarEntry& entry, const HarEntry& last,
-                          const HarEntry* preflight, const HarPages& pages,
+                          const HarEntry* preflight,
+                          const std::optional<std::string>& page_origin,
                           const std::optional<std::string>& origin) {
   HarRequest out;
   out.not_judged = WhyNotJudged(entry);
@@ -321,7 +323,7 @@ HarRequest RequestOfEntry(const HarEntry& entry, const HarEntry& last,
   const bool by_browser = AreOfBrowser(entry.request_headers) ||
                           !entry.page_ref.empty() ||
                           !entry.resource_type.empty();
-  FindOrigin(entry, pages, origin, &out);
+  FindOrigin(entry, page_origin, origin, &out);
   FindMode(entry, by_browser, &out);
   FindAsker(entry, last, &out);
   if (c.mode == "navigate" || c.mode == "websocket") {

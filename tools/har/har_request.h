@@ -40,10 +40,12 @@ struct HarRequest {
 };
 
 // Of the first entry of a fetch; `last` is that of its final answer.
-// `preflight` is the OPTIONS that it was preceded by, or nullptr; `origin` is
-// to be taken for the page's, whatever the entry says.
+// `preflight` is the OPTIONS that it was preceded by, or nullptr; of the page
+// `page_origin` is what is known elsewhere; `origin` is to be taken for the
+// page's, whatever the entry says.
 HarRequest RequestOfEntry(const HarEntry& entry, const HarEntry& last,
-                          const HarEntry* preflight, const HarPages& pages,
+                          const HarEntry* preflight,
+                          const std::optional<std::string>& page_origin,
                           const std::optional<std::string>& origin);
 
 bool IsPreflight(const HarEntry& entry);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,18 +58,23 @@ class Text : public HarWriter {
   Text(const HarOptions& options, Print print)
       : options_(options), print_(std::move(print)) {}
 
-  void Add(const HarVerdict& verdict) override {
-    const bool is_shown = verdict.kind < Kind::kFine || options_.all;
-    if (!is_shown) return;
-    auto& rows = rows_[static_cast<size_t>(verdict.kind)];
-    if (rows.size() < kMostRows) rows.push_back(Row(verdict));
+  std::string Row(const HarVerdict& verdict) const override {
+    return IsShown(verdict.kind) ? RowOf(verdict) : "";
+  }
+
+  void Add(const HarVerdict& verdict, std::string row) override {
+    if (!IsShown(verdict.kind)) return;
+    Rows& rows = rows_[static_cast<size_t>(verdict.kind)];
+    rows.texts.push_back(std::move(row));
+    rows.are_all = rows.texts.size() == kMostRows;
   }
 
   void Finish(const HarLog& log, const HarSummary& summary) override {
     for (size_t kind = 0; kind < std::size(rows_); ++kind) {
-      for (const std::string& row : rows_[kind]) print_(row);
-      const size_t more = summary.kinds[kind] - rows_[kind].size();
-      if (!rows_[kind].empty() && more > 0) {
+      const std::vector<std::string>& rows = rows_[kind].texts;
+      for (const std::string& row : rows) print_(row);
+      const size_t more = summary.kinds[kind] - rows.size();
+      if (!rows.empty() && more > 0) {
         print_("... and " + std::to_string(more) + " more of these\n\n");
       }
     }
@@ -76,7 +82,17 @@ class Text : public HarWriter {
   }
 
  private:
-  std::string Row(const HarVerdict& v) const {
+  struct Rows {
+    std::vector<std::string> texts;
+    std::atomic<bool> are_all = false;  // That are shown.
+  };
+
+  bool IsShown(Kind kind) const {
+    return (kind < Kind::kFine || options_.all) &&
+           !rows_[static_cast<size_t>(kind)].are_all;
+  }
+
+  std::string RowOf(const HarVerdict& v) const {
     Writer out(options_.colour);
     const std::string kind = Padded(std::string(NameOf(v.kind)), 11);
     if (v.kind == Kind::kFailed) {
@@ -150,7 +166,7 @@ class Text : public HarWriter {
 
   const HarOptions& options_;
   const Print print_;
-  std::vector<std::string> rows_[5];
+  Rows rows_[5];
 };
 
 }  // namespace

@@ -104,8 +104,9 @@ std::string ReasonOf(const Fetch& fetch) {
 
 class Judge {
  public:
-  Judge(const HarFetch& fetch, const HarPages& pages, const HarOptions& options)
-      : fetch_(fetch), pages_(pages), options_(options) {}
+  Judge(const HarFetch& fetch, const std::optional<std::string>& page_origin,
+        const HarOptions& options)
+      : fetch_(fetch), page_origin_(page_origin), options_(options) {}
 
   HarVerdict Run() {
     for (const HarEntry& hop : fetch_.hops) {
@@ -129,8 +130,8 @@ class Judge {
     }
     const HarEntry& asked = fetch_.preflights[first_];
     const HarEntry* preflight = asked.number == 0 ? nullptr : &asked;
-    request_ = RequestOfEntry(first, fetch_.hops.back(), preflight, pages_,
-                              options_.origin);
+    request_ = RequestOfEntry(first, fetch_.hops.back(), preflight,
+                              page_origin_, options_.origin);
     if (!request_.not_judged.empty()) return NotJudged(request_.not_judged);
     Collect();
     Tell();
@@ -360,7 +361,7 @@ class Judge {
   }
 
   const HarFetch& fetch_;
-  const HarPages& pages_;
+  const std::optional<std::string>& page_origin_;
   const HarOptions& options_;
   size_t first_ = 0;  // Of the hops, the first that was sent.
   HarRequest request_;
@@ -387,9 +388,10 @@ std::string_view NameOf(Kind kind) {
   return "not judged";
 }
 
-HarVerdict JudgeHarFetch(const HarFetch& fetch, const HarPages& pages,
+HarVerdict JudgeHarFetch(const HarFetch& fetch,
+                         const std::optional<std::string>& page_origin,
                          const HarOptions& options) {
-  return Judge(fetch, pages, options).Run();
+  return Judge(fetch, page_origin, options).Run();
 }
 
 }  // namespace corsieve::tools

@@ -27,8 +27,9 @@ struct HarOptions {
   std::string format = "text";
   bool all = false;
   bool colour = false;
-  bool progress =
-      false;  // Told on the error stream, a line that is written over.
+  // Told on the error stream, a line that is written over.
+  bool progress = false;
+  size_t threads = 1;
 };
 
 struct HarVerdict {
@@ -69,7 +70,9 @@ struct HarVerdict {
 // "failed", "hidden", "unclear", "fine", "not judged".
 std::string_view NameOf(HarVerdict::Kind kind);
 
-HarVerdict JudgeHarFetch(const HarFetch& fetch, const HarPages& pages,
+// `page_origin` is what HarPages had of its page.
+HarVerdict JudgeHarFetch(const HarFetch& fetch,
+                         const std::optional<std::string>& page_origin,
                          const HarOptions& options);
 
 }  // namespace corsieve::tools

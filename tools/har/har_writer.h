@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "tools/har/har_entry.h"
@@ -18,8 +19,10 @@ class HarWriter {
   using Print = std::function<void(std::string_view)>;
 
   virtual ~HarWriter() = default;
+  // What Add() is to be given of it; any thread may ask, whatever others do.
+  virtual std::string Row(const HarVerdict& verdict) const = 0;
   // Verdicts come in the order of the file.
-  virtual void Add(const HarVerdict& verdict) = 0;
+  virtual void Add(const HarVerdict& verdict, std::string row) = 0;
   virtual void Finish(const HarLog& log, const HarSummary& summary) = 0;
 };
 

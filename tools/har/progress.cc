@@ -3,12 +3,13 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <string>
 
 namespace corsieve::tools {
 
-Progress::Progress(std::FILE* in, std::FILE* out)
-    : out_(out), next_(Clock::now() + std::chrono::seconds(1)) {
+Progress::Progress(std::FILE* in, std::FILE* out, bool is_told)
+    : out_(out),
+      is_told_(is_told),
+      next_(Clock::now() + std::chrono::seconds(1)) {
   struct stat info;
   if (fstat(fileno(in), &info) == 0 && S_ISREG(info.st_mode)) {
     size_ = static_cast<uint64_t>(info.st_size);
@@ -16,7 +17,9 @@ Progress::Progress(std::FILE* in, std::FILE* out)
 }
 
 void Progress::Tell(uint64_t position, size_t entries) {
-  if (out_ == nullptr || Clock::now() < next_) return;
+  if (!is_told_) return;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (Clock::now() < next_) return;
   next_ = Clock::now() + std::chrono::milliseconds(250);
   std::string text = "\r" + std::to_string(position >> 20) + " MiB";
   if (size_ > 0) {
@@ -30,9 +33,11 @@ void Progress::Tell(uint64_t position, size_t entries) {
   is_shown_ = true;
 }
 
-void Progress::Finish() {
+void Progress::Say(const std::string& text) {
+  const std::lock_guard<std::mutex> lock(mutex_);
   if (is_shown_) std::fputs("\r\x1b[K", out_);
   is_shown_ = false;
+  std::fputs(text.c_str(), out_);
 }
 
 }  // namespace corsieve::tools
