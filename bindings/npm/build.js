@@ -1,0 +1,69 @@
+// Makes dist/ of src/, types/ and the modules of bindings/wasm/build.sh.
+//
+//   node build.js FOLDER    where corsieve.wasm and explain.wasm are
+
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as zlib from "node:zlib";
+import * as esbuild from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const wasm = process.argv[2];
+if (!wasm) {
+  console.error("usage: node build.js FOLDER");
+  process.exit(2);
+}
+const dist = path.join(here, "dist");
+fs.rmSync(dist, { recursive: true, force: true });
+fs.mkdirSync(dist);
+
+/** The module, deflated, as a string of Base64. */
+const bytes = {
+  name: "bytes",
+  setup(build) {
+    build.onResolve({ filter: /\/bytes\.js$/ }, () => ({ path: "bytes", namespace: "bytes" }));
+    build.onLoad({ filter: /.*/, namespace: "bytes" }, () => {
+      const module = fs.readFileSync(path.join(wasm, "corsieve.wasm"));
+      const base64 = zlib.deflateRawSync(module, { level: 9 }).toString("base64");
+      return { contents: `export const base64 = "${base64}";` };
+    });
+  },
+};
+
+/** corsieve/fetch imports corsieve, so that there is one module. */
+const shared = (extension) => ({
+  name: "shared",
+  setup(build) {
+    build.onResolve({ filter: /^corsieve$/ }, () => ({ path: `./index.${extension}`, external: true }));
+  },
+});
+
+/** What only one of the two formats can say has a file of each. */
+const commonjs = {
+  name: "commonjs",
+  setup(build) {
+    build.onResolve({ filter: /explain_file\.js$/ }, () => ({
+      path: path.join(here, "src/explain_file.cjs"),
+    }));
+  },
+};
+
+const entries = ["index", "fetch"].filter((name) => fs.existsSync(path.join(here, `src/${name}.js`)));
+for (const [format, extension, plugins] of [["esm", "js", []], ["cjs", "cjs", [commonjs]]]) {
+  for (const entry of entries) {
+    await esbuild.build({
+      entryPoints: [path.join(here, `src/${entry}.js`)],
+      outfile: path.join(dist, `${entry}.${extension}`),
+      bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
+      minifySyntax: true, minifyWhitespace: true, legalComments: "inline",
+      external: ["node:*"], plugins: [...plugins, shared(extension), bytes],
+    });
+    const types = path.join(here, `types/${entry}.d.ts`);
+    if (!fs.existsSync(types)) continue;
+    const text = fs.readFileSync(types, "utf8");
+    fs.writeFileSync(path.join(dist, `${entry}.d.${extension === "js" ? "ts" : "cts"}`),
+      extension === "js" ? text : text.replaceAll('"./index.js"', '"./index.cjs"'));
+  }
+}
+fs.copyFileSync(path.join(wasm, "explain.wasm"), path.join(dist, "explain.wasm"));

@@ -1,0 +1,16 @@
+// Where explain.wasm is: beside this file.
+
+const url = () => new URL("./explain.wasm", import.meta.url);
+
+/** Its bytes; null where files cannot be read. */
+export function readFile() {
+  const node = globalThis.process?.getBuiltinModule;
+  if (typeof node !== "function" || url().protocol !== "file:") return null;
+  return node("node:fs").readFileSync(url());
+}
+
+export async function fetchFile(from) {
+  const there = new URL(from ?? url());
+  if (there.protocol === "file:") return (await import("node:fs/promises")).readFile(there);
+  return (await fetch(there)).arrayBuffer();
+}

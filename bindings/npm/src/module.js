@@ -1,0 +1,78 @@
+// The module that corsieve.h was compiled to, instantiated on first use.
+
+import { CorsieveError } from "./errors.js";
+import { inflated } from "./inflate.js";
+import { base64 } from "./bytes.js";
+
+let compiled = null;
+let current = null;
+
+/** Bytes of strings, and all that a call may hand over. */
+export const LIMIT = 16 * 1024 * 1024;
+
+function compile() {
+  compiled ??= new WebAssembly.Module(inflated(base64));
+  return compiled;
+}
+
+/** Compiles where the main thread does not wait for it. */
+export async function ready() {
+  compiled ??= await WebAssembly.compile(inflated(base64));
+  instance();
+}
+
+/** An instance, its memory, and a place to write to that grows. */
+class Instance {
+  constructor(module) {
+    this.calls = new WebAssembly.Instance(module).exports;
+    this.calls._initialize();
+    this.filters = [];
+    this.place = 0;
+    this.room = 0;
+    this.broken = false;
+    // Room for a struct that is read while a call has its own in hand.
+    this.scratch = this.calls.malloc(64);
+    this.look();
+  }
+
+  /** Memory moves whenever a call allocates: to be called after each that may. */
+  look() {
+    const { buffer } = this.calls.memory;
+    if (this.bytes?.buffer === buffer) return;
+    this.bytes = new Uint8Array(buffer);
+    this.words = new Uint32Array(buffer);
+  }
+
+  /** The address of room for `size` bytes, until the next time. */
+  reserve(size) {
+    if (size > LIMIT) {
+      throw new CorsieveError("ERR_CORSIEVE_INPUT_TOO_LARGE",
+        `${size} bytes are more than the ${LIMIT} that one call takes`);
+    }
+    if (size > this.room) {
+      this.calls.free(this.place);
+      this.room = Math.max(4096, size + (size >> 1));
+      this.place = this.calls.malloc(this.room);
+      this.look();
+    }
+    return this.place;
+  }
+}
+
+/** The instance that is in use; another where one was given up. */
+export function instance() {
+  if (current === null || current.broken) current = new Instance(compile());
+  return current;
+}
+
+/** What `call` returns; what traps is told as an error, and its instance given up. */
+export function guarded(wasm, call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error;
+    wasm.broken = true;
+    throw new CorsieveError("ERR_CORSIEVE_INPUT_TOO_LARGE",
+      `there is no memory for it: ${error.message}`);
+  }
+}

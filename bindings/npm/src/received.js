@@ -1,0 +1,108 @@
+// A response as it was received: the bytes of a head, or what was parsed.
+
+import { wrongCall } from "./errors.js";
+import { INTERIM, RESPONSE } from "./layout.js";
+import { collect, rowsSize, writeHeaders } from "./pairs.js";
+import { writeStr } from "./request.js";
+import { PROTOCOLS, numberOf } from "./terms.js";
+import { readText } from "./text.js";
+
+/** Adds it to `text`. A string is a head, each character a byte of it. */
+export function addReceived(given, text) {
+  if (typeof given === "string") return addHead(given, text);
+  if (given instanceof ArrayBuffer) given = new Uint8Array(given);
+  // Of whatever realm: jest has two.
+  if (ArrayBuffer.isView(given)) {
+    const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+    return addHead(readText(bytes, 0, bytes.length), text);
+  }
+  if (typeof given !== "object" || given === null) {
+    throw new TypeError("a response is a string, bytes, or has status and headers");
+  }
+  return addResponse(given, text);
+}
+
+function addHead(head, text) {
+  return { isHead: true, at: text.add(head, "the head"), size: head.length, room: 0 };
+}
+
+function statusOf(status, what) {
+  const number = Number(status);
+  if (Number.isInteger(number) && number >= 0 && number <= 0x7fffffff) return number;
+  throw wrongCall(`${what} is no integer of 31 bits: ${String(status)}`);
+}
+
+function addResponse(given, text) {
+  const wire = typeof given.status === "string" ? given.status : null;
+  const status = statusOf(wire === null ? given.status : Number.parseInt(wire.slice(0, 9), 10) || 0, "status");
+  const protocol = given.protocol === undefined ? 0 :
+    numberOf(PROTOCOLS, given.protocol, "protocol");
+  const bodyIsEmpty = given.bodyIsEmpty ? 1 : 0;
+  const at = text.add(given.statusText ?? "", "statusText");
+  const statusText = [at, text.joined.length - at];
+  const headers = collect(given.headers, text, "headers");
+  const trailers = collect(given.trailers, text, "trailers");
+  const interim = [];
+  for (const one of given.interim ?? []) {
+    interim.push({ status: statusOf(one.status, "an interim status"),
+                   headers: collect(one.headers, text, "interim headers") });
+  }
+  const wireAt = wire === null ? 0 : text.add(wire, "status");
+  let room = RESPONSE.size + rowsSize(headers) + rowsSize(trailers) + interim.length * 32;
+  for (const one of interim) room += rowsSize(one.headers);
+  return { isHead: false, status, protocol, bodyIsEmpty, statusText, headers, trailers, interim,
+           wire: wire === null ? null : [wireAt, wire.length], room };
+}
+
+/** Writes a parsed response's struct to `at`, which has `room` for all of it. */
+export function writeResponse(wasm, at, r, text) {
+  const { bytes, words } = wasm;
+  bytes.fill(0, at, at + RESPONSE.size);
+  words[at >> 2] = RESPONSE.size;
+  words[(at + RESPONSE.status) >> 2] = r.status;
+  bytes[at + RESPONSE.protocol] = r.protocol;
+  bytes[at + RESPONSE.body_is_empty] = r.bodyIsEmpty;
+  writeStr(words, at + RESPONSE.message, text + r.statusText[0], r.statusText[1]);
+  let rows = at + RESPONSE.size;
+  const list = (to, places) => {
+    if (places.length === 1) return;
+    writeHeaders(words, to, places, rows, text);
+    rows += rowsSize(places);
+  };
+  list(at + RESPONSE.headers, r.headers);
+  list(at + RESPONSE.trailers, r.trailers);
+  if (r.wire !== null) writeStr(words, at + RESPONSE.status_text, text + r.wire[0], r.wire[1]);
+  if (r.interim.length === 0) return;
+  let one = rows;
+  rows += r.interim.length * 32;
+  words[(at + RESPONSE.interim) >> 2] = one;
+  words[(at + RESPONSE.interim_count) >> 2] = r.interim.length;
+  for (const { status, headers } of r.interim) {
+    bytes.fill(0, one, one + INTERIM.size);
+    words[one >> 2] = status;
+    list(one + INTERIM.headers, headers);
+    one += INTERIM.size;
+  }
+}
+
+/** The bytes of a response that was added, as curl -i would print them: for
+ *  explain(). null: no head has them. */
+export function headOf(r, text) {
+  const { joined } = text;
+  if (r.isHead) return joined.slice(r.at, r.at + r.size);
+  const lines = [];
+  const block = (first, places) => {
+    lines.push(first);
+    for (let i = 0; i + 2 < places.length; i += 2) {
+      lines.push(`${joined.slice(places[i], places[i + 1])}: ${
+        joined.slice(places[i + 1], places[i + 2])}`);
+    }
+    lines.push("");
+  };
+  const version = ["HTTP/1.1", "HTTP/2", "HTTP/3"][r.protocol];
+  for (const { status, headers } of r.interim) block(`${version} ${status} `, headers);
+  const [at, size] = r.statusText;
+  const message = r.protocol === 0 ? joined.slice(at, at + size) : "";
+  block(`${version} ${r.status} ${message}`, r.headers);
+  return lines.some((line) => /[\r\n\0]/.test(line)) ? null : `${lines.join("\r\n")}\r\n`;
+}
