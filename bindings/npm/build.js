@@ -31,6 +31,23 @@ const bytes = {
   },
 };
 
+/** Chromium's lines of docs/reasons.md, by reason. */
+const consoleLines = {
+  name: "console lines",
+  setup(build) {
+    build.onResolve({ filter: /console_lines\.js$/ }, () => ({ path: "lines", namespace: "lines" }));
+    build.onLoad({ filter: /.*/, namespace: "lines" }, () => {
+      const text = fs.readFileSync(path.join(here, "../../docs/reasons.md"), "utf8");
+      const templates = {};
+      for (const section of text.split("\n### ").slice(1)) {
+        const line = /^Chromium: (Access to fetch at .*)$/m.exec(section);
+        if (line) templates[section.slice(0, section.indexOf("\n"))] = line[1];
+      }
+      return { contents: `export const templates = ${JSON.stringify(templates)};` };
+    });
+  },
+};
+
 /** corsieve/fetch imports corsieve, so that there is one module. */
 const shared = (extension) => ({
   name: "shared",
@@ -57,7 +74,7 @@ for (const [format, extension, plugins] of [["esm", "js", []], ["cjs", "cjs", [c
       outfile: path.join(dist, `${entry}.${extension}`),
       bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
       minifySyntax: true, minifyWhitespace: true, legalComments: "inline",
-      external: ["node:*"], plugins: [...plugins, shared(extension), bytes],
+      external: ["node:*"], plugins: [...plugins, shared(extension), bytes, consoleLines],
     });
     const types = path.join(here, `types/${entry}.d.ts`);
     if (!fs.existsSync(types)) continue;

@@ -1,0 +1,49 @@
+// Two origins on this machine, whose servers write what a test says, byte for byte.
+
+import * as net from "node:net";
+import { filledIn } from "./stories.js";
+
+function listen(answer) {
+  const server = net.createServer((socket) => {
+    let head = "";
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      head += chunk.toString("latin1");
+      if (!head.includes("\r\n\r\n")) return;
+      socket.end(answer(head), "latin1");
+    });
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+/** A at 127.0.0.1, B at localhost. `hops` are what is answered next. */
+export async function twoOrigins() {
+  const asked = [];
+  let hops = [];
+  let options = null;
+  let origins = null;
+  const answer = (name) => (head) => {
+    asked.push({ server: name, head });
+    if (options !== null && head.startsWith("OPTIONS")) return options;
+    const hop = hops.shift();
+    if (hop === undefined || hop[0] !== name) return "";
+    const headers = filledIn(hop[1], origins.A, origins.B);
+    const isRedirect = headers.some(([key]) => key === "Location");
+    return `HTTP/1.1 ${isRedirect ? "302 Found" : "200 OK"}\r\nConnection: close\r\n` +
+      headers.map(([key, value]) => `${key}: ${value}\r\n`).join("") + "\r\n" +
+      (isRedirect ? "" : "body");
+  };
+  const a = await listen(answer("A"));
+  const b = await listen(answer("B"));
+  origins = { A: `http://127.0.0.1:${a.address().port}`, B: `http://localhost:${b.address().port}` };
+  return {
+    ...origins, asked,
+    serve(next, preflight = null) {
+      asked.length = 0;
+      hops = [...next];
+      options = preflight;
+    },
+    urlOf: (next) => `${origins[next[0][0]]}/`,
+    close: () => Promise.all([a, b].map((server) => new Promise((done) => server.close(done)))),
+  };
+}
