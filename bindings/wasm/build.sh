@@ -1,6 +1,7 @@
 #!/bin/sh
-# Compiles two modules into a folder: corsieve.wasm, which is corsieve.h, and
-# explain.wasm, which is what `corsieve explain` says of a response.
+# Compiles two modules into a folder: corsieve.wasm, which is as much of
+# corsieve.h as exports.txt names, and explain.wasm, which is what `corsieve
+# explain` says of a response. Files of hot.txt are compiled for speed.
 #
 #   bindings/wasm/build.sh OUT           compiles
 #   bindings/wasm/build.sh --check OUT   and fails unless the bytes are those of
@@ -60,17 +61,21 @@ flags="--target=wasm32-wasi -std=c++17 -Wall -Wextra -Werror -DNDEBUG
 cat >"$work/compile" <<EOF
 out=$work/\$(echo "\$1" | tr / _).o
 case \$1 in
-# Is linked to what is compiled already: LTO would come too late for it.
-bindings/wasm/libc.cc) exec $cxx $(echo $flags) -fno-lto -fno-builtin -O2 -c "\$1" -o "\$out" ;;
-$(cat "$here/hot.txt" | sed 's/$/) level=-O2 ;;/')
+# They are linked to what is compiled already: LTO would come too late for them.
+bindings/wasm/libc.cc | bindings/wasm/malloc.cc) exec $cxx $(echo $flags) -fno-lto -fno-builtin -O2 -c "\$1" -o "\$out" ;;
+$(cat "$here/hot.txt" | sed 's/$/) level=-Os ;;/')
 *) level=-Oz ;;
 esac
 exec $cxx $(echo $flags) \$level -c "\$1" -o "\$out"
 EOF
 
+# JavaScript writes and reads the structs of corsieve.h itself.
+${cxx##* } --target=wasm32-wasi -x c -std=c11 -Wall -Wextra -Werror -Iinclude -fsyntax-only \
+    bindings/wasm/layout.c
+
 engine=$(find engine -name '*.cc' | LC_ALL=C sort)
 program=$(LC_ALL=C sort "$here/explain.txt")
-own="bindings/wasm/explain.cc bindings/wasm/libc.cc bindings/wasm/url_table.cc"
+own="bindings/wasm/explain.cc bindings/wasm/libc.cc bindings/wasm/malloc.cc bindings/wasm/url_table.cc"
 printf '%s\n' $engine $program $own |
     xargs -P "${CORSIEVE_JOBS:-2}" -n 1 sh "$work/compile"
 
@@ -95,10 +100,10 @@ link() {
         --enable-nontrapping-float-to-int "$work/$name" -o "$out/$name"
 }
 
-libc=$(objects bindings/wasm/libc.cc)
-link corsieve.wasm "$(cat engine/c/symbols.txt)" $(objects $engine) "$libc"
+libc=$(objects bindings/wasm/libc.cc bindings/wasm/malloc.cc)
+link corsieve.wasm "$(cat "$here/exports.txt")" $(objects $engine) $libc
 link explain.wasm corsieve_explain \
-    $(objects $engine $program bindings/wasm/explain.cc bindings/wasm/url_table.cc) "$libc"
+    $(objects $engine $program bindings/wasm/explain.cc bindings/wasm/url_table.cc) $libc
 
 cd "$out"
 case $then in

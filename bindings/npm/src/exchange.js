@@ -90,14 +90,15 @@ export class Exchange {
     const wasm = (this.#wasm = instance());
     guarded(wasm, () => {
       const cache = PreflightCache.handleOf(options.cache, wasm, this.#profile);
-      const size = REQUEST.size + places.rows;
-      const at = wasm.reserve(size + text.joined.length);
+      const { joined } = text;
+      const first = wasm.reserve(joined.length + 8 + REQUEST.size + places.rows);
+      const at = (first + joined.length + 7) & ~7;
       wasm.words.fill(0, at >> 2, (at >> 2) + 2);
       const made = wasm.calls.corsieve_exchange_new(this.#profile, cache, at, COPY);
       wasm.look();
       this.#handle = new Handle(wasm, "corsieve_exchange_free", made, this);
-      writeText(text.joined, wasm.bytes, at + size);
-      writeRequest(wasm, at, r, places, at + REQUEST.size, at + size);
+      writeText(joined, wasm.text);
+      writeRequest(wasm, at, r, places, at + REQUEST.size, first);
       this.#take(wasm.calls.corsieve_exchange_start(made, at, now));
     });
   }
@@ -149,9 +150,10 @@ export class Exchange {
     if (url !== null && url !== undefined) text.add(url, "url");
     this.#read((wasm, handle) => {
       const { joined } = text;
-      const at = wasm.reserve(8 + joined.length);
-      writeText(joined, wasm.bytes, at + 8);
-      writeStr(wasm.words, at, joined === "" ? 0 : at + 8, joined.length);
+      const first = wasm.reserve(joined.length + 16);
+      const at = (first + joined.length + 7) & ~7;
+      writeText(joined, wasm.text);
+      writeStr(wasm.words, at, joined === "" ? 0 : first, joined.length);
       this.#take(wasm.calls.corsieve_exchange_resolved(handle, at, schemelesslySameSite ? 1 : 0));
     });
   }
@@ -242,14 +244,14 @@ export class Exchange {
     const { joined } = text;
     const now = isAnswer ? [this.#milliseconds()] : [];
     this.#read((wasm, handle) => {
-      const size = (given.room + 7) & ~7;
-      const at = wasm.reserve(size + joined.length + 8);
-      writeText(joined, wasm.bytes, at + size);
+      const first = wasm.reserve(joined.length + 8 + given.room);
+      const at = (first + joined.length + 7) & ~7;
+      writeText(joined, wasm.text);
       let step;
       if (given.isHead) {
-        step = wasm.calls[bytesCall](handle, at + size + given.at, given.size, ...now);
+        step = wasm.calls[bytesCall](handle, first + given.at, given.size, ...now);
       } else {
-        writeResponse(wasm, at, given, at + size);
+        writeResponse(wasm, at, given, first);
         step = wasm.calls[listCall](handle, at, ...now);
       }
       if (isAnswer) this.#take(step);
@@ -317,7 +319,9 @@ export class Exchange {
     wasm.calls.corsieve_seen_result(seen, 0, 0, at);
     const read = readSeen(wasm, seen, at, at + 40, "", 0);
     const view = readScriptView(wasm, seen, at + 40);
-    return new FilteredResponse(read, () => view, (options) => this.explain(options));
+    return new FilteredResponse(read, {
+      scriptView: () => view, explain: (options) => this.explain(options),
+    });
   }
 }
 

@@ -72,7 +72,7 @@ function call(strings) {
   const words = new Uint32Array(exports.memory.buffer, sizes, strings.length);
   strings.forEach((string, i) => (words[i] = string.length));
   try {
-    writeText(joined, new Uint8Array(exports.memory.buffer), sizes + strings.length * 4);
+    writeText(joined, new Uint8Array(exports.memory.buffer, sizes + strings.length * 4, joined.length));
     const at = exports.corsieve_explain(sizes, strings.length, sizes + strings.length * 4);
     const [text, size, base, baseSize] = new Uint32Array(exports.memory.buffer, at, 4);
     const bytes = new Uint8Array(exports.memory.buffer);

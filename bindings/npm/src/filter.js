@@ -2,9 +2,9 @@
 
 import { explainHeads } from "./explain.js";
 import { CorsieveError, wrongCall } from "./errors.js";
-import { FilteredResponse, readScriptView, readSeen } from "./filtered.js";
+import { FilteredResponse, outcomeOf, readScriptView, readSeen } from "./filtered.js";
 import { HEADERS, PAIR, REQUEST, RESULT, STR } from "./layout.js";
-import { guarded, instance } from "./module.js";
+import { errorOf, guarded, instance } from "./module.js";
 import { collect, rowsSize, writeHeaders } from "./pairs.js";
 import { addReceived, headOf, writeResponse } from "./received.js";
 import { addRequest, describeRequest, writeRequest, writeStr } from "./request.js";
@@ -36,38 +36,77 @@ class Question {
     this.joined = text.joined;
   }
 
-  /** Runs it, and hands `read` the addresses of what came of it. */
-  run(read) {
+  /** Runs it: what came of it lies in the module until its next call. */
+  #run(wasm) {
+    const { places, received, joined } = this;
+    const { calls } = wasm;
+    const filter = filterOf(wasm, this.profile);
+    const count = received.isHead ? 0 : (received.headers.length - 1) >> 1;
+    const text = wasm.reserve(joined.length + 8 + ROOM + places.rows + received.room + count);
+    const at = (text + joined.length + 7) & ~7;
+    const rows = at + ROOM;
+    const response = rows + places.rows;
+    writeText(joined, wasm.text);
+    writeRequest(wasm, at + REQUEST_AT, this.request, places, rows, text);
+    wasm.words[(at + RESULT_AT) >> 2] = RESULT.size;
+    let status;
+    if (received.isHead) {
+      status = calls.corsieve_filter_bytes(filter, at + REQUEST_AT, text + received.at,
+        received.size, 0, 0, at + RESULT_AT);
+    } else {
+      writeResponse(wasm, response, received, text);
+      status = calls.corsieve_filter_list(filter, at + REQUEST_AT, response,
+        response + received.room, count, at + RESULT_AT);
+    }
+    wasm.look();
+    if (status !== 0) throw failed(status);
+    this.at = at;
+    return filter;
+  }
+
+  read() {
     const wasm = instance();
-    return guarded(wasm, () => {
-      const filter = filterOf(wasm, this.profile);
-      const { places, received, joined } = this;
-      const size = ROOM + places.rows + received.room;
-      const at = wasm.reserve(size + joined.length);
-      const text = at + size;
-      writeText(joined, wasm.bytes, text);
-      writeRequest(wasm, at + REQUEST_AT, this.request, places, at + ROOM, text);
-      const result = at + RESULT_AT;
-      wasm.words[result >> 2] = RESULT.size;
-      const { calls } = wasm;
-      let status;
-      if (received.isHead) {
-        status = calls.corsieve_filter_bytes(filter, at + REQUEST_AT, text + received.at,
-          received.size, 0, 0, result);
-      } else {
-        const response = at + ROOM + places.rows;
-        writeResponse(wasm, response, received, text);
-        status = calls.corsieve_filter_list(filter, at + REQUEST_AT, response, 0, 0, result);
-      }
-      wasm.look();
-      if (status !== 0) throw failed(wasm, status);
-      return read(wasm, calls.corsieve_filter_seen(filter), result, at + PAIR_AT, text);
-    });
+    try {
+      const filter = this.#run(wasm);
+      const { at, joined } = this;
+      const text = wasm.place;
+      const outcomes = this.#ownOutcomes(wasm, at);
+      const seen = outcomes === null ? wasm.calls.corsieve_filter_seen(filter) : 0;
+      return readSeen(wasm, seen, at + RESULT_AT, at + PAIR_AT, joined, text, outcomes);
+    } catch (error) {
+      throw errorOf(wasm, error);
+    }
   }
 
   scriptView() {
-    this.view ??= this.run((wasm, seen, _, pair) => readScriptView(wasm, seen, pair));
+    const wasm = instance();
+    this.view ??= guarded(wasm, () => {
+      const filter = this.#run(wasm);
+      return readScriptView(wasm, wasm.calls.corsieve_filter_seen(filter), this.at + PAIR_AT);
+    });
     return this.view;
+  }
+
+  // By the standard, each header of a list stays in its place, and is as it was
+  // given but for blanks around its value. null: ask the module.
+  #ownOutcomes(wasm, at) {
+    const { received, joined } = this;
+    if (this.profile !== 0 || received.isHead) return null;
+    const places = received.headers;
+    const count = (places.length - 1) >> 1;
+    if (wasm.words[(at + RESULT_AT + RESULT.header_count) >> 2] !== count) return null;
+    const reasons = at + ROOM + this.places.rows + received.room;
+    const outcomes = new Array(count);
+    for (let i = 0, k = 0; i < count; ++i, k += 2) {
+      const from = places[k + 1];
+      const to = places[k + 2];
+      if (from < to && (joined.charCodeAt(from) <= 0x20 || joined.charCodeAt(to - 1) <= 0x20)) {
+        return null;
+      }
+      outcomes[i] = outcomeOf(joined.substring(places[k], from), joined.substring(from, to),
+        wasm.bytes[reasons + i]);
+    }
+    return outcomes;
   }
 
   explain(options) {
@@ -77,17 +116,14 @@ class Question {
   }
 }
 
-function failed(wasm, status) {
+function failed(status) {
   return new CorsieveError("ERR_CORSIEVE_WRONG_CALL", `the engine refuses the call: ${status}`);
 }
 
 export function filterResponse(request, received, options) {
   const profile = profileOf(options);
   const question = new Question(describeRequest(request, options), received, profile);
-  const read = question.run((wasm, seen, result, pair, text) =>
-    readSeen(wasm, seen, result, pair, question.joined, text));
-  return new FilteredResponse(read, () => question.scriptView(),
-    (how) => question.explain(how));
+  return new FilteredResponse(question.read(), question);
 }
 
 export function visibleHeaders(headers, expose, options) {
@@ -104,11 +140,10 @@ export function visibleHeaders(headers, expose, options) {
     const filter = filterOf(wasm, 0);
     const count = (places.length - 1) >> 1;
     const fixed = 40 + HEADERS.size + STR.size;
-    const size = fixed + rowsSize(places);
-    const at = wasm.reserve(size + joined.length + count);
-    const text = at + size;
-    const reasons = text + joined.length;
-    writeText(joined, wasm.bytes, text);
+    const text = wasm.reserve(joined.length + 8 + fixed + rowsSize(places) + count);
+    const at = (text + joined.length + 7) & ~7;
+    const reasons = at + fixed + rowsSize(places);
+    writeText(joined, wasm.text);
     wasm.words[at >> 2] = RESULT.size;
     wasm.bytes.fill(0, at + 40, at + fixed);
     if (count > 0) writeHeaders(wasm.words, at + 40, places, at + fixed, text);
@@ -116,7 +151,7 @@ export function visibleHeaders(headers, expose, options) {
     const status = wasm.calls.corsieve_filter_visible(filter, at + 40, at + 64, credentials,
       reasons, count, at);
     wasm.look();
-    if (status !== 0) throw failed(wasm, status);
+    if (status !== 0) throw failed(status);
     const { bytes } = wasm;
     if (bytes[at + RESULT.type] === 3) {
       const which = wasm.words[(at + RESULT.error_header) >> 2];
@@ -124,13 +159,8 @@ export function visibleHeaders(headers, expose, options) {
     }
     const outcomes = new Array(count);
     for (let i = 0; i < count; ++i) {
-      const number = bytes[reasons + i];
-      outcomes[i] = Object.freeze({
-        name: joined.substring(places[2 * i], places[2 * i + 1]),
-        value: joined.substring(places[2 * i + 1], places[2 * i + 2]),
-        exposed: number < 10,
-        reason: reasonOf(number),
-      });
+      outcomes[i] = outcomeOf(joined.substring(places[2 * i], places[2 * i + 1]),
+        joined.substring(places[2 * i + 1], places[2 * i + 2]), bytes[reasons + i]);
     }
     return Object.freeze(outcomes);
   });

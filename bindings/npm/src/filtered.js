@@ -9,20 +9,25 @@ const NONE = 0xffffffff;
 const orNull = (offset) => (offset === NONE ? null : offset);
 
 export class FilteredResponse {
-  #scriptView;
-  #explain;
+  #source;
 
-  /** `scriptView()` gives what ScriptApi says: {headers, all}; `explain(options)`
-   *  its story. */
-  constructor(read, scriptView, explain) {
-    Object.assign(this, read);
-    this.#scriptView = scriptView;
-    this.#explain = explain;
+  /** `source.scriptView()` gives what ScriptApi says, {headers, all};
+   *  `source.explain(options)` the story. */
+  constructor(read, source) {
+    this.type = read.type;
+    this.reason = read.reason;
+    this.status = read.status;
+    this.statusText = read.statusText;
+    this.outcomes = read.outcomes;
+    this.bodyOffset = read.bodyOffset;
+    this.errorOffset = read.errorOffset;
+    this.errorHeader = read.errorHeader;
+    this.#source = source;
     Object.freeze(this);
   }
 
   get headers() {
-    return this.#scriptView().headers;
+    return this.#source.scriptView().headers;
   }
 
   get(name) {
@@ -40,11 +45,11 @@ export class FilteredResponse {
   }
 
   getAllResponseHeaders() {
-    return this.#scriptView().all;
+    return this.#source.scriptView().all;
   }
 
   explain(options) {
-    return this.#explain(options);
+    return this.#source.explain(options);
   }
 
   toJSON() {
@@ -52,10 +57,13 @@ export class FilteredResponse {
   }
 }
 
+export const outcomeOf = (name, value, number) =>
+  Object.freeze({ name, value, exposed: number < 10, reason: reasonOf(number) });
+
 /** Reads what the module says in the struct at `result`: `seen` has its headers.
  *  `joined` is the text that lies at `text`: what points into it is cut out of
- *  it. `pair` is room for a struct. */
-export function readSeen(wasm, seen, result, pair, joined, text) {
+ *  it. `pair` is room for a struct. `outcomes` are known, or null. */
+export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null) {
   const { calls } = wasm;
   const reason = reasonOf(wasm.bytes[result + RESULT.reason]);
   const { words, bytes } = wasm;
@@ -67,15 +75,13 @@ export function readSeen(wasm, seen, result, pair, joined, text) {
     return readText(bytes, data, size);
   };
   if (reason.kind === "wrong-call") throw wrongCall(`${reason.text}: ${reason.fix}`);
-  const count = words[(result + RESULT.header_count) >> 2];
-  const outcomes = new Array(count);
-  for (let i = 0; i < count; ++i) {
-    calls.corsieve_seen_header(pair, seen, i);
-    const number = calls.corsieve_seen_reason(seen, i);
-    outcomes[i] = Object.freeze({
-      name: str(pair), value: str(pair + PAIR.value), exposed: number < 10,
-      reason: reasonOf(number),
-    });
+  if (outcomes === null) {
+    outcomes = new Array(words[(result + RESULT.header_count) >> 2]);
+    for (let i = 0; i < outcomes.length; ++i) {
+      calls.corsieve_seen_header(pair, seen, i);
+      outcomes[i] = outcomeOf(str(pair), str(pair + PAIR.value),
+        calls.corsieve_seen_reason(seen, i));
+    }
   }
   return {
     type: TYPES[bytes[result + RESULT.type]],

@@ -25,6 +25,8 @@ export async function ready() {
 class Instance {
   constructor(module) {
     this.calls = new WebAssembly.Instance(module).exports;
+    this.memory = this.calls.memory;
+    this.bytes = new Uint8Array(0);
     this.calls._initialize();
     this.filters = [];
     this.place = 0;
@@ -37,10 +39,11 @@ class Instance {
 
   /** Memory moves whenever a call allocates: to be called after each that may. */
   look() {
-    const { buffer } = this.calls.memory;
-    if (this.bytes?.buffer === buffer) return;
+    if (this.bytes.length !== 0) return;
+    const { buffer } = this.memory;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);
+    this.text = this.bytes.subarray(this.place, this.place + this.room);
   }
 
   /** The address of room for `size` bytes, until the next time. */
@@ -54,6 +57,7 @@ class Instance {
       this.room = Math.max(4096, size + (size >> 1));
       this.place = this.calls.malloc(this.room);
       this.look();
+      this.text = this.bytes.subarray(this.place, this.place + this.room);
     }
     return this.place;
   }
@@ -65,14 +69,20 @@ export function instance() {
   return current;
 }
 
-/** What `call` returns; what traps is told as an error, and its instance given up. */
+/** What is to be thrown for what a call threw. What trapped may be in disorder: the
+ *  instance is given up. */
+export function errorOf(wasm, error) {
+  if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) return error;
+  wasm.broken = true;
+  return new CorsieveError("ERR_CORSIEVE_INPUT_TOO_LARGE",
+    `there is no memory for it: ${error.message}`);
+}
+
+/** What `call` returns. */
 export function guarded(wasm, call) {
   try {
     return call();
   } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error;
-    wasm.broken = true;
-    throw new CorsieveError("ERR_CORSIEVE_INPUT_TOO_LARGE",
-      `there is no memory for it: ${error.message}`);
+    throw errorOf(wasm, error);
   }
 }

@@ -23,14 +23,14 @@ function stringOf(value, what) {
   return `${value}`;
 }
 
-/** Writes all of it to `bytes` from `at` on, where there is room. */
-export function writeText(joined, bytes, at) {
+/** Writes all of it to `bytes`, whose size is no less. */
+export function writeText(joined, bytes) {
   const size = joined.length;
-  if (size === 0) return;
   if (size > 24 && typeof TextEncoder === "function") {
     encoder ??= new TextEncoder();
     // With what is not ASCII, more is written than there are characters.
-    if (encoder.encodeInto(joined, bytes.subarray(at, at + size)).read === size) return;
+    const { read, written } = encoder.encodeInto(joined, bytes);
+    if (read === size && written === size) return;
   }
   for (let i = 0; i < size; ++i) {
     const code = joined.charCodeAt(i);
@@ -39,7 +39,7 @@ export function writeText(joined, bytes, at) {
         `character ${i} is U+${code.toString(16).toUpperCase().padStart(4, "0")}: ` +
         "each is a byte, so none is above U+00FF");
     }
-    bytes[at + i] = code;
+    bytes[i] = code;
   }
 }
 

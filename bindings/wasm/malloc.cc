@@ -1,0 +1,91 @@
+// Memory. libc's allocator is 4 kB of each module, compressed, for threads,
+// pages that are given back and blocks that grow together: nothing of it is of
+// use here.
+//
+// Blocks have one of a few sizes, four to each doubling. One that is freed
+// waits for the next of its size; new ones are cut off the end of memory.
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+
+extern "C" char __heap_base;
+
+namespace {
+
+// In front of each block, which is at a multiple of 16 then.
+struct Header {
+  uint32_t kind;
+  uint32_t unused;
+};
+
+struct Free {
+  Free* next;
+};
+
+constexpr uint32_t kPage = 64 * 1024;
+constexpr uint32_t kLargest = 1u << 30;
+
+Free* waiting[128];
+uintptr_t end_of_blocks = 0;
+uintptr_t end_of_memory = 0;
+
+struct Kind {
+  uint32_t number;
+  uint32_t size;
+};
+
+// Of the blocks for `size` bytes, which include the header.
+Kind KindOf(uint32_t size) {
+  if (size <= 128) {
+    const uint32_t number = (size + 15) / 16;
+    return {number, number * 16};
+  }
+  const uint32_t log = 31 - static_cast<uint32_t>(__builtin_clz(size - 1));
+  const uint32_t quarter = (size - 1) >> (log - 2);  // 4 to 7
+  return {log * 4 + quarter - 24, (quarter + 1) << (log - 2)};
+}
+
+Header* CutOff(uint32_t size) {
+  if (end_of_blocks == 0) {
+    end_of_memory = __builtin_wasm_memory_size(0) * kPage;
+    // So that what follows the header is at a multiple of 16.
+    end_of_blocks =
+        ((reinterpret_cast<uintptr_t>(&__heap_base) + 15) & ~uintptr_t{15}) + 8;
+  }
+  if (end_of_memory - end_of_blocks < size) {
+    const uint32_t lacking = size - (end_of_memory - end_of_blocks);
+    const uint32_t pages = (lacking + kPage - 1) / kPage;
+    if (__builtin_wasm_memory_grow(0, pages) == SIZE_MAX) __builtin_trap();
+    end_of_memory += pages * kPage;
+  }
+  Header* const header = reinterpret_cast<Header*>(end_of_blocks);
+  end_of_blocks += size;
+  return header;
+}
+
+}  // namespace
+
+extern "C" {
+
+// Never NULL: where there is no memory left, it traps.
+void* malloc(size_t size) {
+  if (size > kLargest) __builtin_trap();
+  const Kind kind = KindOf(size + sizeof(Header));
+  Free*& first = waiting[kind.number];
+  if (first != nullptr) {
+    void* const block = first;
+    first = first->next;
+    return block;
+  }
+  Header* const header = CutOff(kind.size);
+  header->kind = kind.number;
+  return header + 1;
+}
+
+void free(void* block) {
+  if (block == nullptr) return;
+  Free*& first = waiting[(static_cast<Header*>(block) - 1)->kind];
+  first = new (block) Free{first};
+}
+}
