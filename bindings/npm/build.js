@@ -73,7 +73,7 @@ for (const [format, extension, plugins] of [["esm", "js", []], ["cjs", "cjs", [c
       entryPoints: [path.join(here, `src/${entry}.js`)],
       outfile: path.join(dist, `${entry}.${extension}`),
       bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
-      minifySyntax: true, minifyWhitespace: true, legalComments: "inline",
+      minify: true, keepNames: false, legalComments: "inline",
       external: ["node:*"], plugins: [...plugins, shared(extension), bytes, consoleLines],
     });
     const types = path.join(here, `types/${entry}.d.ts`);
@@ -83,4 +83,5 @@ for (const [format, extension, plugins] of [["esm", "js", []], ["cjs", "cjs", [c
       extension === "js" ? text : text.replaceAll('"./index.js"', '"./index.cjs"'));
   }
 }
+fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "LICENSE"));
 fs.copyFileSync(path.join(wasm, "explain.wasm"), path.join(dist, "explain.wasm"));

@@ -43,7 +43,7 @@ Kind KindOf(uint32_t size) {
   }
   const uint32_t log = 31 - static_cast<uint32_t>(__builtin_clz(size - 1));
   const uint32_t quarter = (size - 1) >> (log - 2);  // 4 to 7
-  return {log * 4 + quarter - 24, (quarter + 1) << (log - 2)};
+  return {log * 4 + quarter - 23, (quarter + 1) << (log - 2)};
 }
 
 Header* CutOff(uint32_t size) {
@@ -88,4 +88,13 @@ void free(void* block) {
   Free*& first = waiting[(static_cast<Header*>(block) - 1)->kind];
   first = new (block) Free{first};
 }
+
+// For libc's list of what is to be done at an end that never comes.
+void* calloc(size_t count, size_t size) {
+  return __builtin_memset(malloc(count * size), 0, count * size);
+}
+
+// libc++ mentions them; nothing here is aligned to more than 16 bytes.
+void* aligned_alloc(size_t, size_t) { __builtin_trap(); }
+int posix_memalign(void**, size_t, size_t) { __builtin_trap(); }
 }
