@@ -5,7 +5,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import * as zlib from "node:zlib";
 import * as esbuild from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -17,19 +16,6 @@ if (!wasm) {
 const dist = path.join(here, "dist");
 fs.rmSync(dist, { recursive: true, force: true });
 fs.mkdirSync(dist);
-
-/** The module, deflated, as a string of Base64. */
-const bytes = {
-  name: "bytes",
-  setup(build) {
-    build.onResolve({ filter: /\/bytes\.js$/ }, () => ({ path: "bytes", namespace: "bytes" }));
-    build.onLoad({ filter: /.*/, namespace: "bytes" }, () => {
-      const module = fs.readFileSync(path.join(wasm, "corsieve.wasm"));
-      const base64 = zlib.deflateRawSync(module, { level: 9 }).toString("base64");
-      return { contents: `export const base64 = "${base64}";` };
-    });
-  },
-};
 
 /** Chromium's lines of docs/reasons.md, by reason. */
 const consoleLines = {
@@ -48,7 +34,7 @@ const consoleLines = {
   },
 };
 
-/** corsieve/fetch imports corsieve, so that there is one module. */
+/** corsieve/fetch imports corsieve, so that there is one engine. */
 const shared = (extension) => ({
   name: "shared",
   setup(build) {
@@ -56,25 +42,33 @@ const shared = (extension) => ({
   },
 });
 
+/** The engine is a file of its own. */
+const apart = {
+  name: "apart",
+  setup(build) {
+    build.onResolve({ filter: /\/wasm\.js$/ }, () => ({ path: "./wasm.js", external: true }));
+  },
+};
+
 /** What only one of the two formats can say has a file of each. */
 const commonjs = {
   name: "commonjs",
   setup(build) {
-    build.onResolve({ filter: /explain_file\.js$/ }, () => ({
-      path: path.join(here, "src/explain_file.cjs"),
+    build.onResolve({ filter: /\/(explain_file|wasm)\.js$/ }, (file) => ({
+      path: path.join(here, "src", path.basename(file.path, ".js") + ".cjs"),
     }));
   },
 };
 
 const entries = ["index", "fetch"].filter((name) => fs.existsSync(path.join(here, `src/${name}.js`)));
-for (const [format, extension, plugins] of [["esm", "js", []], ["cjs", "cjs", [commonjs]]]) {
+for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
   for (const entry of entries) {
     await esbuild.build({
       entryPoints: [path.join(here, `src/${entry}.js`)],
       outfile: path.join(dist, `${entry}.${extension}`),
       bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
       minify: true, keepNames: false, legalComments: "inline",
-      external: ["node:*"], plugins: [...plugins, shared(extension), bytes, consoleLines],
+      external: ["node:*"], plugins: [...plugins, shared(extension), consoleLines],
     });
     const types = path.join(here, `types/${entry}.d.ts`);
     if (!fs.existsSync(types)) continue;
@@ -83,5 +77,7 @@ for (const [format, extension, plugins] of [["esm", "js", []], ["cjs", "cjs", [c
       extension === "js" ? text : text.replaceAll('"./index.js"', '"./index.cjs"'));
   }
 }
+const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base64");
+fs.writeFileSync(path.join(dist, "wasm.js"), `export const base64 = () => "${engine}";\n`);
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "LICENSE"));
 fs.copyFileSync(path.join(wasm, "explain.wasm"), path.join(dist, "explain.wasm"));

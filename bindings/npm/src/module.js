@@ -1,8 +1,8 @@
 // The module that corsieve.h was compiled to, instantiated on first use.
 
 import { CorsieveError } from "./errors.js";
-import { inflated } from "./inflate.js";
-import { base64 } from "./bytes.js";
+import { decoded } from "./base64.js";
+import { base64 } from "./wasm.js";
 
 let compiled = null;
 let current = null;
@@ -11,13 +11,13 @@ let current = null;
 export const LIMIT = 16 * 1024 * 1024;
 
 function compile() {
-  compiled ??= new WebAssembly.Module(inflated(base64));
+  compiled ??= new WebAssembly.Module(decoded(base64()));
   return compiled;
 }
 
 /** Compiles where the main thread does not wait for it. */
 export async function ready() {
-  compiled ??= await WebAssembly.compile(inflated(base64));
+  compiled ??= await WebAssembly.compile(decoded(base64()));
   instance();
 }
 

@@ -28,7 +28,7 @@ test("these files, and no others", () => {
   assert.deepEqual(packed.files.map((file) => file.path).sort(), [
     "LICENSE", "README.md", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
     "dist/fetch.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
-    "package.json",
+    "dist/wasm.js", "package.json",
   ]);
   console.log(`packed: ${packed.size} bytes`);
 });
@@ -80,6 +80,18 @@ console.log(seen.reason.name, typeof corsFetch);`);
     run(bin("esbuild"), "c.mjs", "--bundle", "--platform=browser", `--format=${format}`,
       "--external:node:*", `--outfile=${file}`, "--log-level=error");
     assert.equal(run(process.execPath, file), "MissingAllowOriginHeader function\n");
+  }
+});
+
+test("bundled where it is required", () => {
+  fs.writeFileSync(path.join(project, "d.cjs"), `
+const { filterResponse } = require("corsieve");
+console.log(filterResponse({ origin: "https://a.example", url: "https://b.example/" },
+  { status: 200, headers: {} }).reason.name);`);
+  for (const platform of ["browser", "node"]) {
+    run(bin("esbuild"), "d.cjs", "--bundle", `--platform=${platform}`, "--external:node:*",
+      `--outfile=out-${platform}.cjs`, "--log-level=error");
+    assert.equal(run(process.execPath, `out-${platform}.cjs`), "MissingAllowOriginHeader\n");
   }
 });
 
