@@ -67,7 +67,7 @@ for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs
       entryPoints: [path.join(here, `src/${entry}.js`)],
       outfile: path.join(dist, `${entry}.${extension}`),
       bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
-      minify: true, keepNames: false, legalComments: "inline",
+      minifySyntax: true, minifyWhitespace: true, legalComments: "inline",
       external: ["node:*"], plugins: [...plugins, shared(extension), consoleLines],
     });
     const types = path.join(here, `types/${entry}.d.ts`);

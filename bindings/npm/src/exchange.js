@@ -1,10 +1,13 @@
 // A whole fetch: redirects, tainting, preflights. Who holds the sockets drives it.
 
+import { PreflightCache } from "./cache.js";
 import { CorsieveError, wrongCall } from "./errors.js";
 import { explainHeads } from "./explain.js";
 import { FilteredResponse, readScriptView, readSeen } from "./filtered.js";
-import { EXCHANGE_INFO, OUTGOING, PAIR, REQUEST, RESULT } from "./layout.js";
+import { EXCHANGE_INFO, PAIR, REQUEST, RESULT } from "./layout.js";
+import { Handle, keep } from "./handle.js";
 import { guarded, instance } from "./module.js";
+import { readOutgoing } from "./outgoing.js";
 import { addReceived, headOf, writeResponse } from "./received.js";
 import { addRequest, describeRequest, writeRequest, writeStr } from "./request.js";
 import { PROFILES, TAINTINGS, profileOf } from "./terms.js";
@@ -14,57 +17,6 @@ const COPY = 1;
 const STEPS = [null, "send-preflight", "send-request", "resolve-location", "done"];
 const BAD_STATE = -7;
 
-// What nobody holds any more is freed.
-const freed = typeof FinalizationRegistry === "function" ?
-  new FinalizationRegistry(({ wasm, free, handle }) => {
-    if (!wasm.broken) wasm.calls[free](handle);
-  }) : null;
-
-class Handle {
-  constructor(wasm, free, handle, owner) {
-    Object.assign(this, { wasm, free, handle });
-    freed?.register(owner, { wasm, free, handle }, this);
-  }
-
-  close() {
-    if (this.handle === 0) return;
-    freed?.unregister(this);
-    if (!this.wasm.broken) this.wasm.calls[this.free](this.handle);
-    this.handle = 0;
-  }
-}
-
-export class PreflightCache {
-  #handle = null;
-  #profile = -1;
-
-  /** Its handle for `profile`: made with the first exchange, whose profile it has. */
-  static handleOf(cache, wasm, profile) {
-    if (cache === undefined || cache === null) return 0;
-    if (!(#handle in cache)) throw new TypeError("cache is no PreflightCache");
-    if (cache.#handle === null || cache.#handle.wasm !== wasm) {
-      const made = wasm.calls.corsieve_cache_new(profile, 0);
-      wasm.look();
-      cache.#handle = new Handle(wasm, "corsieve_cache_free", made, cache);
-      cache.#profile = profile;
-    }
-    if (cache.#profile !== profile) {
-      throw wrongCall(`the cache is of profile ${PROFILES[cache.#profile]}`);
-    }
-    return cache.#handle.handle;
-  }
-
-  get size() {
-    return this.#handle === null ? 0 : this.#handle.wasm.calls.corsieve_cache_size(this.#handle.handle);
-  }
-
-  /** Forgets all. */
-  clear() {
-    this.#handle?.close();
-    this.#handle = null;
-  }
-}
-
 export class Exchange {
   #handle;
   #wasm;
@@ -72,6 +24,8 @@ export class Exchange {
   #profile;
   #request;
   #cache;
+  #isClosed = false;
+  #told = []; // What the module was told, to tell it again.
   #step;
   #outgoing = null;
   #heads = [];
@@ -82,24 +36,19 @@ export class Exchange {
   constructor(request, options = {}) {
     this.#profile = profileOf(options);
     this.#now = options.now ?? (() => performance.now());
-    this.#cache = options.cache;
+    this.#cache = options.cache ?? null;
     const r = (this.#request = describeRequest(request, options));
     const text = new Text();
     const places = addRequest(r, text);
+    const { joined } = text;
     const now = this.#milliseconds();
-    const wasm = (this.#wasm = instance());
-    guarded(wasm, () => {
-      const cache = PreflightCache.handleOf(options.cache, wasm, this.#profile);
-      const { joined } = text;
+    this.#make();
+    this.#tell((wasm, handle) => {
       const first = wasm.reserve(joined.length + 8 + REQUEST.size + places.rows);
       const at = (first + joined.length + 7) & ~7;
-      wasm.words.fill(0, at >> 2, (at >> 2) + 2);
-      const made = wasm.calls.corsieve_exchange_new(this.#profile, cache, at, COPY);
-      wasm.look();
-      this.#handle = new Handle(wasm, "corsieve_exchange_free", made, this);
       writeText(joined, wasm.text);
       writeRequest(wasm, at, r, places, at + REQUEST.size, first);
-      this.#take(wasm.calls.corsieve_exchange_start(made, at, now));
+      return wasm.calls.corsieve_exchange_start(handle, at, now);
     });
   }
 
@@ -135,7 +84,7 @@ export class Exchange {
 
   receiveNothing() {
     if (this.#step !== 1 && this.#step !== 2) throw this.#badState("receiveNothing");
-    this.#read((wasm, handle) => this.#take(wasm.calls.corsieve_exchange_nothing(handle)));
+    this.#tell((wasm, handle) => wasm.calls.corsieve_exchange_nothing(handle));
   }
 
   /** A stored response that the request in hand revalidates. */
@@ -148,13 +97,13 @@ export class Exchange {
     if (this.#step !== 3) throw this.#badState("resolved");
     const text = new Text();
     if (url !== null && url !== undefined) text.add(url, "url");
-    this.#read((wasm, handle) => {
-      const { joined } = text;
+    const { joined } = text;
+    this.#tell((wasm, handle) => {
       const first = wasm.reserve(joined.length + 16);
       const at = (first + joined.length + 7) & ~7;
       writeText(joined, wasm.text);
       writeStr(wasm.words, at, joined === "" ? 0 : first, joined.length);
-      this.#take(wasm.calls.corsieve_exchange_resolved(handle, at, schemelesslySameSite ? 1 : 0));
+      return wasm.calls.corsieve_exchange_resolved(handle, at, schemelesslySameSite ? 1 : 0);
     });
   }
 
@@ -205,7 +154,21 @@ export class Exchange {
 
   /** Frees it; what was read stays. */
   close() {
-    this.#handle?.close();
+    this.#isClosed = true;
+    this.#handle.close();
+  }
+
+  #make() {
+    const wasm = (this.#wasm = instance());
+    guarded(wasm, () => {
+      const cache = PreflightCache.handleOf(this.#cache, wasm, this.#profile);
+      const at = wasm.reserve(8);
+      wasm.words.fill(0, at >> 2, (at >> 2) + 2);
+      const made = wasm.calls.corsieve_exchange_new(this.#profile, cache, at, COPY);
+      wasm.look();
+      this.#handle = new Handle(wasm, "corsieve_exchange_free", made, this);
+      if (cache === 0) keep(this.#handle);
+    });
   }
 
   #milliseconds() {
@@ -223,11 +186,30 @@ export class Exchange {
   }
 
   #read(read) {
-    const wasm = this.#wasm;
-    if (this.#handle.handle === 0 || wasm.broken) {
+    if (this.#isClosed || this.#done !== null) {
       throw new CorsieveError("ERR_CORSIEVE_CLOSED", "the exchange is closed");
     }
-    return guarded(wasm, () => read(wasm, this.#handle.handle));
+    if (this.#handle.handle === 0 || this.#wasm.broken) this.#makeAgain();
+    return guarded(this.#wasm, () => read(this.#wasm, this.#handle.handle));
+  }
+
+  #makeAgain() {
+    if (this.#cache !== null) {
+      throw new CorsieveError("ERR_CORSIEVE_CLOSED", "what the cache held was lost with its memory");
+    }
+    this.#make();
+    guarded(this.#wasm, () => {
+      for (const tell of this.#told) {
+        tell(this.#wasm, this.#handle.handle);
+        this.#wasm.look();
+      }
+    });
+  }
+
+  // Tells the module something: `tell` returns what it asks for next.
+  #tell(tell) {
+    this.#read((wasm, handle) => this.#take(tell(wasm, handle)));
+    this.#told?.push(tell);
   }
 
   #text(call) {
@@ -243,20 +225,24 @@ export class Exchange {
     const given = addReceived(received, text);
     const { joined } = text;
     const now = isAnswer ? [this.#milliseconds()] : [];
-    this.#read((wasm, handle) => {
+    const tell = (wasm, handle) => {
       const first = wasm.reserve(joined.length + 8 + given.room);
       const at = (first + joined.length + 7) & ~7;
       writeText(joined, wasm.text);
-      let step;
       if (given.isHead) {
-        step = wasm.calls[bytesCall](handle, first + given.at, given.size, ...now);
-      } else {
-        writeResponse(wasm, at, given, first);
-        step = wasm.calls[listCall](handle, at, ...now);
+        return wasm.calls[bytesCall](handle, first + given.at, given.size, ...now);
       }
-      if (isAnswer) this.#take(step);
-      else if (step !== 0) throw wrongCall(`the engine refuses the call: ${step}`);
-    });
+      writeResponse(wasm, at, given, first);
+      return wasm.calls[listCall](handle, at, ...now);
+    };
+    if (isAnswer) {
+      this.#tell(tell);
+    } else {
+      const status = this.#read(tell);
+      this.#wasm.look();
+      if (status !== 0) throw wrongCall(`the engine refuses the call: ${status}`);
+      this.#told.push(tell);
+    }
     return headOf(given, text);
   }
 
@@ -276,6 +262,7 @@ export class Exchange {
       this.#finish(wasm, this.#handle.handle);
     } finally {
       this.#handle.close();
+      this.#told = null;
     }
   }
 
@@ -326,30 +313,3 @@ export class Exchange {
 }
 
 if (Symbol.dispose) Exchange.prototype[Symbol.dispose] = Exchange.prototype.close;
-
-function readOutgoing(wasm, handle, call) {
-  const at = wasm.reserve(OUTGOING.size);
-  wasm.words[at >> 2] = OUTGOING.size;
-  wasm.bytes.fill(0, at + 4, at + OUTGOING.size);
-  const status = wasm.calls[call](handle, at);
-  wasm.look();
-  if (status !== 0) return null;
-  const { words, bytes } = wasm;
-  const str = (address) => {
-    const data = words[address >> 2];
-    return data === 0 ? null : readText(bytes, data, words[(address >> 2) + 1]);
-  };
-  const headers = [];
-  const list = words[(at + OUTGOING.headers) >> 2];
-  for (let i = 0; i < words[(at + OUTGOING.header_count) >> 2]; ++i) {
-    headers.push(Object.freeze([str(list + i * PAIR.size), str(list + i * PAIR.size + 8)]));
-  }
-  return Object.freeze({
-    method: str(at + OUTGOING.method),
-    url: str(at + OUTGOING.url),
-    headers: Object.freeze(headers),
-    origin: str(at + OUTGOING.origin),
-    includeCredentials: bytes[at + OUTGOING.include_credentials] === 1,
-    includeBody: bytes[at + OUTGOING.include_body] === 1,
-  });
-}

@@ -1,5 +1,6 @@
+export { PreflightCache } from "./cache.js";
 export { CorsieveError } from "./errors.js";
-export { Exchange, PreflightCache } from "./exchange.js";
+export { Exchange } from "./exchange.js";
 export { loadExplain, resolveLocation } from "./explain.js";
 export { filterResponse, visibleHeaders } from "./filter.js";
 export { ready } from "./module.js";
