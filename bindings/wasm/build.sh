@@ -63,7 +63,7 @@ out=$work/\$(echo "\$1" | tr / _).o
 case \$1 in
 # They are linked to what is compiled already: LTO would come too late for them.
 bindings/wasm/libc.cc | bindings/wasm/malloc.cc) exec $cxx $(echo $flags) -fno-lto -fno-builtin -O2 -c "\$1" -o "\$out" ;;
-$(cat "$here/hot.txt" | sed 's/$/) level=-Os ;;/')
+$(cat "$here/hot.txt" | sed 's/$/) level=-O2 ;;/')
 *) level=-Oz ;;
 esac
 exec $cxx $(echo $flags) \$level -c "\$1" -o "\$out"

@@ -56,29 +56,27 @@ function addResponse(given, text) {
 
 /** Writes a parsed response's struct to `at`, which has `room` for all of it. */
 export function writeResponse(wasm, at, r, text) {
-  const { bytes, words } = wasm;
-  bytes.fill(0, at, at + RESPONSE.size);
-  words[at >> 2] = RESPONSE.size;
-  words[(at + RESPONSE.status) >> 2] = r.status;
-  bytes[at + RESPONSE.protocol] = r.protocol;
-  bytes[at + RESPONSE.body_is_empty] = r.bodyIsEmpty;
+  const { words } = wasm;
+  const first = at >> 2;
+  words[first] = RESPONSE.size;
+  words[first + 1] = r.status;
+  words[first + 2] = r.protocol | (r.bodyIsEmpty << 8);
+  words[first + 3] = 0;
   writeStr(words, at + RESPONSE.message, text + r.statusText[0], r.statusText[1]);
   let rows = at + RESPONSE.size;
   const list = (to, places) => {
-    if (places.length === 1) return;
     writeHeaders(words, to, places, rows, text);
     rows += rowsSize(places);
   };
   list(at + RESPONSE.headers, r.headers);
   list(at + RESPONSE.trailers, r.trailers);
-  if (r.wire !== null) writeStr(words, at + RESPONSE.status_text, text + r.wire[0], r.wire[1]);
-  if (r.interim.length === 0) return;
+  const { wire, interim } = r;
+  writeStr(words, at + RESPONSE.status_text, wire === null ? 0 : text + wire[0],
+    wire === null ? 0 : wire[1]);
+  writeStr(words, at + RESPONSE.interim, interim.length === 0 ? 0 : rows, interim.length);
   let one = rows;
-  rows += r.interim.length * 32;
-  words[(at + RESPONSE.interim) >> 2] = one;
-  words[(at + RESPONSE.interim_count) >> 2] = r.interim.length;
-  for (const { status, headers } of r.interim) {
-    bytes.fill(0, one, one + INTERIM.size);
+  rows += interim.length * 32;
+  for (const { status, headers } of interim) {
     words[one >> 2] = status;
     list(one + INTERIM.headers, headers);
     one += INTERIM.size;

@@ -100,30 +100,21 @@ export function addRequest(r, text) {
 
 /** Writes the struct to `at`, and its headers' rows to `rows`. */
 export function writeRequest(wasm, at, r, places, rows, text) {
-  const { bytes, words } = wasm;
-  bytes.fill(0, at, at + REQUEST.size);
+  const { words } = wasm;
   const first = at >> 2;
+  // Four members that are bytes to a word, as REQUEST has them.
   words[first] = REQUEST.size;
-  bytes[at + 4] = r.mode;
-  bytes[at + 5] = r.credentials;
-  bytes[at + 6] = r.redirect;
-  bytes[at + 7] = r.api;
-  bytes[at + 8] = r.body;
-  bytes[at + 9] = r.referrerPolicy;
-  bytes[at + 10] = r.embedderPolicy;
-  bytes[at + 11] = r.uploadListener;
-  bytes[at + 12] = r.schemelesslySameSite;
-  bytes[at + 13] = r.responseTainting;
-  bytes[at + 14] = r.redirectTainted;
-  bytes[at + 15] = r.beganSameOrigin;
+  words[first + 1] = r.mode | (r.credentials << 8) | (r.redirect << 16) | (r.api << 24);
+  words[first + 2] = r.body | (r.referrerPolicy << 8) | (r.embedderPolicy << 16) |
+    (r.uploadListener << 24);
+  words[first + 3] = r.schemelesslySameSite | (r.responseTainting << 8) |
+    (r.redirectTainted << 16) | (r.beganSameOrigin << 24);
   writeStr(words, at + REQUEST.origin, text + places.origin, places.url - places.origin);
   writeStr(words, at + REQUEST.url, text + places.url, places.destination - places.url);
   writeStr(words, at + REQUEST.destination, text + places.destination,
     places.method - places.destination);
   writeStr(words, at + REQUEST.method, text + places.method, places.end - places.method);
-  if (places.headers.length > 1) {
-    writeHeaders(words, at + REQUEST.headers, places.headers, rows, text);
-  }
+  writeHeaders(words, at + REQUEST.headers, places.headers, rows, text);
 }
 
 export function writeStr(words, at, data, size) {
