@@ -3,6 +3,7 @@
 
 import { CorsieveError, wrongCall } from "./errors.js";
 import { fetchFile, readFile } from "./explain_file.js";
+import { LIMIT } from "./module.js";
 import { collect } from "./pairs.js";
 import { APIS, CREDENTIALS, EMBEDDER_POLICIES, MODES, PROFILES, REDIRECTS, REFERRER_POLICIES,
          BODIES } from "./terms.js";
@@ -11,9 +12,9 @@ import { Text, readText, writeText } from "./text.js";
 let program = null;
 
 function instantiate(module) {
-  const { exports } = new WebAssembly.Instance(module);
-  exports._initialize();
-  return exports;
+  const instance = new WebAssembly.Instance(module);
+  instance.exports._initialize();
+  return instance.exports;
 }
 
 /** Gets the module where it cannot be read synchronously: in browsers. */
@@ -66,23 +67,26 @@ function stringsOf(r, heads, preflights, options) {
 }
 
 function call(strings) {
-  const exports = theProgram();
+  const calls = theProgram();
   const joined = strings.join("");
-  const sizes = exports.malloc(strings.length * 4 + joined.length);
-  const words = new Uint32Array(exports.memory.buffer, sizes, strings.length);
-  strings.forEach((string, i) => (words[i] = string.length));
+  const size = strings.length * 4 + joined.length;
+  if (size > LIMIT) throw new CorsieveError("ERR_CORSIEVE_INPUT_TOO_LARGE", `${size} bytes`);
+  const sizes = calls.malloc(size);
   try {
-    writeText(joined, new Uint8Array(exports.memory.buffer, sizes + strings.length * 4, joined.length));
-    const at = exports.corsieve_explain(sizes, strings.length, sizes + strings.length * 4);
-    const [text, size, base, baseSize] = new Uint32Array(exports.memory.buffer, at, 4);
-    const bytes = new Uint8Array(exports.memory.buffer);
-    return { text: readText(bytes, text, size),
+    const words = new Uint32Array(calls.memory.buffer, sizes, strings.length);
+    strings.forEach((string, i) => (words[i] = string.length));
+    writeText(joined, new Uint8Array(calls.memory.buffer, sizes + strings.length * 4, joined.length));
+    const at = calls.corsieve_explain(sizes, strings.length, sizes + strings.length * 4);
+    const [text, textSize, base, baseSize] = new Uint32Array(calls.memory.buffer, at, 4);
+    const bytes = new Uint8Array(calls.memory.buffer);
+    return { text: readText(bytes, text, textSize),
              base: base === 0 ? null : readText(bytes, base, baseSize) };
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) program = null;
-    throw error;
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    program = null;
+    throw new CorsieveError("ERR_CORSIEVE_INPUT_TOO_LARGE", error.message);
   } finally {
-    if (program !== null) exports.free(sizes);
+    if (program !== null) calls.free(sizes);
   }
 }
 
