@@ -38,7 +38,9 @@ const consoleLines = {
 const shared = (extension) => ({
   name: "shared",
   setup(build) {
-    build.onResolve({ filter: /^corsieve$/ }, () => ({ path: `./index.${extension}`, external: true }));
+    build.onResolve({ filter: /^corsieve(\/fetch)?$/ }, ({ path }) => ({
+      path: `./${path === "corsieve" ? "index" : "fetch"}.${extension}`, external: true,
+    }));
   },
 });
 
@@ -60,7 +62,7 @@ const commonjs = {
   },
 };
 
-const entries = ["index", "fetch"].filter((name) => fs.existsSync(path.join(here, `src/${name}.js`)));
+const entries = ["index", "fetch", "happy-dom"];
 for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
   for (const entry of entries) {
     await esbuild.build({
@@ -74,7 +76,7 @@ for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs
     if (!fs.existsSync(types)) continue;
     const text = fs.readFileSync(types, "utf8");
     fs.writeFileSync(path.join(dist, `${entry}.d.${extension === "js" ? "ts" : "cts"}`),
-      extension === "js" ? text : text.replaceAll('"./index.js"', '"./index.cjs"'));
+      extension === "js" ? text : text.replace(/"\.\/(index|fetch)\.js"/g, '"./$1.cjs"'));
   }
 }
 const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base64");

@@ -27,7 +27,8 @@ after(() => fs.rmSync(project, { recursive: true, force: true }));
 test("these files, and no others", () => {
   assert.deepEqual(packed.files.map((file) => file.path).sort(), [
     "LICENSE", "README.md", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
-    "dist/fetch.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
+    "dist/fetch.js", "dist/happy-dom.cjs", "dist/happy-dom.d.cts", "dist/happy-dom.d.ts",
+    "dist/happy-dom.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
     "dist/wasm.js", "package.json",
   ]);
   console.log(`packed: ${packed.size} bytes`);

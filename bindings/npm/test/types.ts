@@ -3,6 +3,7 @@ import {
   type FilteredResponse, type Outcome, type ReasonName,
 } from "corsieve";
 import { CorsError, corsFetch, install } from "corsieve/fetch";
+import { corsSettings } from "corsieve/happy-dom";
 
 const seen: FilteredResponse = filterResponse(
   new Request("https://b.example/"), new Response(""), { origin: "https://a.example", profile: "chromium" });
@@ -16,6 +17,7 @@ if (exchange.next === "send-request") exchange.receive(new Uint8Array());
 const f: typeof fetch = corsFetch(fetch, { action: "warn", onHidden: (h) => h.reason.text });
 const { restore } = install({ origin: "https://a.example" });
 restore();
+corsSettings({ profile: "firefox" }).fetch.disableSameOriginPolicy satisfies boolean;
 
 // @ts-expect-error No such profile.
 filterResponse({ url: "" }, "", { profile: "opera" });
