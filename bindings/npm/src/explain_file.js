@@ -11,6 +11,9 @@ export function readFile() {
 
 export async function fetchFile(from) {
   const there = new URL(from ?? url());
-  if (there.protocol === "file:") return (await import("node:fs/promises")).readFile(there);
+  if (there.protocol === "file:") {
+    // Bundlers for pages do not look for what is not written out.
+    return (await import(/* @vite-ignore */ ["node:fs", "promises"].join("/"))).readFile(there);
+  }
   return (await fetch(there)).arrayBuffer();
 }
