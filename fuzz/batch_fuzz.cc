@@ -1,16 +1,14 @@
 // `corsieve batch`: a result or an error for each line. Input: a byte that
 // chooses the profile, then lines.
 
-#include <unistd.h>
-
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "corsieve/profile.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
+#include "fuzz/program_run.h"
 #include "tools/case_json.h"
 #include "tools/commands/batch.h"
 
@@ -23,38 +21,19 @@ struct Answer {
 };
 
 Answer RunBatch(Profile profile, std::string_view lines) {
-  // A file, as lines are read from its descriptor.
-  static std::FILE* const in = std::tmpfile();
-  const ssize_t written = pwrite(fileno(in), lines.data(), lines.size(), 0);
-  FUZZ_CHECK(written == static_cast<ssize_t>(lines.size()) &&
-                 ftruncate(fileno(in), written) == 0 &&
-                 lseek(fileno(in), 0, SEEK_SET) == 0,
-             "a temporary file", std::to_string(written),
-             std::to_string(lines.size()));
-  char* text = nullptr;
-  size_t size = 0;
-  std::FILE* out = open_memstream(&text, &size);
   static std::FILE* const err = std::fopen("/dev/null", "w");
-  Answer answer{tools::Batch(profile, in, out, err), ""};
-  std::fclose(out);
-  answer.text.assign(text, size);
-  std::free(text);
+  Answer answer;
+  {
+    Stream out(&answer.text);
+    answer.exit_status = tools::Batch(profile, FileOf(lines), out.get(), err);
+  }
   return answer;
 }
 
 // Whether the result is an error.
 bool CheckLine(std::string_view line, std::string_view result, size_t number) {
+  const tools::Json json = CheckedLine(result);
   std::string error;
-  const tools::Json json = tools::ParseJson(result, &error);
-  FUZZ_CHECK(!json.is_discarded(), "a result that is no JSON", Quoted(result),
-             error);
-  FUZZ_CHECK(json.is_object() && json.contains("id"), "a result without id",
-             Quoted(result), "an object with an id");
-  FUZZ_CHECK(tools::Dump(json) == result, "a result that changes when read",
-             tools::Dump(json), std::string(result));
-  FUZZ_CHECK(json.contains("error") != json.contains("outcome"),
-             "neither or both of result and error", std::string(result),
-             Quoted(line));
   tools::Json id;
   const bool is_case = tools::ParseCase(line, &id, &error).has_value();
   FUZZ_CHECK(json["id"] == id, "another id", std::string(result),

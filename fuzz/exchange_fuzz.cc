@@ -52,7 +52,8 @@ tools::Result Drive(const tools::Case& c, Profile profile, Exchange* exchange,
                 !url || !origin || !IsSameOrigin(*origin, url->origin), api);
   FUZZ_CHECK(exchange->response().type() != ResponseType::kDefault,
              "ends with a redirect", CaseText(c), "a response for script");
-  return tools::ResultOf(*exchange, c.api == "xhr", c, api);
+  static tools::ResultViewer viewer;
+  return tools::ResultOf(*exchange, c.api == "xhr", c, &viewer);
 }
 
 // A head that was stored, and that a bare 304 revalidates, is to script what it

@@ -2,6 +2,8 @@
 
     make_seeds.py TARGET INPUT_CC OUT_DIR CASES.ndjson...
     make_seeds.py paste_fuzz INPUT_CC OUT_DIR PASTES.txt...
+    make_seeds.py har_fuzz INPUT_CC OUT_DIR HARS.har...
+    make_seeds.py warc_fuzz INPUT_CC OUT_DIR FILES.warc...
 
 INPUT_CC is fuzz/input.cc, which has the tables that inputs choose from.
 """
@@ -182,6 +184,21 @@ def parts_of(case):
     return [to_bytes(head) for head in answers if isinstance(head, str)]
 
 
+def har(text):
+    """Neighbours of a HAR, which may be a request, its preflight and redirects."""
+    log = json.loads(text)
+    entries = log['log']['entries']
+    for size in (1, 2, 4):
+        for at in range(0, len(entries), size):
+            log['log']['entries'] = entries[at:at + size]
+            some = json.dumps(log, separators=(',', ':')).encode()
+            # Bits for each profile and format, and pieces of any size.
+            bits = bytes([len(some) & 0xff, len(some) >> 2 & 0xff])
+            yield bits + some
+            if size == 1:
+                yield bits + some.replace(b'.example', b'.example/<b>\\"\'&\\n')
+
+
 MAKERS = {
     'c_api_fuzz': c_api,
     'response_head_fuzz': response_head,
@@ -206,6 +223,15 @@ def main(target, tables_path, out, *paths):
         # Pastes are seeds as they are.
         if target == 'paste_fuzz':
             save(text, out)
+            continue
+        if target == 'har_fuzz':
+            for seed in har(text):
+                save(seed, out)
+            continue
+        # As it is, in members of gzip, and by threads.
+        if target == 'warc_fuzz':
+            for choice in (0, 1, 6, 0xf4, 0xff):
+                save(bytes([choice]) + text, out)
             continue
         lines = text.splitlines()
         for number, line in enumerate(lines):

@@ -53,7 +53,8 @@
  * 7 Once a handle has seen its largest response, calls allocate nothing, but
  *   for an exchange's redirects and preflights.
  *
- * All is there since version 0.1.0 where nothing else is said. */
+ * Each function says since which version it is there, or the one above it does,
+ * with which it shares the comment; types and values are as old as those. */
 
 #ifndef CORSIEVE_H_
 #define CORSIEVE_H_
@@ -85,7 +86,7 @@ extern "C" {
 #endif
 
 /* The version of the library that runs, as CORSIEVE_VERSION_NUMBER has it, and
- * as "0.1.0" in static storage. */
+ * as "0.1.0" in static storage. Since 0.1.0. */
 CORSIEVE_API uint32_t corsieve_version_number(void) CORSIEVE_NOEXCEPT;
 CORSIEVE_API const char* corsieve_version_string(void) CORSIEVE_NOEXCEPT;
 
@@ -103,7 +104,8 @@ enum {
   CORSIEVE_BAD_STATE = -7     /* the exchange asks for something else now */
 };
 
-/* A sentence fragment for a status, in static storage; never NULL. */
+/* A sentence fragment for a status, in static storage; never NULL.
+ * Since 0.1.0. */
 CORSIEVE_API const char* corsieve_status_text(corsieve_status status)
     CORSIEVE_NOEXCEPT;
 
@@ -167,20 +169,22 @@ enum {
 /* A list that is made header by header: for headers that are in no array. */
 typedef struct corsieve_list corsieve_list;
 
-/* NULL if `keep` has another value. */
+/* NULL if `keep` has another value. Since 0.1.0. */
 CORSIEVE_API corsieve_list* corsieve_list_new(corsieve_keep keep)
     CORSIEVE_NOEXCEPT;
 CORSIEVE_API void corsieve_list_free(corsieve_list* list) CORSIEVE_NOEXCEPT;
-/* Empties it; its memory is kept. Errors: CORSIEVE_NULL_ARGUMENT. */
+/* Empties it; its memory is kept. Errors: CORSIEVE_NULL_ARGUMENT.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_list_clear(corsieve_list* list)
     CORSIEVE_NOEXCEPT;
 /* Appends a header, as it is. Errors: CORSIEVE_NULL_ARGUMENT,
- * CORSIEVE_BAD_STRING. A borrowing list needs the bytes until it is cleared. */
+ * CORSIEVE_BAD_STRING. A borrowing list needs the bytes until it is cleared.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status
 corsieve_list_add(corsieve_list* list, corsieve_str name,
                   corsieve_str value) CORSIEVE_NOEXCEPT;
 /* Where its headers lie, until it is added to, cleared or freed. A list may be
- * added strings of its own. */
+ * added strings of its own. Since 0.1.0. */
 CORSIEVE_API corsieve_headers corsieve_list_headers(corsieve_list* list)
     CORSIEVE_NOEXCEPT;
 
@@ -196,13 +200,13 @@ enum {
 
 /* The name ("chromium") and the versions that a profile stands for and was
  * recorded with, NUL-terminated and in static storage; NULL for a value that no
- * profile has. Profiles are numbered from 0 without gaps. */
+ * profile has. Profiles are numbered from 0 without gaps. Since 0.1.0. */
 CORSIEVE_API const char* corsieve_profile_name(corsieve_profile profile)
     CORSIEVE_NOEXCEPT;
 CORSIEVE_API const char* corsieve_profile_versions(corsieve_profile profile)
     CORSIEVE_NOEXCEPT;
 /* The profile of a name. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRING,
- * CORSIEVE_BAD_VALUE if there is none. */
+ * CORSIEVE_BAD_VALUE if there is none. Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_profile_find(
     corsieve_str name, corsieve_profile* profile) CORSIEVE_NOEXCEPT;
 
@@ -512,18 +516,19 @@ typedef struct corsieve_reason_info {
 
 /* All there is to say of a reason. A number that no reason has is answered as a
  * network error of the name "Unknown". Errors: CORSIEVE_NULL_ARGUMENT,
- * CORSIEVE_BAD_STRUCT. */
+ * CORSIEVE_BAD_STRUCT. Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_reason_get(
     corsieve_reason reason, corsieve_reason_info* info) CORSIEVE_NOEXCEPT;
-/* Its name alone, NUL-terminated and in static storage; never NULL. */
+/* Its name alone, NUL-terminated and in static storage; never NULL.
+ * Since 0.1.0. */
 CORSIEVE_API const char* corsieve_reason_name(corsieve_reason reason)
     CORSIEVE_NOEXCEPT;
 /* How many reasons there are, and the i-th of them, by number; 255, which is
- * none, behind the last. */
+ * none, behind the last. Since 0.1.0. */
 CORSIEVE_API size_t corsieve_reason_count(void) CORSIEVE_NOEXCEPT;
 CORSIEVE_API corsieve_reason corsieve_reason_at(size_t i) CORSIEVE_NOEXCEPT;
 /* The reason of a name. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRING,
- * CORSIEVE_BAD_VALUE if no reason has it. */
+ * CORSIEVE_BAD_VALUE if no reason has it. Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_reason_find(
     corsieve_str name, corsieve_reason* reason) CORSIEVE_NOEXCEPT;
 
@@ -540,7 +545,8 @@ enum {
   CORSIEVE_TYPE_OPAQUE = 4,
   CORSIEVE_TYPE_OPAQUE_REDIRECT = 5
 };
-/* "basic", "opaqueredirect", …, in static storage; NULL for other values. */
+/* "basic", "opaqueredirect", …, in static storage; NULL for other values.
+ * Since 0.1.0. */
 CORSIEVE_API const char* corsieve_type_name(corsieve_type type)
     CORSIEVE_NOEXCEPT;
 
@@ -575,34 +581,37 @@ typedef struct corsieve_seen corsieve_seen;
 /* Fills `result` (if not NULL) and the first `capacity` of the headers'
  * reasons, one each and in order. `reasons` may be NULL if `capacity` is 0.
  * Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRUCT; CORSIEVE_BAD_STATE while
- * the exchange is under way. */
+ * the exchange is under way. Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_seen_result(
     const corsieve_seen* seen, corsieve_reason* reasons, size_t capacity,
     corsieve_result* result) CORSIEVE_NOEXCEPT;
-/* The i-th header, trimmed and unfolded; none behind the last. */
+/* The i-th header, trimmed and unfolded; none behind the last. Since 0.1.0. */
 CORSIEVE_API corsieve_pair corsieve_seen_header(const corsieve_seen* seen,
                                                 size_t i) CORSIEVE_NOEXCEPT;
-/* Its reason; 255, which is none, behind the last. */
+/* Its reason; 255, which is none, behind the last. Since 0.1.0. */
 CORSIEVE_API corsieve_reason corsieve_seen_reason(const corsieve_seen* seen,
                                                   size_t i) CORSIEVE_NOEXCEPT;
 /* headers.get(name), xhr.getResponseHeader(name); none is null.
- * https://fetch.spec.whatwg.org/#dom-headers-get */
+ * https://fetch.spec.whatwg.org/#dom-headers-get Since 0.1.0. */
 CORSIEVE_API corsieve_str
 corsieve_seen_get(corsieve_seen* seen, corsieve_str name) CORSIEVE_NOEXCEPT;
-/* headers.has(name): 1 or 0. https://fetch.spec.whatwg.org/#dom-headers-has */
+/* headers.has(name): 1 or 0. https://fetch.spec.whatwg.org/#dom-headers-has
+ * Since 0.1.0. */
 CORSIEVE_API int corsieve_seen_has(corsieve_seen* seen,
                                    corsieve_str name) CORSIEVE_NOEXCEPT;
 /* [...headers]: names in lower case and sorted, values combined. Returns how
  * many, and where they lie.
- * https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
+ * https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
+ * Since 0.1.0. */
 CORSIEVE_API size_t corsieve_seen_entries(
     corsieve_seen* seen, const corsieve_pair** entries) CORSIEVE_NOEXCEPT;
 /* headers.getSetCookie(): none for every response that a fetch gives script.
- * https://fetch.spec.whatwg.org/#dom-headers-getsetcookie */
+ * https://fetch.spec.whatwg.org/#dom-headers-getsetcookie Since 0.1.0. */
 CORSIEVE_API size_t corsieve_seen_set_cookie(
     corsieve_seen* seen, const corsieve_str** values) CORSIEVE_NOEXCEPT;
 /* xhr.getAllResponseHeaders()
- * https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */
+ * https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_str corsieve_seen_all(corsieve_seen* seen)
     CORSIEVE_NOEXCEPT;
 
@@ -611,7 +620,7 @@ CORSIEVE_API corsieve_str corsieve_seen_all(corsieve_seen* seen)
 /* Filters responses, one after the other. */
 typedef struct corsieve_filter corsieve_filter;
 
-/* NULL if there is no such profile, or no such `keep`. */
+/* NULL if there is no such profile, or no such `keep`. Since 0.1.0. */
 CORSIEVE_API corsieve_filter* corsieve_filter_new(
     corsieve_profile profile, corsieve_keep keep) CORSIEVE_NOEXCEPT;
 CORSIEVE_API void corsieve_filter_free(corsieve_filter* filter)
@@ -620,13 +629,14 @@ CORSIEVE_API void corsieve_filter_free(corsieve_filter* filter)
 /* Answers for the HTTP/1.1 head that `bytes` begins with; what follows it is
  * ignored. `reasons`, `capacity` and `result` are as corsieve_seen_result takes
  * them. Errors: any but CORSIEVE_BAD_STATE; the last answer stays then.
- * https://fetch.spec.whatwg.org/#concept-http-fetch */
+ * https://fetch.spec.whatwg.org/#concept-http-fetch Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_filter_bytes(
     corsieve_filter* filter, const corsieve_request* request, const char* bytes,
     size_t size, corsieve_reason* reasons, size_t capacity,
     corsieve_result* result) CORSIEVE_NOEXCEPT;
 /* The same for a response that is parsed; reasons[i] is about its i-th header.
- * With profile webkit what leaks from interim responses comes before them. */
+ * With profile webkit what leaks from interim responses comes before them.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_filter_list(
     corsieve_filter* filter, const corsieve_request* request,
     const corsieve_response* response, corsieve_reason* reasons,
@@ -639,20 +649,22 @@ CORSIEVE_API corsieve_status corsieve_filter_list(
  * error_header say. It is the standard's, whatever the profile; the filter
  * lends its memory, and its last answer stays. Errors: any but
  * CORSIEVE_BAD_STATE.
- * https://fetch.spec.whatwg.org/#concept-filtered-response-cors */
+ * https://fetch.spec.whatwg.org/#concept-filtered-response-cors Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_filter_visible(
     corsieve_filter* filter, corsieve_headers headers, corsieve_str expose,
     corsieve_credentials credentials, corsieve_reason* reasons, size_t capacity,
     corsieve_result* result) CORSIEVE_NOEXCEPT;
 
-/* The last answer; before the first a network error. NULL for NULL. */
+/* The last answer; before the first a network error. NULL for NULL.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_seen* corsieve_filter_seen(corsieve_filter* filter)
     CORSIEVE_NOEXCEPT;
 
 /* The serialized origin of a serialized URL. Writes as much of it as there is
  * room for, without NUL, and returns its size; 0 if `url` is no such URL (but a
  * default port in it is passed over).
- * https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin */
+ * https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
+ * Since 0.1.0. */
 CORSIEVE_API size_t corsieve_origin_of(corsieve_str url, char* buffer,
                                        size_t capacity) CORSIEVE_NOEXCEPT;
 
@@ -663,16 +675,17 @@ CORSIEVE_API size_t corsieve_origin_of(corsieve_str url, char* buffer,
 typedef struct corsieve_cache corsieve_cache;
 
 /* `capacity` is how many (partition, origin, URL) are remembered; 0: as many as
- * the profile's engine does. NULL if there is no such profile. */
+ * the profile's engine does. NULL if there is no such profile. Since 0.1.0. */
 CORSIEVE_API corsieve_cache* corsieve_cache_new(
     corsieve_profile profile, size_t capacity) CORSIEVE_NOEXCEPT;
 CORSIEVE_API void corsieve_cache_free(corsieve_cache* cache) CORSIEVE_NOEXCEPT;
 /* Forgets what is remembered for a URL. Errors: CORSIEVE_NULL_ARGUMENT,
- * CORSIEVE_BAD_STRING. https://fetch.spec.whatwg.org/#concept-cache-clear */
+ * CORSIEVE_BAD_STRING. https://fetch.spec.whatwg.org/#concept-cache-clear
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status
 corsieve_cache_clear(corsieve_cache* cache, corsieve_str partition,
                      corsieve_str origin, corsieve_str url) CORSIEVE_NOEXCEPT;
-/* How many are remembered. */
+/* How many are remembered. Since 0.1.0. */
 CORSIEVE_API size_t corsieve_cache_size(const corsieve_cache* cache)
     CORSIEVE_NOEXCEPT;
 
@@ -705,7 +718,7 @@ enum {
 
 /* `cache` may be NULL: nothing is remembered then. `partition` is the network
  * partition key, and is copied. NULL if there is no such profile or `keep`, if
- * the cache is of another profile, or for a bad string. */
+ * the cache is of another profile, or for a bad string. Since 0.1.0. */
 CORSIEVE_API corsieve_exchange* corsieve_exchange_new(
     corsieve_profile profile, corsieve_cache* cache, corsieve_str partition,
     corsieve_keep keep) CORSIEVE_NOEXCEPT;
@@ -715,11 +728,12 @@ CORSIEVE_API void corsieve_exchange_free(corsieve_exchange* exchange)
 /* Begins a fetch, ending any other. `now_ms` is any clock, in milliseconds,
  * that never goes back; the cache asks for it. data: and about:blank are
  * answered at once. Errors: any but CORSIEVE_BAD_STATE; the fetch under way
- * goes on then. https://fetch.spec.whatwg.org/#fetching */
+ * goes on then. https://fetch.spec.whatwg.org/#fetching Since 0.1.0. */
 CORSIEVE_API corsieve_step corsieve_exchange_start(
     corsieve_exchange* exchange, const corsieve_request* request,
     int64_t now_ms) CORSIEVE_NOEXCEPT;
-/* What it asks for; before the first start, and for NULL, a negative status. */
+/* What it asks for; before the first start, and for NULL, a negative status.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_step
 corsieve_exchange_next(const corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 
@@ -744,17 +758,18 @@ typedef struct corsieve_outgoing {
 
 /* The request to send; when done, the last that was. Its array is filled anew
  * by the next such call. Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRUCT;
- * CORSIEVE_BAD_STATE before the first start. */
+ * CORSIEVE_BAD_STATE before the first start. Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_exchange_outgoing(
     corsieve_exchange* exchange, corsieve_outgoing* outgoing) CORSIEVE_NOEXCEPT;
-/* The same of the last preflight; CORSIEVE_BAD_STATE if there was none. */
+/* The same of the last preflight; CORSIEVE_BAD_STATE if there was none.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status corsieve_exchange_preflight(
     corsieve_exchange* exchange, corsieve_outgoing* outgoing) CORSIEVE_NOEXCEPT;
 
 /* The answer: a head as bytes, a response that is parsed, or none at all (the
  * connection failed). A parsed interim response changes nothing: its final one
  * is yet to come. Errors: any; CORSIEVE_BAD_STATE where no answer is asked for.
- */
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_step
 corsieve_exchange_bytes(corsieve_exchange* exchange, const char* bytes,
                         size_t size, int64_t now_ms) CORSIEVE_NOEXCEPT;
@@ -766,7 +781,8 @@ corsieve_exchange_nothing(corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 
 /* A stored response that the request in hand revalidates: a 304 is merged into
  * it. Call before the answer is handed over. Errors as there.
- * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status
 corsieve_exchange_stored_bytes(corsieve_exchange* exchange, const char* bytes,
                                size_t size) CORSIEVE_NOEXCEPT;
@@ -776,7 +792,7 @@ CORSIEVE_API corsieve_status corsieve_exchange_stored_list(
 
 /* The value of Location, and the URL to resolve it against: the last requested,
  * serialized. None where that is not asked for. Both live until the exchange's
- * next step. */
+ * next step. Since 0.1.0. */
 CORSIEVE_API corsieve_str
 corsieve_exchange_location(const corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 CORSIEVE_API corsieve_str
@@ -784,15 +800,16 @@ corsieve_exchange_url(const corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 /* The serialized URL that it comes to; none: it does not parse. The last says
  * whether its origin and the request's are schemelessly same site. Errors:
  * CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRING, CORSIEVE_BAD_VALUE,
- * CORSIEVE_BAD_STATE. */
+ * CORSIEVE_BAD_STATE. Since 0.1.0. */
 CORSIEVE_API corsieve_step
 corsieve_exchange_resolved(corsieve_exchange* exchange, corsieve_str url,
                            uint8_t schemelessly_same_site) CORSIEVE_NOEXCEPT;
 
-/* When done, what script sees; NULL before. */
+/* When done, what script sees; NULL before. Since 0.1.0. */
 CORSIEVE_API corsieve_seen* corsieve_exchange_response(
     corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
-/* What became of the response received last, redirects included. */
+/* What became of the response received last, redirects included.
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_seen* corsieve_exchange_latest(
     corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 
@@ -811,16 +828,17 @@ typedef struct corsieve_exchange_info {
   { sizeof(corsieve_exchange_info), 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0}, 0, 0 }
 
 /* Errors: CORSIEVE_NULL_ARGUMENT, CORSIEVE_BAD_STRUCT; CORSIEVE_BAD_STATE
- * before the exchange is done. https://fetch.spec.whatwg.org/#responses */
+ * before the exchange is done. https://fetch.spec.whatwg.org/#responses
+ * Since 0.1.0. */
 CORSIEVE_API corsieve_status
 corsieve_exchange_info_get(const corsieve_exchange* exchange,
                            corsieve_exchange_info* info) CORSIEVE_NOEXCEPT;
 /* The i-th URL that was requested; none behind the last. Lives until the
- * next step. */
+ * next step. Since 0.1.0. */
 CORSIEVE_API corsieve_str corsieve_exchange_url_at(
     const corsieve_exchange* exchange, size_t i) CORSIEVE_NOEXCEPT;
 /* When done, what response.url says ("" for a response that tells nothing);
- * none before. https://fetch.spec.whatwg.org/#dom-response-url */
+ * none before. https://fetch.spec.whatwg.org/#dom-response-url Since 0.1.0. */
 CORSIEVE_API corsieve_str
 corsieve_exchange_response_url(corsieve_exchange* exchange) CORSIEVE_NOEXCEPT;
 

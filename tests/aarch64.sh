@@ -20,6 +20,8 @@ mkdir -p "$out"
 
 common="-O2 -I. -Iinclude -I$external/com_google_absl -I$gtest/include -I$gtest
     -I$external/com_github_nlohmann_json/include
+    -I$external/com_github_tencent_rapidjson/include
+    -I$external/com_github_simdjson_simdjson/singleheader
     -ffunction-sections"
 compile() {
     object=$out/$(basename "$1").o

@@ -2,7 +2,7 @@
 
 #include "tools/explain/advice.h"
 
-#include <chrono>
+#include <ctime>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -237,7 +237,8 @@ INSTANTIATE_TEST_SUITE_P(
              To("https://c.example/", 307,
                 "Access-Control-Allow-Origin: https://app.example\n") +
              kOk + kStar + "\n",
-         {"answer requests with Origin: https://app.example, and only these, "
+         {"answer https://b.example/ with Origin: https://app.example, and "
+          "only these, "
           "like this:\n  add      Access-Control-Allow-Credentials: true"},
          {"answer OPTIONS"},
          {},
@@ -487,11 +488,12 @@ TEST(AdviceTest, LongListsTakeNoTime) {
   std::string head = kOk + kStar + "Access-Control-Expose-Headers: x";
   for (int i = 0; i < 20000; ++i) head += ",x-" + std::to_string(i);
   for (int i = 0; i < 20000; ++i) head += "\ny-" + std::to_string(i) + ": 1";
-  const auto start = std::chrono::steady_clock::now();
+  // Of the processor's time, whatever else runs.
+  const std::clock_t start = std::clock();
   std::string out;
   std::string err;
   Explain({}, {{"input", head + "\n\n"}}, {}, &out, &err);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
   EXPECT_NE(out.find("and 19989 more"), out.npos);
 }
 

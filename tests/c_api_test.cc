@@ -317,6 +317,23 @@ TEST_F(CFilterTest, EmptyIsNotNone) {
   EXPECT_NE(corsieve_seen_header(seen, 1).value.data, nullptr);
   Run("nonsense");
   EXPECT_NE(corsieve_seen_all(seen).data, nullptr);
+  // Nor does a NULL that was given come back.
+  const corsieve_pair allowed[] = {
+      {corsieve_c_str("access-control-allow-origin"), corsieve_c_str("*")},
+      {corsieve_c_str("content-type"), {nullptr, 0}}};
+  const corsieve_request request = CrossOrigin();
+  corsieve_response response = CORSIEVE_RESPONSE_INIT;
+  response.status = 200;
+  response.headers = CORSIEVE_PAIRS(allowed, 2);
+  const FilterHandle borrows(corsieve_filter_new(0, CORSIEVE_BORROW));
+  ASSERT_EQ(corsieve_filter_list(borrows.get(), &request, &response, nullptr, 0,
+                                 &result_),
+            CORSIEVE_OK);
+  EXPECT_NE(result_.status_message.data, nullptr);
+  corsieve_seen* const other = corsieve_filter_seen(borrows.get());
+  EXPECT_NE(corsieve_seen_header(other, 1).value.data, nullptr);
+  EXPECT_NE(corsieve_seen_get(other, corsieve_c_str("content-type")).data,
+            nullptr);
 }
 
 TEST_F(CFilterTest, FailuresAreAnswers) {
@@ -346,6 +363,95 @@ TEST_F(CFilterTest, BeforeTheFirst) {
 }
 
 // With CORSIEVE_COPY the input may go at once; views live until the next one.
+// What a handle keeps of a request or a response to be quick with the next one
+// decides nothing.
+TEST_F(CFilterTest, NoCallDependsOnThoseBefore) {
+  static const corsieve_pair kAllowed[] = {
+      {corsieve_c_str("access-control-allow-origin"), corsieve_c_str("*")},
+      {corsieve_c_str("x-a"), corsieve_c_str("1")}};
+  static const corsieve_pair kUpper[] = {
+      {corsieve_c_str("X-UPPER"), corsieve_c_str("1")}};
+  std::vector<corsieve_request> requests(1, CrossOrigin());
+  const auto request = [&requests]() -> corsieve_request& {
+    requests.push_back(CrossOrigin());
+    return requests.back();
+  };
+  request().credentials = CORSIEVE_CREDENTIALS_INCLUDE;
+  request().mode = CORSIEVE_MODE_NO_CORS;
+  request().response_tainting = CORSIEVE_TAINTING_OPAQUE;
+  request().redirect_tainted = 1;
+  request().origin = corsieve_c_str("https://other.example");
+  request().origin = corsieve_c_str("https://api.example");
+  request().url = corsieve_c_str("not a URL");
+  request().headers = CORSIEVE_PAIRS(kUpper, 1);
+  request().struct_size += 8;  // Refused: what is behind it is not zero.
+  request().credentials = 77;
+  corsieve_request& half_good = request();
+  half_good.mode = CORSIEVE_MODE_NO_CORS;
+  half_good.began_same_origin = 2;
+  requests.push_back(CORSIEVE_REQUEST_INIT);
+  std::vector<corsieve_response> responses;
+  const auto response = [&responses]() -> corsieve_response& {
+    responses.push_back(CORSIEVE_RESPONSE_INIT);
+    responses.back().status = 200;
+    responses.back().headers = CORSIEVE_PAIRS(kAllowed, 2);
+    return responses.back();
+  };
+  response();
+  response().protocol = CORSIEVE_HTTP_2;
+  response().message = corsieve_c_str("two\nlines");
+  response().status = 302;
+  corsieve_response& trailing = response();
+  trailing.protocol = CORSIEVE_HTTP_2;
+  trailing.trailers = CORSIEVE_PAIRS(kUpper, 1);
+  static const corsieve_interim kInterim = {103, CORSIEVE_PAIRS(kUpper, 1)};
+  corsieve_response& hinted = response();
+  hinted.protocol = CORSIEVE_HTTP_2;
+  hinted.interim = &kInterim;
+  hinted.interim_count = 1;
+  corsieve_response& spelled = response();
+  spelled.protocol = CORSIEVE_HTTP_2;
+  spelled.status_text = corsieve_c_str("0200");
+  response().body_is_empty = 1;
+  response().reserved[5] = 1;
+  response().headers = CORSIEVE_PAIRS(kUpper, 1);
+
+  const auto ask = [](corsieve_filter* filter, const corsieve_request& q,
+                      const corsieve_response& p) {
+    corsieve_reason reasons[4] = {};
+    corsieve_result result = CORSIEVE_RESULT_INIT;
+    const int status =
+        corsieve_filter_list(filter, &q, &p, reasons, 4, &result);
+    std::string all = std::to_string(status);
+    for (int n : {int{result.type}, int{result.reason}, int{result.status},
+                  int{reasons[0]}, int{reasons[1]},
+                  static_cast<int>(result.exposed_count)}) {
+      all += " " + std::to_string(n);
+    }
+    return all;
+  };
+  std::set<std::string> answers;
+  for (const corsieve_request& q1 : requests) {
+    for (const corsieve_response& p1 : responses) {
+      for (const corsieve_request& q2 : requests) {
+        for (const corsieve_response& p2 : responses) {
+          const FilterHandle used(corsieve_filter_new(0, CORSIEVE_BORROW));
+          const FilterHandle fresh(corsieve_filter_new(0, CORSIEVE_BORROW));
+          ask(used.get(), q2, p2);
+          ask(used.get(), q1, p1);
+          const std::string answer = ask(fresh.get(), q2, p2);
+          answers.insert(answer);
+          ASSERT_EQ(ask(used.get(), q2, p2), answer)
+              << "request " << &q2 - requests.data() << " after "
+              << &q1 - requests.data() << ", response "
+              << &p2 - responses.data() << " after " << &p1 - responses.data();
+        }
+      }
+    }
+  }
+  EXPECT_GT(answers.size(), 10u);
+}
+
 TEST_F(CFilterTest, CopiesWhatItIsGiven) {
   auto head = std::make_unique<std::string>(kHead);
   corsieve_seen* const seen = Run(*head);
@@ -692,6 +798,38 @@ TEST_F(CExchangeTest, CopiesTheRequest) {
 }
 
 // Any number of handles for any number of threads.
+// What `:status` said is read when the answer comes.
+TEST_F(CExchangeTest, CopiesTheStatusOfWhatIsStored) {
+  static const corsieve_pair kAllowed[] = {
+      {corsieve_c_str("access-control-allow-origin"), corsieve_c_str("*")}};
+  request_.method = corsieve_c_str("GET");
+  const auto reason = [this](std::string text, char then) {
+    const ExchangeHandle exchange = New(nullptr);
+    EXPECT_EQ(Start(exchange.get()), CORSIEVE_STEP_SEND_REQUEST);
+    corsieve_response stored = CORSIEVE_RESPONSE_INIT;
+    stored.protocol = CORSIEVE_HTTP_2;
+    stored.status = 200;
+    stored.status_text = {text.data(), text.size()};
+    stored.headers = CORSIEVE_PAIRS(kAllowed, 1);
+    EXPECT_EQ(corsieve_exchange_stored_list(exchange.get(), &stored),
+              CORSIEVE_OK);
+    text[1] = then;
+    corsieve_response answer = CORSIEVE_RESPONSE_INIT;
+    answer.protocol = CORSIEVE_HTTP_2;
+    answer.status = 304;
+    EXPECT_EQ(corsieve_exchange_list(exchange.get(), &answer, 1),
+              CORSIEVE_STEP_DONE);
+    corsieve_result result = CORSIEVE_RESULT_INIT;
+    EXPECT_EQ(corsieve_seen_result(corsieve_exchange_response(exchange.get()),
+                                   nullptr, 0, &result),
+              CORSIEVE_OK);
+    return result.reason;
+  };
+  EXPECT_EQ(reason("200", 'x'), CORSIEVE_REASON_CORS_CHECK_PASSED);
+  EXPECT_EQ(reason("2x0", '0'), reason("2x0", 'x'));
+  EXPECT_NE(reason("2x0", '0'), CORSIEVE_REASON_CORS_CHECK_PASSED);
+}
+
 TEST(CThreadsTest, HandlesShareNothing) {
   std::vector<std::thread> threads;
   std::vector<std::string> all(4);

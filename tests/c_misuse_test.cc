@@ -321,10 +321,23 @@ TEST_F(CMisuseTest, ValuesOfResponses) {
   }
 }
 
+// Strings as a std::string_view of libstdc++ has them.
+struct SizeFirstPair {
+  size_t name_size;
+  const char* name;
+  size_t value_size;
+  const char* value;
+};
+corsieve_headers SizeFirst(const SizeFirstPair& pair) {
+  return CORSIEVE_HEADERS(&pair, 1, name, name_size, value, value_size);
+}
+
 // Each way in which a list can be none, in each place that takes one.
 TEST_F(CMisuseTest, Lists) {
   static const corsieve_pair kNoName[] = {{kBadString, {"v", 1}}};
   static const corsieve_pair kNoValue[] = {{{"n", 1}, kBadString}};
+  static const SizeFirstPair kNoNameSizeFirst = {1, nullptr, 1, "v"};
+  static const SizeFirstPair kNoValueSizeFirst = {1, "n", 1, nullptr};
   static const char* const kNoText[] = {"n", nullptr};
   static const corsieve_pair kGood[] = {{{"n", 1}, {"v", 1}}};
   struct Bad {
@@ -333,6 +346,8 @@ TEST_F(CMisuseTest, Lists) {
   };
   std::vector<Bad> bad = {{CORSIEVE_PAIRS(kNoName, 1), CORSIEVE_BAD_STRING},
                           {CORSIEVE_PAIRS(kNoValue, 1), CORSIEVE_BAD_STRING},
+                          {SizeFirst(kNoNameSizeFirst), CORSIEVE_BAD_STRING},
+                          {SizeFirst(kNoValueSizeFirst), CORSIEVE_BAD_STRING},
                           {{1, 16, &kNoText[0], nullptr, &kNoText[1], nullptr},
                            CORSIEVE_BAD_STRING},
                           {{1, 16, &kNoText[1], nullptr, &kNoText[0], nullptr},
@@ -347,6 +362,10 @@ TEST_F(CMisuseTest, Lists) {
   bad.push_back({good, CORSIEVE_BAD_LIST});
   bad.back().list.stride = 1;
   bad.back().list.count = SIZE_MAX / 2 / sizeof(corsieve_pair) + 1;
+  // Nor those that lie further apart than rows do.
+  bad.push_back({good, CORSIEVE_BAD_LIST});
+  bad.back().list.stride = 2 * sizeof(corsieve_pair);
+  bad.back().list.count = SIZE_MAX / 2 / bad.back().list.stride + 1;
   bad.push_back({good, CORSIEVE_BAD_LIST});
   bad.back().list.stride = 0;
   bad.push_back({good, CORSIEVE_BAD_LIST});

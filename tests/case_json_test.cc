@@ -2,6 +2,7 @@
 
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -59,6 +60,22 @@ TEST(ParseJsonTest, RefusesNulBehindTheValue) {
   std::string error;
   EXPECT_TRUE(ParseJson("{}\0"s, &error).is_discarded());
   EXPECT_TRUE(ParseJson("{}\0 and more"s, &error).is_discarded());
+}
+
+// As nlohmann's own: the first place, the last value.
+TEST(ParseJsonTest, RepeatedMembers) {
+  std::string error;
+  const Json json =
+      ParseJson(R"({"a": 1, "b": [{"x": 1, "x": 2}], "a": {"c": 3}})", &error);
+  EXPECT_EQ(json.dump(), R"({"a":{"c":3},"b":[{"x":2}]})");
+}
+
+// An object of many members takes time by their number, not its square.
+TEST(ParseJsonTest, ManyMembers) {
+  std::string text = "{";
+  for (int i = 0; i < 200000; ++i) text += "\"" + std::to_string(i) + "\": 0, ";
+  std::string error;
+  EXPECT_EQ(ParseJson(text + "\"0\": 1}", &error).size(), 200000u) << error;
 }
 
 std::string Nested(size_t depth, bool objects) {
@@ -125,8 +142,7 @@ TEST(ParseCaseTest, AllMembers) {
   const std::optional<Case> c = ParseCase(
       R"({"id": "one", "source": "s", "group": "g", "expect": {"standard": {}},
           "request": {"origin": "null", "url": "data:u", "api": "xhr",
-            "mode": "same-origin", "credentials": "include",
-            "redirect": "manual", "method": "put", "upload_listener": true,
+            "credentials": "include", "method": "put", "upload_listener": true,
             "headers": [["a", "\u00ff"], ["b", ""]]},
           "responses": ["\u0000\u00e9", "b"], "preflights": ["p", null],
           "stored": "s", "loop": "", "names": ["x", "X"]})",
@@ -136,9 +152,8 @@ TEST(ParseCaseTest, AllMembers) {
   EXPECT_EQ(c->id, "one");
   EXPECT_EQ(c->origin, "null");
   EXPECT_EQ(c->api, "xhr");
-  EXPECT_EQ(c->mode, "same-origin");
+  EXPECT_EQ(c->mode, "cors");
   EXPECT_EQ(c->credentials, "include");
-  EXPECT_EQ(c->redirect, "manual");
   EXPECT_EQ(c->method, "put");
   EXPECT_TRUE(c->upload_listener);
   EXPECT_EQ(c->headers, (Pairs{{"a", "\xff"}, {"b", ""}}));
@@ -230,6 +245,34 @@ INSTANTIATE_TEST_SUITE_P(
         {"Names", R"({"names": [{}]})", "names[0] must be a string"},
         {"Stored", R"({"stored": []})", "stored must be a string"},
         {"Loop", R"({"loop": false})", "loop must be a string"},
+        {"Unknown", R"({"respones": []})", "respones is no member"},
+        {"UnknownInRequest", R"({"request": {"Origin": "null"}})",
+         "request.Origin is no member"},
+        {"UnknownInAnswer",
+         R"({"responses": [{"status": 200, "headers": [], "body": ""}]})",
+         "responses[0].body is no member"},
+        {"XhrNoCors", R"({"request": {"api": "xhr", "mode": "no-cors"}})",
+         "request.mode is for fetch()"},
+        {"XhrNavigates", R"({"request": {"api": "xhr", "mode": "navigate"}})",
+         "request.mode is for fetch()"},
+        {"XhrManual", R"({"request": {"api": "xhr", "redirect": "manual"}})",
+         "request.redirect is for fetch()"},
+        {"ThenNumber", R"({"then": [{}, 1]})", "then[1] must be an object"},
+        {"ThenMethod", R"({"then": [{}, {}, {"method": 1}]})",
+         "then[2].method must be a string"},
+        {"ThenHeaders", R"({"then": [{"headers": [["a", "b"], ["c", 1]]}]})",
+         "then[0].headers[1][1] must be a string"},
+        {"ThenResponses", R"({"then": [{}, {"responses": ["", {}]}]})",
+         "then[1].responses[1].status is missing"},
+        {"ThenWait", R"({"then": [{"wait_ms": -1}]})",
+         "then[0].wait_ms must be a number, 0 to 1000000000"},
+        {"ThenUnknown", R"({"then": [{"request": {}}]})",
+         "then[0].request is no member"},
+        {"ThenNested", R"({"then": [{"then": []}]})",
+         "then[0].then is no member"},
+        {"ThenXhr",
+         R"({"then": [{"mode": "no-cors"}, {"api": "xhr", "mode": "no-cors"}]})",
+         "then[1].mode is for fetch()"},
     }),
     [](const auto& info) { return std::string(info.param.name); });
 
@@ -243,6 +286,91 @@ TEST(ParseCaseTest, IdMayBeAnything) {
     EXPECT_TRUE(ParseCase(json.dump(), &id, &error)) << error;
     EXPECT_EQ(id, json["id"]);
   }
+}
+
+// A number is a text of digits, however many.
+TEST(CaseReaderTest, IdKeepsItsDigits) {
+  for (const std::string id :
+       {"18446744073709551615", "18446744073709551616",
+        "123456789012345678901234567890", "-9223372036854775809", "1.0",
+        "1e2", "0.1000000000000000055511151231257827", "\"\\u20AC\"",
+        "[1,{\"a\":18446744073709551616}]", "null", "true"}) {
+    const std::string line =
+        "{\"id\": " + id + " , " + std::string(kMinimal.substr(1));
+    CaseReader reader;
+    Case c;
+    std::string got;
+    std::string error;
+    EXPECT_TRUE(reader.Read(line, &c, &got, &error)) << error;
+    EXPECT_EQ(got, id);
+  }
+}
+
+// Of one line nothing is left in the next.
+TEST(CaseReaderTest, LinesAreIndependent) {
+  constexpr std::string_view kFull =
+      R"({"id": "one", "request": {"origin": "null", "url": "data:u",
+            "mode": "same-origin", "credentials": "include",
+            "redirect": "manual", "method": "put", "upload_listener": true,
+            "body": "", "stream": true, "destination": "image",
+            "referrer_policy": "origin", "embedder_policy": "require-corp",
+            "schemelessly_same_site": true, "headers": [["a", "b"]]},
+          "responses": ["a"], "preflights": ["p"], "stored": "s", "loop": "",
+          "names": ["x"], "body": "b", "then": [{"wait_ms": 3}]})";
+  CaseReader reader;
+  Case c;
+  std::string id;
+  std::string error;
+  ASSERT_TRUE(reader.Read(kFull, &c, &id, &error)) << error;
+  EXPECT_EQ(c.then.size(), 1u);
+  ASSERT_TRUE(reader.Read(kMinimal, &c, &id, &error)) << error;
+  EXPECT_EQ(id, "null");
+  Case fresh;
+  ASSERT_TRUE(CaseReader().Read(kMinimal, &fresh, &id, &error));
+  EXPECT_EQ(CaseToJson(c), CaseToJson(fresh));
+  EXPECT_TRUE(c.then.empty());
+}
+
+// A further request is the first, wherever that stands in the line.
+TEST(ParseCaseTest, ThenMayComeFirst) {
+  Json id;
+  std::string error;
+  const std::optional<Case> c = ParseCase(
+      R"({"then": [{"method": "PUT"}, {"headers": [], "wait_ms": 5}],
+          "responses": [],
+          "request": {"origin": "https://a.example", "method": "POST",
+            "url": "https://b.example/", "headers": [["a", "b"]]}})",
+      &id, &error);
+  ASSERT_TRUE(c) << error;
+  ASSERT_EQ(c->then.size(), 2u);
+  EXPECT_EQ(c->then[0].method, "PUT");
+  EXPECT_EQ(c->then[0].origin, "https://a.example");
+  EXPECT_EQ(c->then[0].headers, (Pairs{{"a", "b"}}));
+  EXPECT_EQ(c->then[1].method, "POST");
+  EXPECT_EQ(c->then[1].headers, Pairs());
+  EXPECT_EQ(c->then[1].wait_ms, 5);
+}
+
+// What says where a case comes from, and what its owner notes.
+TEST(ParseCaseTest, RemarksPass) {
+  Json json = Json::parse(kMinimal);
+  json["note"] = {{"a", {1, nullptr, true}}};
+  json["_mine"] = "x";
+  std::string error;
+  EXPECT_TRUE(CaseFromJson(json, &error)) << error;
+}
+
+// An object of many members takes time by their number, not its square.
+TEST(CaseReaderTest, ManyMembers) {
+  std::string line = "{\"note\": {";
+  for (int i = 0; i < 200000; ++i) {
+    line += "\"" + std::to_string(i) + "\": 0, ";
+  }
+  line += "\"x\": 0}, " + std::string(kMinimal.substr(1));
+  Case c;
+  std::string id;
+  std::string error;
+  EXPECT_TRUE(CaseReader().Read(line, &c, &id, &error)) << error;
 }
 
 Result FullResult() {

@@ -252,6 +252,18 @@ TEST(ExplainCurlTest, Redirects) {
   EXPECT_EQ(JsonOf(Options(), first)["outcome"], "unknown");
 }
 
+// A name that was sent twice is there twice.
+TEST(ExplainCurlTest, RepeatedRequestHeaders) {
+  const Json json = JsonOf(
+      Options(),
+      "> GET / HTTP/1.1\r\n> Host: b.example\r\n> Accept: text/a\r\n"
+      "> Accept: text/b\r\n> \r\n< HTTP/1.1 200 OK\r\n"
+      "< Access-Control-Allow-Origin: *\r\n< \r\n");
+  const Json& headers = json["steps"][0]["headers"];
+  EXPECT_EQ(headers[0], Json::parse(R"(["Accept", "text/a"])")) << headers;
+  EXPECT_EQ(headers[1], Json::parse(R"(["Accept", "text/b"])")) << headers;
+}
+
 TEST(ExplainCurlTest, RedirectModes) {
   const std::string head =
       "HTTP/1.1 302 Found\r\nAccess-Control-Allow-Origin: *\r\n"

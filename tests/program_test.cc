@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -52,7 +54,8 @@ TEST(ProgramTest, SaysWhatItIs) {
   EXPECT_EQ(RunWith("--version").output.rfind("corsieve ", 0), 0u);
   EXPECT_EQ(RunWith("--help").status, 0);
   EXPECT_EQ(RunWith("-h").output, RunWith("--help").output);
-  for (const std::string command : {"explain", "batch", "reasons"}) {
+  for (const std::string command :
+       {"explain", "fetch", "har", "batch", "warc", "reasons"}) {
     const Answer help = RunWith(command + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.output.rfind("corsieve " + command + ": ", 0), 0u);
@@ -96,6 +99,8 @@ TEST_P(ExampleTest, Runs) {
 program=$(realpath "$1") root=$PWD
 curl() { cat "$root/tools/examples/simple.http"; }
 corsieve() {
+  # Nobody is asked who is not here.
+  [ "$1" != fetch ] || set -- "$@" --resolve '*:443:127.0.0.1'
   "$program" "$@"
   status=$?
   [ $status != 2 ] || echo 'WRONG USAGE'
@@ -103,7 +108,11 @@ corsieve() {
 }
 folder=$(mktemp -d) && cd "$folder" || exit
 trap 'rm -r "$folder"' EXIT
-cp "$root/tools/examples/cases.ndjson" .
+# For what runs programs and no functions.
+mkdir bin && ln -s "$program" bin/corsieve && PATH=$PWD/bin:$PATH HOME=$PWD
+cp "$root/tools/examples/cases.ndjson" "$root/tools/examples/session.har" .
+cp "$root/tools/examples/crawl.warc" .
+gzip -k session.har crawl.warc
 )";
   std::string script = std::string(set_up) + GetParam().command.data() + "\n";
   std::string file =
@@ -126,6 +135,17 @@ cp "$root/tools/examples/cases.ndjson" .
   }
 }
 
+// The commands of a page of docs/, each an indented line.
+std::vector<std::string> CommandsOf(const char* page) {
+  std::vector<std::string> commands;
+  std::ifstream in(page);
+  EXPECT_TRUE(in) << page;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("    ", 0) == 0) commands.push_back(line.substr(4));
+  }
+  return commands;
+}
+
 std::vector<corsieve::tools::Example> AllExamples() {
   std::vector<corsieve::tools::Example> all(
       corsieve::tools::kProgram.examples.begin(),
@@ -133,10 +153,27 @@ std::vector<corsieve::tools::Example> AllExamples() {
   for (const auto* command : corsieve::tools::AllCommands()) {
     all.insert(all.end(), command->examples.begin(), command->examples.end());
   }
+  for (const char* page : {"docs/har.md", "docs/scale.md"}) {
+    // Examples are views of what stays.
+    static std::map<std::string, std::vector<std::string>> commands;
+    commands[page] = CommandsOf(page);
+    EXPECT_FALSE(commands[page].empty());
+    for (const std::string& command : commands[page]) {
+      all.push_back({page, command});
+    }
+  }
   return all;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ExampleTest, testing::ValuesIn(AllExamples()));
+
+TEST(ProgramTest, TellsABodyThatCannotBeRead) {
+  const Answer answer =
+      RunWith("fetch http://127.0.0.1:1 --origin null --data @/no/file");
+  EXPECT_EQ(answer.status, 1);
+  EXPECT_EQ(answer.output,
+            "corsieve: cannot read /no/file: No such file or directory\n");
+}
 
 // ---- What never ends.
 
@@ -204,7 +241,9 @@ INSTANTIATE_TEST_SUITE_P(All, FullDiskTest,
                                          std::string("explain ") + kHead,
                                          std::string("explain --format json ") +
                                              kHead,
-                                         "batch <tools/examples/cases.ndjson"));
+                                         "batch <tools/examples/cases.ndjson",
+                                         "warc --as null "
+                                         "tools/examples/crawl.warc"));
 
 // ---- Wrong usage: one line that says what, one that says where help is.
 
@@ -229,7 +268,7 @@ TEST_P(WrongUsageTest, IsTold) {
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongUsageTest,
     testing::ValuesIn(std::vector<WrongRow>{
-        {"", "what to do? explain, batch or reasons", ""},
+        {"", "what to do? explain, fetch, har, batch, warc or reasons", ""},
         {"expalin", "no command expalin", ""},
         {"--colour", "there is no option --colour", ""},
         {"--version explain", "no command explain", ""},
@@ -248,12 +287,58 @@ INSTANTIATE_TEST_SUITE_P(
          "out)"},
         {"explain --origin '*'",
          "--origin * is no page: * is what a server answers"},
+        {"fetch", "fetch wants a URL", " fetch"},
+        {"fetch a.example b.example", "fetch takes one URL", " fetch"},
+        {"fetch https://a.example",
+         "fetch wants --origin: of which page is the request?", " fetch"},
+        {"fetch ftp://a.example --origin null",
+         "ftp://a.example is not http(s): no server answers there", " fetch"},
+        {"fetch /items --origin null", "/items is not an absolute URL",
+         " fetch"},
+        {"fetch https://me:secret@a.example --origin null",
+         "a page cannot request a URL with a user's name in it", " fetch"},
+        {"fetch a.example --origin '*'",
+         "--origin * is no page: * is what a server answers", " fetch"},
+        {"fetch a.example --origin null --compare '*'",
+         "--compare * is no page: * is what a server answers", " fetch"},
+        {"fetch a.example --origin null --compare none -X PUT",
+         "--compare is for what caches keep, the answers to GET and HEAD; not "
+         "PUT",
+         " fetch"},
+        {"fetch a.example --origin null --resolve a.example:443",
+         "--resolve is HOST:PORT:ADDRESS; not a.example:443", " fetch"},
+        {"fetch a.example --origin null --resolve a.example:https:127.0.0.1",
+         "--resolve is HOST:PORT:ADDRESS; not a.example:https:127.0.0.1",
+         " fetch"},
+        {"fetch a.example --origin null --timeout 0",
+         "--timeout is 1 to 9999 seconds; not 0", " fetch"},
+        {"fetch a.example --origin null --timeout 1m",
+         "--timeout is 1 to 9999 seconds; not 1m", " fetch"},
+        {"fetch a.example --origin null -X GET -d x",
+         "a request with --data is not GET", " fetch"},
+        {"fetch a.example --origin null --data ''", "--data is empty",
+         " fetch"},
+        {"fetch a.example --origin null --raw --format json",
+         "--raw explains nothing: leave out --format", " fetch"},
+        {"fetch a.example --origin null --url x", "there is no option --url",
+         " fetch"},
         {"batch --origin null", "there is no option --origin", " batch"},
         {"batch --profile", "--profile wants a value", " batch"},
         {"batch --profile all",
          "--profile is one of: standard chromium firefox webkit; not all",
          " batch"},
+        {"batch --threads 0", "--threads is 1 to 256; not 0", " batch"},
+        {"batch --threads 257", "--threads is 1 to 256; not 257", " batch"},
+        {"batch --threads 2x", "--threads is 1 to 256; not 2x", " batch"},
+        {"batch --threads", "--threads wants a value", " batch"},
         {"batch FILE", "batch reads standard input only", " batch"},
+        {"warc FILE", "warc wants --as: pages of which origin ask?", " warc"},
+        {"warc --as '*'", "--as * is no page: * is what a server answers",
+         " warc"},
+        {"warc --as null A B", "warc takes one FILE", " warc"},
+        {"warc --as null --threads 0", "--threads is 1 to 256; not 0", " warc"},
+        {"warc --as null --credentials all",
+         "--credentials is one of: omit same-origin include; not all", " warc"},
         {"reasons A B", "reasons takes one NAME", " reasons"},
         {"reasons Nonsense",
          "there is no reason Nonsense: corsieve reasons lists them",
@@ -290,7 +375,13 @@ INSTANTIATE_TEST_SUITE_P(
                     "explain --header @", "explain --preflight /no/@",
                     "explain --profile @", "explain --want=x --expect-type @",
                     "explain --expect-error @", "explain --origin=//@", "--@",
-                    "batch --@", "batch --profile @", "reasons @",
+                    "fetch @", "fetch --@", "fetch ftp://@ --origin null",
+                    "fetch http://a.example --origin null --compare @",
+                    "fetch http://a.example --origin null --resolve @",
+                    "fetch http://a.example --origin null --timeout @",
+                    "har /no/@", "har --@", "har --format @", "har --origin @",
+                    "har --expect-error @", "batch --@", "batch --profile @",
+                    "warc --as null /no/@", "warc --as @", "reasons @",
                     "reasons --format @"));
 
 // An option of one byte that is no character.

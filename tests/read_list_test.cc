@@ -155,14 +155,14 @@ TEST_F(ReadListTest, OrdinaryListsAreClean) {
       {std::string_view("x-name-of-more-than-thirty-two-bytes-in-all"), "2"}};
   for (const HotPath* path : AllHotPaths().subspan(1)) {
     HeaderTable table;
-    ASSERT_TRUE(path->read_clean_list("OK", headers, &table)) << path->name;
+    ASSERT_TRUE(path->ReadCleanList("OK", headers, &table)) << path->name;
     ASSERT_EQ(table.size(), headers.size());
     EXPECT_EQ(table[4].value, "");
     EXPECT_EQ(table[5].value, "a b");
     EXPECT_EQ(table.id(0), HeaderId::kAccessControlAllowOrigin);
-    ASSERT_TRUE(path->read_clean_list("", absl::MakeSpan(headers).subspan(0, 6),
+    ASSERT_TRUE(path->ReadCleanList("", absl::MakeSpan(headers).subspan(0, 6),
                                       &table));
-    ASSERT_TRUE(path->read_clean_list("", {}, &table));
+    ASSERT_TRUE(path->ReadCleanList("", {}, &table));
     EXPECT_TRUE(table.empty());
   }
 }
@@ -184,7 +184,7 @@ TEST_F(ReadListTest, OddListsAreNot) {
     for (const HotPath* path : AllHotPaths()) {
       HeaderTable table;
       const std::vector<Header> headers = {{"x-a", "1"}, odd, {"x-b", "2"}};
-      EXPECT_FALSE(path->read_clean_list("OK", headers, &table))
+      EXPECT_FALSE(path->ReadCleanList("OK", headers, &table))
           << path->name << Quoted(odd.name) << Quoted(odd.value);
     }
     CheckList(kCors, 200, "", {{odd, {"Access-Control-Allow-Origin", "*"}}});
@@ -258,7 +258,7 @@ TEST_F(ReadListTest, EveryByteIsLookedAt) {
     const std::string plain(size, 'n');
     for (const HotPath* path : AllHotPaths().subspan(1)) {
       HeaderTable table;
-      ASSERT_TRUE(path->read_clean_list("", {{{plain, plain}}}, &table))
+      ASSERT_TRUE(path->ReadCleanList("", {{{plain, plain}}}, &table))
           << path->name << " " << size;
     }
     for (size_t at = 0; at < size; ++at) {
@@ -269,7 +269,7 @@ TEST_F(ReadListTest, EveryByteIsLookedAt) {
             {"Access-Control-Allow-Origin", "*"}, {"x", value}};
         for (const HotPath* path : AllHotPaths().subspan(1)) {
           HeaderTable table;
-          const bool is_clean = path->read_clean_list("OK", headers, &table);
+          const bool is_clean = path->ReadCleanList("OK", headers, &table);
           const bool at_edge = at == 0 || at + 1 == size;
           const bool good = c == ' ' || c == '\xe9' || (c == '\t' && at_edge);
           ASSERT_EQ(is_clean, good)
@@ -286,7 +286,7 @@ TEST_F(ReadListTest, EveryByteIsLookedAt) {
       const std::vector<Header> headers = {{name, "1"}};
       for (const HotPath* path : AllHotPaths()) {
         HeaderTable table;
-        ASSERT_FALSE(path->read_clean_list("OK", headers, &table));
+        ASSERT_FALSE(path->ReadCleanList("OK", headers, &table));
       }
     }
   }

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "engine/headers/header_name.h"
+#include "engine/simd/words.h"
 #include "gtest/gtest.h"
 
 namespace corsieve {
@@ -340,6 +341,50 @@ TYPED_TEST(SimdTest, BitsAreCountedAndFound) {
     EXPECT_EQ(TypeParam::CountBits(~uint64_t{0} >> i), 64 - i);
   }
   EXPECT_EQ(TypeParam::CountBits(0), 0);
+}
+
+TEST(WordsTest, PairsAreLoadedSwappedAndStored) {
+  std::mt19937 random(4);
+  char from[17], to[17];
+  for (char& c : from) c = static_cast<char>(random());
+  simd::WordPair(from + 1).Store(to + 1);
+  EXPECT_EQ(std::memcmp(from + 1, to + 1, 16), 0);
+  simd::WordPair(from + 1).Swapped().Store(to + 1);
+  EXPECT_EQ(std::memcmp(from + 1, to + 9, 8), 0);
+  EXPECT_EQ(std::memcmp(from + 9, to + 1, 8), 0);
+}
+
+TEST(WordsTest, ZerosAreNoticedInSecondWordsAlone) {
+  const uint64_t kNumbers[] = {0, 1, 0x7FFFFFFFFFFFFFFF, 64};
+  const auto pair = [](uint64_t first, uint64_t second) {
+    const uint64_t words[] = {first, second};
+    return simd::WordPair(reinterpret_cast<const char*>(words));
+  };
+  for (uint64_t first : kNumbers) {
+    for (uint64_t a : kNumbers) {
+      for (uint64_t b : kNumbers) {
+        simd::ZeroWords zeros;
+        zeros.Add(pair(0, 1), pair(0, 1));
+        zeros.Add(pair(first, a), pair(first, b));
+        zeros.Add(pair(0, 1), pair(0, 1));
+        EXPECT_EQ(zeros.any(), a == 0 || b == 0) << a << " " << b;
+      }
+    }
+  }
+}
+
+TEST(WordsTest, BytesAreCounted) {
+  std::mt19937 random(5);
+  std::array<uint8_t, 80> bytes;
+  for (int run = 0; run < 50; ++run) {
+    for (uint8_t& b : bytes) b = static_cast<uint8_t>(random());
+    for (size_t count = 0; count <= 64; ++count) {
+      const uint8_t most = static_cast<uint8_t>(random());
+      ASSERT_EQ(simd::CountAtMost(bytes.data() + 1, count, most),
+                std::count_if(bytes.begin() + 1, bytes.begin() + 1 + count,
+                              [most](uint8_t b) { return b <= most; }));
+    }
+  }
 }
 
 // The last bytes of a name, and those of other names, decide nothing.

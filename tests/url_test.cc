@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 #include <ostream>
+#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -201,6 +202,33 @@ TEST(ResolveUrlTwiceTest, ChangesNothing) {
     EXPECT_EQ(ResolveUrl(once, ""), once) << url;
     EXPECT_EQ(ResolveUrl(once, "http://b.example/x"), once) << url;
   }
+}
+
+// What a parser would leave as it is is not parsed, but with a base; both are the
+// same, whatever a URL is made of.
+TEST(SerializeUrlTest, IsWhatTheParserMakes) {
+  const std::vector<std::string> pieces = {
+      "https://", "http://", "a",   "Z",  "0",   "7",  "0x1", "example", ".",
+      "..",       "-",       "--",  "xn--", "/", "/.", "/..", "%",       "%2e",
+      "?",        "#",       "'",   "\"", " ",  "^",  "|",   "\\",       ":",
+      ":80",      "@",       "_",   "~",  "\t", "[",  "=&",  "\xc3\xa9"};
+  std::mt19937 dice(15);
+  const auto piece = [&] { return pieces[dice() % pieces.size()]; };
+  size_t urls = 0;
+  for (int i = 0; i < 200000; ++i) {
+    std::string url = i % 2 == 0 ? "https://a.example/" : "http://";
+    for (size_t n = dice() % 7; n > 0; --n) url += piece();
+    if (i % 4 == 1) url += ".example/";
+    for (size_t n = dice() % 4; n > 0; --n) url += piece();
+    std::string href;
+    const bool is_url = SerializeUrl(url, &href);
+    const auto wanted = ResolveUrl(url, "about:blank");
+    ASSERT_EQ(is_url, wanted.has_value()) << url;
+    if (!is_url) continue;
+    ASSERT_EQ(href, *wanted) << url;
+    ++urls;
+  }
+  EXPECT_GT(urls, 50000u);
 }
 
 TEST(ResolveUrlBytesTest, NulAndHighBytesAreEscaped) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -86,7 +87,42 @@ struct Case {
   int64_t wait_ms = 0;
   bool has_own_responses = false;
   bool has_own_preflights = false;
+  // Those of the first request, which are not copied here.
+  bool inherits_headers = false;
   std::vector<std::string> names;  // Asked of get() / getResponseHeader().
+
+  // As a new one, but with memory of its own already.
+  void Reset() {
+    id.clear();
+    origin.clear();
+    url.clear();
+    Renew("fetch", &api);
+    Renew("cors", &mode);
+    Renew("same-origin", &credentials);
+    Renew("follow", &redirect);
+    Renew("GET", &method);
+    headers.clear();
+    upload_listener = has_body = stream = false;
+    destination.clear();
+    Renew("strict-origin-when-cross-origin", &referrer_policy);
+    Renew("unsafe-none", &embedder_policy);
+    schemelessly_same_site.reset();
+    responses.clear();
+    preflights.clear();
+    stored.reset();
+    loop.reset();
+    body.reset();
+    then.clear();
+    wait_ms = 0;
+    has_own_responses = has_own_preflights = inherits_headers = false;
+    names.clear();
+  }
+
+ private:
+  // Most cases leave a word as it is.
+  static void Renew(std::string_view word, std::string* member) {
+    if (*member != word) *member = word;
+  }
 };
 
 // A request that was sent.

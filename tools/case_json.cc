@@ -2,299 +2,204 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "corsieve/origin.h"
-#include "tools/paste/http2_head.h"
+#include "tools/input.h"
+#include "tools/json_reader.h"
+#include "tools/members.h"
+#include "tools/read_answers.h"
+#include "tools/read_request.h"
 #include "tools/url.h"
 
 namespace corsieve::tools {
 namespace {
 
 constexpr size_t kMaxThen = 32;
-constexpr uint64_t kMaxWaitMs = 1000000000;
 
-// Reads the members of one object, noting the first that is not what it must
-// be; after that all reads are no-ops.
-class Reader {
- public:
-  Reader(const Json& object, std::string path, std::string* error)
-      : object_(object), path_(std::move(path)), error_(error) {}
+using Value = JsonReader::Value;
+using Object = JsonReader::Object;
 
-  bool ok() const { return ok_; }
-
-  const Json* Find(const char* key, bool required) {
-    if (!ok_) return nullptr;
-    const auto it = object_.find(key);
-    if (it == object_.end()) {
-      if (required) Fail(key, "is missing");
-      return nullptr;
-    }
-    return &*it;
-  }
-
-  void Bytes(const char* key, bool required, std::string* out) {
-    if (const Json* j = Find(key, required)) ToBytes(*j, key, out);
-  }
-
-  // A string that `serialize` brings to its serialized form.
-  template <typename Serialize>
-  void Url(const char* key, Serialize serialize, const char* what,
-           std::string* out) {
-    const Json* j = Find(key, /*required=*/true);
-    if (j == nullptr) return;
-    if (!j->is_string()) return Fail(key, "must be a string");
-    const std::optional<std::string> url =
-        serialize(j->get_ref<const std::string&>());
-    if (!url) return Fail(key, what);
-    *out = *url;
-  }
-
-  void Word(const char* key, std::initializer_list<const char*> words,
-            std::string* out) {
-    const Json* j = Find(key, /*required=*/false);
-    if (j == nullptr) return;
-    std::string all;
-    for (const char* word : words) {
-      if (j->is_string() && j->get_ref<const std::string&>() == word) {
-        *out = word;
-        return;
-      }
-      all += all.empty() ? word : std::string(", ") + word;
-    }
-    Fail(key, "must be one of " + all);
-  }
-
-  void Bool(const char* key, bool* out) {
-    const Json* j = Find(key, /*required=*/false);
-    if (j == nullptr) return;
-    if (!j->is_boolean()) return Fail(key, "must be true or false");
-    *out = j->get<bool>();
-  }
-
-  // Calls `each(element, path)` for the elements of an array.
-  template <typename Each>
-  void Array(const char* key, bool required, Each each) {
-    const Json* j = Find(key, required);
-    if (j == nullptr) return;
-    if (!j->is_array()) return Fail(key, "must be an array");
-    for (size_t i = 0; ok_ && i < j->size(); ++i) {
-      each((*j)[i], key + ("[" + std::to_string(i) + "]"));
-    }
-  }
-
-  // Pairs [name, value].
-  void PairsOf(const char* key, bool required, Pairs* out) {
-    Array(key, required, [&](const Json& j, const std::string& at) {
-      if (!j.is_array() || j.size() != 2) {
-        return Fail(at, "must be a pair [name, value]");
-      }
-      auto& [name, value] = out->emplace_back();
-      ToBytes(j[0], at + "[0]", &name);
-      ToBytes(j[1], at + "[1]", &value);
-    });
-  }
-
-  // A status: a number, or the text of :status.
-  void Status(int* out, std::optional<std::string>* text) {
-    const Json* j = Find("status", /*required=*/true);
-    if (j == nullptr) return;
-    if (j->is_string() && text != nullptr) {
-      ToBytes(*j, "status", &text->emplace());
-      *out = StatusOfText(**text);
-      return;
-    }
-    if (!j->is_number_unsigned() || j->get<uint64_t>() > 99999) {
-      return Fail("status", "must be a number, 0 to 99999");
-    }
-    *out = j->get<int>();
-  }
-
-  // A member of another name is a mistake.
-  void HasOnly(std::initializer_list<std::string_view> keys) {
-    for (const auto& [key, value] : object_.items()) {
-      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-        return Fail(key, "is no member of this object");
-      }
-    }
-  }
-
-  void ToBytes(const Json& j, const std::string& at, std::string* out) {
-    if (!j.is_string()) return Fail(at, "must be a string");
-    std::optional<std::string> bytes =
-        TextToBytes(j.get_ref<const std::string&>());
-    if (!bytes) return Fail(at, "has a character beyond U+00FF: not a byte");
-    *out = *std::move(bytes);
-  }
-
-  void Fail(const std::string& at, const std::string& what) {
-    FailWith(path_ + at + " " + what);
-  }
-  void FailWith(const std::string& message) {
-    if (ok_) *error_ = message;
-    ok_ = false;
-  }
-
- private:
-  const Json& object_;
-  std::string path_;
-  std::string* error_;
-  bool ok_ = true;
+namespace top {
+enum : size_t {
+  kId,
+  kRequest,
+  kResponses,
+  kPreflights,
+  kStored,
+  kLoop,
+  kBody,
+  kThen,
+  kNames,
+  kCount
 };
+constexpr std::string_view kName[] = {"id",         "request", "responses",
+                                      "preflights", "stored",  "loop",
+                                      "body",       "then",    "names"};
+static_assert(std::size(kName) == kCount);
 
-// A response that came parsed: {"status": 200, "headers": [[name, value], …],
-// "protocol"?, "interim"?, "trailers"?}.
-void ToParsedAnswer(const Json& j, const std::string& at, Reader* in,
-                    ParsedAnswer* out) {
-  std::string why;
-  Reader object(j, at + ".", &why);
-  object.Word("protocol", {"h2", "h3"}, &out->protocol);
-  object.Status(&out->status, &out->status_text);
-  object.PairsOf("headers", /*required=*/true, &out->headers);
-  object.PairsOf("trailers", /*required=*/false, &out->trailers);
-  object.Array("interim", false, [&](const Json& k, const std::string& place) {
-    if (!k.is_object()) return object.Fail(place, "must be an object");
-    auto& [status, headers] = out->interim.emplace_back();
-    std::string inner;
-    Reader interim(k, at + "." + place + ".", &inner);
-    interim.Status(&status, nullptr);
-    if (interim.ok() && status / 100 != 1) {
-      interim.Fail("status", "must be 100 to 199");
-    }
-    interim.PairsOf("headers", /*required=*/true, &headers);
-    interim.HasOnly({"status", "headers"});
-    if (!interim.ok()) object.FailWith(inner);
-  });
-  object.HasOnly({"status", "headers", "protocol", "interim", "trailers"});
-  if (!object.ok()) in->FailWith(why);
-}
+// What case files say of a case beside it.
+constexpr std::string_view kRemarks[] = {
+    "expect", "group",    "source",    "note",    "notes",
+    "guard",  "conflict", "tentative", "open-pr", "trailers"};
 
-void ToAnswer(const Json& j, const std::string& at, const Case& c, Reader* in,
-              Answer* out) {
-  if (j.is_object()) return ToParsedAnswer(j, at, in, &out->parsed.emplace());
-  if (!j.is_string()) return in->Fail(at, "must be a string or an object");
-  in->ToBytes(j, at, &out->head);
-  if (IsRecorded(c)) return;
-  if (auto head = ReadHttp2Head(out->head)) {
-    *out = Answer(std::move(head->answer));
-  }
+bool IsRemark(std::string_view key) {
+  return (!key.empty() && key[0] == '_') ||
+         std::find(std::begin(kRemarks), std::end(kRemarks), key) !=
+             std::end(kRemarks);
 }
-
-void ReadAnswers(Reader* top, bool required, Case* c) {
-  top->Array("responses", required, [&](const Json& j, const std::string& at) {
-    ToAnswer(j, at, *c, top, &c->responses.emplace_back());
-  });
-  top->Array("preflights", false, [&](const Json& j, const std::string& at) {
-    auto& preflight = c->preflights.emplace_back();
-    if (!j.is_null()) ToAnswer(j, at, *c, top, &preflight.emplace());
-  });
-}
+}  // namespace top
 
 }  // namespace
+
+struct CaseReader::State {
+  bool Read(std::string_view line, bool is_padded, Case* c, std::string* id,
+            std::string* error);
+
+ private:
+  bool ReadTop(Object object, Case* c, std::string* id, bool* has_then);
+  bool ReadId(Value value, Case* c, std::string* id);
+  bool ReadAllThen(Case* c);
+  void KeepHead(Case* c);
+
+  JsonReader in_;
+  JsonWriter id_;
+  RequestReader request_{&in_};
+  std::string head_;
+};
+
+bool CaseReader::State::Read(std::string_view line, bool is_padded, Case* c,
+                             std::string* id, std::string* error) {
+  *id = "null";
+  KeepHead(c);
+  c->Reset();
+  Object object;
+  if (!(is_padded ? in_.StartPadded(line, &object, error)
+                  : in_.Start(line, &object, error))) {
+    return false;
+  }
+  bool has_then = false;
+  if (!ReadTop(object, c, id, &has_then)) return false;
+  return !has_then || ReadAllThen(c);
+}
+
+// Keeps the memory of the last case's head for the next one's.
+void CaseReader::State::KeepHead(Case* c) {
+  constexpr size_t kMost = size_t{1} << 16;
+  if (c->responses.empty()) return;
+  std::string& head = c->responses.front().head;
+  if (head.capacity() > head_.capacity() && head.capacity() <= kMost) {
+    head_.swap(head);
+  }
+}
+
+bool CaseReader::State::ReadTop(Object object, Case* c, std::string* id,
+                                bool* has_then) {
+  const JsonPath at;
+  Members members(top::kName, top::kCount);
+  in_.Members(object, [&](std::string_view key, Value value) {
+    // Of a case that is wrong the id alone matters.
+    if (!in_.ok() && key != "id") return true;
+    if (!members.Next(key) && top::IsRemark(key)) return in_.Skip(value);
+    const std::optional<size_t> member = members.Find(key, at, &in_);
+    if (!member) return true;
+    const JsonPath here(at, key);
+    switch (*member) {
+      case top::kId:
+        ReadId(value, c, id);
+        break;
+      case top::kRequest:
+        request_.Read(value, here, c);
+        break;
+      case top::kResponses:
+        ReadAnswers(value, here, &in_, c, &head_);
+        break;
+      case top::kPreflights:
+        ReadPreflights(value, here, &in_, c);
+        break;
+      case top::kStored:
+        ReadAnswer(value, here, &in_, &c->stored.emplace());
+        break;
+      case top::kLoop:
+        ReadAnswer(value, here, &in_, &c->loop.emplace());
+        break;
+      case top::kBody:
+        in_.Bytes(value, here, &c->body.emplace());
+        break;
+      case top::kThen:  // Read once the request is known.
+        in_.Skip(value);
+        break;
+      case top::kNames:
+        in_.Elements(value, here, [&](Value name, size_t i) {
+          return in_.Bytes(name, JsonPath(here, i), &c->names.emplace_back());
+        });
+        break;
+    }
+    return true;
+  });
+  if (!in_.readable() || !in_.End() || !in_.ok()) return false;
+  *has_then = members.Has(top::kThen);
+  if (!members.Require(top::kRequest, at, &in_)) return false;
+  if (!members.Require(top::kResponses, at, &in_)) return false;
+  ReadCurlHeads(c);
+  return true;
+}
+
+// Whatever it is, it comes back as it was.
+bool CaseReader::State::ReadId(Value value, Case* c, std::string* id) {
+  id_.Clear();
+  std::string_view text;
+  if (in_.IsString(value)) {
+    if (!in_.Text(value, JsonPath(), &text)) return false;
+    c->id = text;
+    id_.Text(text);
+  } else if (!in_.Copy(value, &id_)) {
+    return false;
+  }
+  *id = id_.text();
+  return true;
+}
+
+bool CaseReader::State::ReadAllThen(Case* c) {
+  Object object;
+  if (!in_.Restart(&object)) return false;
+  const JsonPath top;
+  const JsonPath at(top, "then");
+  in_.Members(object, [&](std::string_view key, Value value) {
+    if (key != "then") return true;
+    in_.Elements(value, at, [&](Value element, size_t i) {
+      const JsonPath here(at, i);
+      if (i == kMaxThen) return in_.Fail(here, "is one too many");
+      return request_.ReadThen(element, here, *c, &c->then.emplace_back());
+    });
+    return false;
+  });
+  return in_.ok();
+}
+
+CaseReader::CaseReader() : state_(std::make_unique<State>()) {}
+
+CaseReader::~CaseReader() = default;
+
+bool CaseReader::Read(std::string_view line, Case* c, std::string* id,
+                      std::string* error) {
+  return state_->Read(line, false, c, id, error);
+}
+
+bool CaseReader::ReadPadded(std::string_view line, Case* c, std::string* id,
+                            std::string* error) {
+  static_assert(LineReader::kAhead >= JsonReader::kAhead);
+  return state_->Read(line, true, c, id, error);
+}
 
 bool IsRecorded(const Case& c) {
   const std::optional<UrlParts> url = ParseSerializedUrl(c.url);
   return url &&
          (url->origin.host == "localhost" || url->origin.host == "127.0.0.1") &&
          PathOfUrl(c.url).compare(0, 6, "/case/") == 0;
-}
-
-std::optional<Case> ParseCase(std::string_view line, Json* id,
-                              std::string* error) {
-  *id = nullptr;
-  const Json json = ParseJson(line, error);
-  if (json.is_discarded()) return std::nullopt;
-  if (json.is_object()) {
-    if (const auto it = json.find("id"); it != json.end()) *id = *it;
-  }
-  return CaseFromJson(json, error);
-}
-
-std::optional<Case> CaseFromJson(const Json& json, std::string* error) {
-  if (!json.is_object()) {
-    *error = "a case is an object";
-    return std::nullopt;
-  }
-  Case c;
-  Reader top(json, "", error);
-  if (const Json* id = top.Find("id", false); id && id->is_string()) {
-    c.id = id->get<std::string>();
-  }
-  const Json* request = top.Find("request", true);
-  if (request == nullptr) return std::nullopt;
-  if (!request->is_object()) {
-    *error = "request must be an object";
-    return std::nullopt;
-  }
-  Reader in(*request, "request.", error);
-  in.Url("origin", SerializeOrigin, "is no origin and no URL of one",
-         &c.origin);
-  in.Url(
-      "url", [](const std::string& url) { return ResolveUrl(url, ""); },
-      "is not an absolute URL", &c.url);
-  in.Word("api", {"fetch", "xhr"}, &c.api);
-  in.Word("mode", {"cors", "no-cors", "same-origin", "navigate"}, &c.mode);
-  in.Word("credentials", {"omit", "same-origin", "include"}, &c.credentials);
-  in.Word("redirect", {"follow", "error", "manual"}, &c.redirect);
-  in.Bytes("method", false, &c.method);
-  in.Bool("upload_listener", &c.upload_listener);
-  std::string request_body;
-  in.Bytes("body", false, &request_body);
-  c.has_body = request->contains("body");
-  in.Bool("stream", &c.stream);
-  if (c.stream && c.api == "xhr") {
-    in.Fail("stream", "is for fetch(): send() takes no ReadableStream");
-  }
-  c.has_body = c.has_body || c.stream;
-  in.Bytes("destination", false, &c.destination);
-  in.Word("referrer_policy",
-          {"no-referrer", "no-referrer-when-downgrade", "same-origin", "origin",
-           "strict-origin", "origin-when-cross-origin",
-           "strict-origin-when-cross-origin", "unsafe-url"},
-          &c.referrer_policy);
-  in.Word("embedder_policy", {"unsafe-none", "require-corp", "credentialless"},
-          &c.embedder_policy);
-  if (request->contains("schemelessly_same_site")) {
-    in.Bool("schemelessly_same_site", &c.schemelessly_same_site.emplace());
-  }
-  in.PairsOf("headers", false, &c.headers);
-  if (!in.ok()) return std::nullopt;
-  ReadAnswers(&top, /*required=*/true, &c);
-  top.Array("names", false, [&](const Json& j, const std::string& at) {
-    top.ToBytes(j, at, &c.names.emplace_back());
-  });
-  if (json.contains("body")) top.Bytes("body", true, &c.body.emplace());
-  if (const Json* j = top.Find("stored", false)) {
-    ToAnswer(*j, "stored", c, &top, &c.stored.emplace());
-  }
-  if (const Json* j = top.Find("loop", false)) {
-    ToAnswer(*j, "loop", c, &top, &c.loop.emplace());
-  }
-  top.Array("then", false, [&](const Json& j, const std::string& at) {
-    if (!j.is_object()) return top.Fail(at, "must be an object");
-    if (c.then.size() == kMaxThen) return top.Fail(at, "is one too many");
-    // The same request, with some of its members replaced.
-    Json next = {{"request", *request}, {"responses", Json::array()}};
-    next["request"].update(j);
-    for (const char* key : {"responses", "preflights"}) {
-      if (j.contains(key)) next[key] = j[key];
-    }
-    std::string why;
-    std::optional<Case> then = CaseFromJson(next, &why);
-    if (!then) return top.Fail(at, why);
-    then->has_own_responses = j.contains("responses");
-    then->has_own_preflights = j.contains("preflights");
-    const auto wait = j.find("wait_ms");
-    if (wait != j.end()) {
-      if (!wait->is_number_unsigned() || wait->get<uint64_t>() > kMaxWaitMs) {
-        return top.Fail(at + ".wait_ms", "must be 0 to 1000000000");
-      }
-      then->wait_ms = wait->get<int64_t>();
-    }
-    c.then.push_back(*std::move(then));
-  });
-  if (!top.ok()) return std::nullopt;
-  return c;
 }
 
 }  // namespace corsieve::tools

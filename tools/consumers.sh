@@ -128,7 +128,11 @@ own_runtime() {
 
 in_bazel() {
     rc=
-    [ ! -f "$root/debian.bazelrc" ] || rc=--bazelrc=$root/debian.bazelrc
+    if [ -f "$root/debian.bazelrc" ]; then
+        # Flags of this repository's own are none in another.
+        grep -v '^build --//' "$root/debian.bazelrc" >"$tmp/bazelrc"
+        rc=--bazelrc=$tmp/bazelrc
+    fi
     (cd "$tmp/consumers/bazel" && $bazel $rc --output_base="$tmp/bazel" "$@")
 }
 

@@ -1,5 +1,6 @@
 #include "tools/input.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,55 +13,75 @@ constexpr size_t kChunk = size_t{1} << 16;
 
 // Up to kChunk bytes, as soon as there are some; 0 at the end, -1 on an error.
 // Not fread, which waits until it has all it was asked for.
-ssize_t ReadChunk(std::FILE* in, std::string* chunk) {
-  chunk->resize(kChunk);
+ssize_t ReadChunk(std::FILE* in, char* chunk) {
   ssize_t n;
   do {
-    n = read(fileno(in), chunk->data(), kChunk);
+    n = read(fileno(in), chunk, kChunk);
   } while (n < 0 && errno == EINTR);
-  chunk->resize(n > 0 ? static_cast<size_t>(n) : 0);
   return n;
+}
+
+// Whether nothing is there to be read, not even the end.
+bool MayWait(std::FILE* in) {
+  pollfd file = {fileno(in), POLLIN, 0};
+  return poll(&file, 1, 0) == 0;
 }
 
 }  // namespace
 
-LineReader::Status LineReader::Next(std::string* line) {
-  line->clear();
+LineReader::Status LineReader::Next(std::string_view* line) {
+  *line = {};
+  // A line of megabytes is rare; its memory is not kept for those behind it.
+  if (line_.capacity() > 4 * kChunk) line_ = std::string();
+  line_.clear();
   bool too_long = false;
   bool any = false;
   while (true) {
-    if (pos_ == buffer_.size()) {
-      std::fflush(out_);
-      pos_ = 0;
-      const ssize_t n = ReadChunk(in_, &buffer_);
+    if (pos_ == size_) {
+      before_read_(MayWait(in_));
+      pos_ = size_ = 0;
+      buffer_.resize(kChunk + kAhead);
+      const ssize_t n = ReadChunk(in_, buffer_.data());
       if (n < 0) return Status::kError;
-      if (n == 0 && !any) return Status::kEnd;
-      if (n == 0) return too_long ? Status::kTooLong : Status::kLine;
+      if (n == 0) return any ? End(too_long, line) : Status::kEnd;
+      size_ = static_cast<size_t>(n);
+    }
+    const std::string_view rest(buffer_.data() + pos_, size_ - pos_);
+    const size_t end = rest.find('\n');
+    const std::string_view piece = rest.substr(0, end);
+    pos_ += piece.size() + (end != rest.npos);
+    if (end != rest.npos && !any) {
+      *line = piece;
+      return Status::kLine;
     }
     any = true;
-    const size_t end = std::min(buffer_.find('\n', pos_), buffer_.size());
-    if (line->size() + (end - pos_) > kMaxInput) {
+    if (line_.size() + piece.size() > kMaxInput) {
       too_long = true;
-      line->clear();
-      line->shrink_to_fit();
+      line_.clear();
+      line_.shrink_to_fit();
     }
-    if (!too_long) line->append(buffer_, pos_, end - pos_);
-    pos_ = end;
-    if (end < buffer_.size()) {
-      ++pos_;
-      return too_long ? Status::kTooLong : Status::kLine;
-    }
+    if (!too_long) line_.append(piece);
+    if (end != rest.npos) return End(too_long, line);
   }
 }
 
+LineReader::Status LineReader::End(bool too_long, std::string_view* line) {
+  if (too_long) return Status::kTooLong;
+  const size_t size = line_.size();
+  line_.resize(size + kAhead);
+  *line = std::string_view(line_).substr(0, size);
+  return Status::kLine;
+}
+
 bool ReadAll(std::FILE* in, std::string* bytes, bool* cut) {
-  std::string chunk;
+  std::string chunk(kChunk, '\0');
   *cut = false;
   ssize_t n;
-  while ((n = ReadChunk(in, &chunk)) > 0) {
-    const size_t kept = std::min(chunk.size(), kMaxInput - bytes->size());
+  while ((n = ReadChunk(in, chunk.data())) > 0) {
+    const size_t size = static_cast<size_t>(n);
+    const size_t kept = std::min(size, kMaxInput - bytes->size());
     bytes->append(chunk, 0, kept);
-    *cut = *cut || kept < chunk.size();
+    *cut = *cut || kept < size;
   }
   return n == 0;
 }

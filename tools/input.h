@@ -5,7 +5,10 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace corsieve::tools {
 
@@ -14,23 +17,33 @@ namespace corsieve::tools {
 inline constexpr size_t kMaxInput = size_t{4} << 20;
 inline constexpr size_t kMaxHead = size_t{1} << 20;
 
-// Reads lines, LF or the end of the input ending each. Before it waits for more
-// input it flushes `out`, so that whoever feeds line after line is answered.
+// Reads lines, LF or the end of the input ending each.
 class LineReader {
  public:
-  LineReader(std::FILE* in, std::FILE* out) : in_(in), out_(out) {}
+  // `before_read` is called before more input is asked for, with whether that
+  // may have to be waited for: whoever feeds line after line is to be answered
+  // first.
+  LineReader(std::FILE* in, std::function<void(bool waits)> before_read)
+      : in_(in), before_read_(std::move(before_read)) {}
 
   enum class Status { kLine, kTooLong, kEnd, kError };  // kError: see errno.
 
-  // kLine: `*line` is the next line, without its LF. kTooLong: it was longer
-  // than kMaxInput and was skipped whole.
-  Status Next(std::string* line);
+  // How many bytes behind a line can be read, whatever they are.
+  static constexpr size_t kAhead = 64;
+
+  // kLine: `*line` is the next line, without its LF, until the next call.
+  // kTooLong: it was longer than kMaxInput and was skipped whole.
+  Status Next(std::string_view* line);
 
  private:
   std::FILE* in_;
-  std::FILE* out_;
+  std::function<void(bool)> before_read_;
+  Status End(bool too_long, std::string_view* line);
+
   std::string buffer_;
+  size_t size_ = 0;  // Of what was read.
   size_t pos_ = 0;
+  std::string line_;  // One that is in more than one piece.
 };
 
 // Reads `in` to its end, so that whoever writes is not cut off, but keeps only

@@ -1,36 +1,49 @@
 #include "tools/json.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace corsieve::tools {
 namespace {
 
 constexpr size_t kMaxDepth = 32;
 
-// Builds the value as nlohmann's own DOM builder does, but stops at a depth
-// that no case has, and keeps the error's text instead of throwing it.
-class DomBuilder : public nlohmann::detail::json_sax_dom_parser<Json> {
-  using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-
+// Builds the value as nlohmann's own DOM builder does, but looks for no member
+// that has the name already until an object ends, stops at a depth that no case
+// has, and keeps the error's text instead of throwing it.
+class DomBuilder {
  public:
-  DomBuilder(Json* json, std::string* error)
-      : Base(*json, /*allow_exceptions_=*/false), error_(error) {}
+  DomBuilder(Json* json, std::string* error) : json_(json), error_(error) {}
 
-  bool start_object(std::size_t size) {
-    return Deeper() && Base::start_object(size);
+  bool null() { return Add(nullptr); }
+  bool boolean(bool value) { return Add(value); }
+  bool number_integer(Json::number_integer_t value) { return Add(value); }
+  bool number_unsigned(Json::number_unsigned_t value) { return Add(value); }
+  bool number_float(Json::number_float_t value, const std::string&) {
+    return Add(value);
   }
-  bool start_array(std::size_t size) {
-    return Deeper() && Base::start_array(size);
-  }
-  bool end_object() {
-    --depth_;
-    return Base::end_object();
+  bool string(std::string& value) { return Add(std::move(value)); }
+  bool binary(Json::binary_t& value) { return Add(std::move(value)); }
+  bool start_object(size_t) { return Open(Json::value_t::object); }
+  bool start_array(size_t) { return Open(Json::value_t::array); }
+  bool key(std::string& key) {
+    key_ = std::move(key);
+    return true;
   }
   bool end_array() {
-    --depth_;
-    return Base::end_array();
+    open_.pop_back();
+    return true;
   }
-  bool parse_error(std::size_t position, const std::string& last_token,
+  bool end_object() {
+    KeepLast(&Members(open_.back()));
+    open_.pop_back();
+    return true;
+  }
+  bool parse_error(size_t, const std::string&,
                    const nlohmann::detail::exception& e) {
     // "[json.exception.parse_error.101] parse error at …"
     const std::string what = e.what();
@@ -38,17 +51,67 @@ class DomBuilder : public nlohmann::detail::json_sax_dom_parser<Json> {
     *error_ = what.substr(start == std::string::npos ? 0 : start + 2);
     // The last token read is in it, however long.
     if (error_->size() > 300) *error_ = error_->substr(0, 300) + "...";
-    return Base::parse_error(position, last_token, e);
-  }
-
- private:
-  bool Deeper() {
-    if (++depth_ <= kMaxDepth) return true;
-    *error_ = "nested more than " + std::to_string(kMaxDepth) + " levels deep";
     return false;
   }
 
-  size_t depth_ = 0;
+ private:
+  // An ordered object is a vector of pairs with a map's interface.
+  using List = std::vector<Json::object_t::value_type>;
+
+  static List& Members(Json* object) {
+    return object->get_ref<Json::object_t&>();
+  }
+
+  // Of members of one name the first keeps its place, and the last its value.
+  static void KeepLast(List* members) {
+    std::unordered_map<std::string_view, size_t> places;
+    std::vector<bool> again(members->size());
+    for (size_t i = 0; i < members->size(); ++i) {
+      const auto [it, is_new] = places.emplace((*members)[i].first, i);
+      if (is_new) continue;
+      again[i] = true;
+      (*members)[it->second].second = std::move((*members)[i].second);
+    }
+    if (places.size() == members->size()) return;
+    List kept;
+    for (size_t i = 0; i < members->size(); ++i) {
+      if (again[i]) continue;
+      kept.emplace_back((*members)[i].first, std::move((*members)[i].second));
+    }
+    members->swap(kept);
+  }
+
+  template <typename Value>
+  bool Add(Value&& value) {
+    Place(Json(std::forward<Value>(value)));
+    return true;
+  }
+
+  Json* Place(Json value) {
+    if (open_.empty()) {
+      *json_ = std::move(value);
+      return json_;
+    }
+    if (open_.back()->is_array()) {
+      return &open_.back()->emplace_back(std::move(value));
+    }
+    List& members = Members(open_.back());
+    return &members.emplace_back(std::move(key_), std::move(value)).second;
+  }
+
+  bool Open(Json::value_t type) {
+    if (open_.size() == kMaxDepth) {
+      *error_ =
+          "nested more than " + std::to_string(kMaxDepth) + " levels deep";
+      return false;
+    }
+    open_.push_back(Place(Json(type)));
+    return true;
+  }
+
+  Json* json_;
+  std::string key_;
+  std::vector<Json*> open_;
   std::string* error_;
 };
 
@@ -70,18 +133,32 @@ std::string BytesToText(std::string_view bytes) {
 
 std::optional<std::string> TextToBytes(std::string_view text) {
   std::string bytes;
-  bytes.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
+  if (!AssignTextAsBytes(text, &bytes)) return std::nullopt;
+  return bytes;
+}
+
+bool AssignTextAsBytes(std::string_view text, std::string* bytes) {
+  bytes->assign(text);
+  // Most texts are ASCII, and then this is all.
+  size_t i = 0;
+  for (uint64_t words[4]; i + sizeof words <= text.size(); i += sizeof words) {
+    std::memcpy(words, text.data() + i, sizeof words);
+    const uint64_t any = words[0] | words[1] | words[2] | words[3];
+    if ((any & 0x8080808080808080u) != 0) break;
+  }
+  char* end = bytes->data() + i;
+  for (; i < text.size(); ++i) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
     if (c < 0x80) {
-      bytes.push_back(text[i]);
+      *end++ = text[i];
     } else if ((c == 0xc2 || c == 0xc3) && i + 1 < text.size()) {
-      bytes.push_back(static_cast<char>(((c & 3) << 6) | (text[++i] & 0x3f)));
+      *end++ = static_cast<char>(((c & 3) << 6) | (text[++i] & 0x3f));
     } else {
-      return std::nullopt;
+      return false;
     }
   }
-  return bytes;
+  bytes->resize(static_cast<size_t>(end - bytes->data()));
+  return true;
 }
 
 Json ParseJson(std::string_view text, std::string* error) {
@@ -96,6 +173,12 @@ Json ParseJson(std::string_view text, std::string* error) {
     return Json(Json::value_t::discarded);
   }
   return json;
+}
+
+void AddMember(Json* object, std::string name, Json value) {
+  std::vector<Json::object_t::value_type>& members =
+      object->get_ref<Json::object_t&>();
+  members.emplace_back(std::move(name), std::move(value));
 }
 
 std::string Dump(const Json& json) {

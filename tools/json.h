@@ -17,10 +17,15 @@ using Json = nlohmann::ordered_json;
 // encode); text is UTF-8. Encoding fails on a character beyond U+00FF.
 std::string BytesToText(std::string_view bytes);
 std::optional<std::string> TextToBytes(std::string_view text);
+// The same into a string whose memory is kept; false if that fails.
+bool AssignTextAsBytes(std::string_view text, std::string* bytes);
 
 // Parses JSON that nobody vouches for: nesting is limited. On failure the value
 // is discarded (json.is_discarded()) and `*error` says where and why.
 Json ParseJson(std::string_view text, std::string* error);
+
+// Adds a member whose name the object does not have: it is not looked for.
+void AddMember(Json* object, std::string name, Json value);
 
 // One line, without its end; ASCII only.
 std::string Dump(const Json& json);

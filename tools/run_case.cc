@@ -1,79 +1,112 @@
 #include "tools/run_case.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "tools/serve_case.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
 
-Mode ModeFromWord(const std::string& word) {
-  return word == "no-cors"       ? Mode::kNoCors
-         : word == "same-origin" ? Mode::kSameOrigin
-         : word == "navigate"    ? Mode::kNavigate
-                                 : Mode::kCors;
+// Sizes are compared first, and mostly settle it.
+using std::string_view_literals::operator""sv;
+
+Mode ModeFromWord(std::string_view word) {
+  return word == "no-cors"sv       ? Mode::kNoCors
+         : word == "same-origin"sv ? Mode::kSameOrigin
+         : word == "navigate"sv    ? Mode::kNavigate
+                                   : Mode::kCors;
 }
 
-CredentialsMode CredentialsFromWord(const std::string& word) {
-  return word == "omit"      ? CredentialsMode::kOmit
-         : word == "include" ? CredentialsMode::kInclude
-                             : CredentialsMode::kSameOrigin;
+CredentialsMode CredentialsFromWord(std::string_view word) {
+  return word == "omit"sv      ? CredentialsMode::kOmit
+         : word == "include"sv ? CredentialsMode::kInclude
+                               : CredentialsMode::kSameOrigin;
 }
 
-RedirectMode RedirectFromWord(const std::string& word) {
-  return word == "error"    ? RedirectMode::kError
-         : word == "manual" ? RedirectMode::kManual
-                            : RedirectMode::kFollow;
+RedirectMode RedirectFromWord(std::string_view word) {
+  return word == "error"sv    ? RedirectMode::kError
+         : word == "manual"sv ? RedirectMode::kManual
+                              : RedirectMode::kFollow;
 }
 
-ReferrerPolicy ReferrerPolicyFromWord(const std::string& word) {
+ReferrerPolicy ReferrerPolicyFromWord(std::string_view word) {
   return FindReferrerPolicy(word).value_or(
       ReferrerPolicy::kStrictOriginWhenCrossOrigin);
 }
 
 }  // namespace
 
-Result ResultOf(const Exchange& exchange, bool xhr, const Case& c,
-                ScriptApi* api) {
+void ResultViewer::View(const Exchange& exchange, bool xhr, const Case& c,
+                        ResultView* result) {
   const FilteredResponse& seen = exchange.response();
-  Result result;
-  result.id = c.id;
-  result.origin = c.origin;
-  result.request_url = c.url;
-  result.network_error = seen.is_network_error();
-  result.type = ResponseTypeName(seen.type());
-  result.status = seen.status();
-  result.status_text = seen.status_message();
-  result.url = exchange.response_url();
-  result.redirected = exchange.redirected();
-  for (const Header& h : api->Entries(seen)) {
-    result.headers.emplace_back(h.name, h.value);
-  }
-  for (std::string_view value : api->GetSetCookie(seen)) {
-    result.set_cookie.emplace_back(value);
-  }
-  if (xhr) result.all = api->GetAllResponseHeaders(seen);
-  for (const std::string& name : c.names) {
-    result.get[name] = api->Get(seen, name);
-  }
-  result.body_null = exchange.body_null();
-  result.timing_allow_passed =
+  result->origin = c.origin;
+  result->request_url = c.url;
+  result->network_error = seen.is_network_error();
+  result->type = ResponseTypeName(seen.type());
+  result->status = seen.status();
+  result->status_text = seen.status_message();
+  exchange.WriteResponseUrl(&url_);
+  result->url = url_;
+  result->redirected = exchange.redirected();
+  const absl::Span<const Header> entries = entries_.Entries(seen);
+  result->headers.assign(entries.begin(), entries.end());
+  const absl::Span<const std::string_view> cookies = values_.GetSetCookie(seen);
+  result->set_cookie.assign(cookies.begin(), cookies.end());
+  result->all.reset();
+  if (xhr) result->all = all_.GetAllResponseHeaders(seen);
+  ViewNames(seen, c.names, result);
+  result->body_null = exchange.body_null();
+  result->timing_allow_passed =
       !seen.is_network_error() && exchange.timing_allow_passed();
-  result.preflights_sent = static_cast<int>(exchange.preflight_count());
-  result.did_preflight = result.preflights_sent > 0;
+  result->preflights_sent = static_cast<int>(exchange.preflight_count());
+  result->did_preflight = result->preflights_sent > 0;
+  result->preflight_request.reset();
   if (exchange.preflight() != nullptr) {
-    Pairs& sent = result.preflight_request.emplace();
-    for (const Header& h : exchange.preflight()->headers) {
-      sent.emplace_back(h.name, h.value);
+    const absl::Span<const Header> sent = exchange.preflight()->headers;
+    result->preflight_request.emplace(sent.begin(), sent.end());
+  }
+  result->origin_sent = exchange.outgoing().origin;
+  result->reason = ReasonName(seen.reason());
+  result->fates.clear();
+  result->outcomes_of_headers = seen.outcomes();
+}
+
+// Get() goes through all headers. Names by the thousand are looked for among
+// the sorted ones, which have the same values: all but Set-Cookie's.
+void ResultViewer::ViewNames(const FilteredResponse& seen,
+                             const std::vector<std::string>& names,
+                             ResultView* result) {
+  constexpr size_t kFew = 8;
+  auto& get = result->get;
+  get.clear();
+  for (const std::string& name : names) get.emplace_back(name, std::nullopt);
+  std::sort(get.begin(), get.end());
+  get.erase(std::unique(get.begin(), get.end()), get.end());
+  joined_.clear();
+  joined_.reserve(get.size());
+  for (auto& [name, value] : get) {
+    if (get.size() > kFew && !EqualsAnyCase(name, "set-cookie")) {
+      const std::string lower = Lower(name);
+      const auto& entries = result->headers;
+      const auto it = std::lower_bound(
+          entries.begin(), entries.end(), lower,
+          [](const Header& h, const std::string& n) { return h.name < n; });
+      if (it != entries.end() && it->name == lower) value = it->value;
+    } else if (const auto got = values_.Get(seen, name)) {
+      value = joined_.emplace_back(*got);
     }
   }
-  result.origin_sent = exchange.outgoing().origin;
-  result.reason = ReasonName(seen.reason());
-  for (const Outcome& o : seen.outcomes()) {
-    result.fates.push_back({std::string(o.name), std::string(o.value),
-                            o.exposed(), std::string(ReasonName(o.reason))});
-  }
+}
+
+Result ResultOf(const Exchange& exchange, bool xhr, const Case& c,
+                ResultViewer* viewer) {
+  ResultView view;
+  viewer->View(exchange, xhr, c, &view);
+  Result result = CopyOf(view);
+  result.id = c.id;
   return result;
 }
 
@@ -87,7 +120,7 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   request.credentials_mode = CredentialsFromWord(c.credentials);
   request.redirect_mode = RedirectFromWord(c.redirect);
   request.initiator =
-      c.api == "xhr" ? Initiator::kXmlHttpRequest : Initiator::kFetch;
+      c.api == "xhr"sv ? Initiator::kXmlHttpRequest : Initiator::kFetch;
   if (request.initiator == Initiator::kXmlHttpRequest) {
     // https://xhr.spec.whatwg.org/#the-send()-method
     request.mode = Mode::kCors;
@@ -103,10 +136,11 @@ Request RequestOf(const Case& c, std::vector<Header>* headers) {
   if (c.stream) request.body = RequestBody::kStream;
   request.destination = c.destination;
   request.referrer_policy = ReferrerPolicyFromWord(c.referrer_policy);
-  request.embedder_policy =
-      c.embedder_policy == "require-corp"     ? EmbedderPolicy::kRequireCorp
-      : c.embedder_policy == "credentialless" ? EmbedderPolicy::kCredentialless
-                                              : EmbedderPolicy::kUnsafeNone;
+  request.embedder_policy = c.embedder_policy == "require-corp"sv
+                                ? EmbedderPolicy::kRequireCorp
+                            : c.embedder_policy == "credentialless"sv
+                                ? EmbedderPolicy::kCredentialless
+                                : EmbedderPolicy::kUnsafeNone;
   request.schemelessly_same_site =
       c.schemelessly_same_site.value_or(IsSameHost(c.origin, c.url));
   return request;
@@ -116,13 +150,16 @@ namespace {
 
 // The server of a further request: the first one's, or with answers of its own.
 Case ServerOf(const Case& then, const Case& first) {
-  Case served = first;
+  Case served;
   served.origin = then.origin;
-  if (then.has_own_responses) {
-    served.responses = then.responses;
-    served.url = then.url;
-  }
-  if (then.has_own_preflights) served.preflights = then.preflights;
+  served.url = then.has_own_responses ? then.url : first.url;
+  served.responses = then.has_own_responses ? then.responses : first.responses;
+  served.preflights =
+      then.has_own_preflights ? then.preflights : first.preflights;
+  served.stored = first.stored;
+  served.loop = first.loop;
+  served.body = first.body;
+  served.names = first.names;
   return served;
 }
 
@@ -147,7 +184,13 @@ std::optional<Result> RunRequests(const Case& c, const RunRequest& run) {
   for (const Case& then : c.then) {
     const std::optional<Pairs> preflight_request = result->preflight_request;
     now_ms += then.wait_ms;
-    result = run(then, ServerOf(then, c), now_ms);
+    if (then.inherits_headers) {
+      Case asked = then;
+      asked.headers = c.headers;
+      result = run(asked, ServerOf(then, c), now_ms);
+    } else {
+      result = run(then, ServerOf(then, c), now_ms);
+    }
     if (!result) return result;
     note();
     if (!result->preflight_request) {
@@ -161,37 +204,71 @@ std::optional<Result> RunRequests(const Case& c, const RunRequest& run) {
   result->preflights_sent = 0;
   for (int n : result->preflights_by_request) result->preflights_sent += n;
   result->did_preflight = result->preflights_sent > 0;
+  result->id = c.id;
   return result;
 }
 
 std::optional<Result> CaseRunner::Run(const Case& c, std::string* error) {
-  PreflightCache cache(profile_);  // Each case is a browser of its own.
-  return RunRequests(
-      c, [&](const Case& asked, const Case& served, int64_t now_ms) {
-        return RunOne(asked, served, now_ms, &cache, error);
-      });
+  const ResultView* const view = View(c, error);
+  if (view == nullptr) return std::nullopt;
+  Result result = CopyOf(*view);
+  result.id = c.id;
+  return result;
 }
 
-std::optional<Result> CaseRunner::RunOne(const Case& asked, const Case& served,
-                                         int64_t now_ms, PreflightCache* cache,
-                                         std::string* error) {
-  std::vector<Header> headers;
-  Exchange exchange(cache, "", profile_);
-  exchange.Start(RequestOf(asked, &headers), now_ms);
-  CaseServer server(served, profile_, now_ms);
-  server.Serve(&exchange);
+const ResultView* CaseRunner::View(const Case& c, std::string* error) {
+  // Each case is a browser of its own; one that remembers nothing is as new.
+  if (browser_ == nullptr || browser_->cache.size() > 0) {
+    browser_ = std::make_unique<Browser>(profile_);
+  }
+  room_ = most_sent_;
+  if (c.then.empty()) {
+    return ViewOne(c, c, 0, error) ? &view_ : nullptr;
+  }
+  result_ = RunRequests(c,
+                        [&](const Case& asked, const Case& served,
+                            int64_t now_ms) -> std::optional<Result> {
+                          if (!ViewOne(asked, served, now_ms, error))
+                            return std::nullopt;
+                          return CopyOf(view_);
+                        });
+  if (!result_) return nullptr;
+  view_ = ViewOf(*result_);
+  return &view_;
+}
+
+bool CaseRunner::ViewOne(const Case& asked, const Case& served, int64_t now_ms,
+                         std::string* error) {
+  Exchange& exchange = browser_->exchange;
+  exchange.Start(RequestOf(asked, &headers_), now_ms);
+  if (server_) {
+    server_->Renew(served, now_ms);
+  } else {
+    server_.emplace(served, profile_, now_ms);
+  }
+  server_->SetRoom(room_);
+  server_->Serve(&exchange);
+  room_ = server_->room();
+  if (server_->overrun()) {
+    *error = "its requests have more than " + std::to_string(most_sent_) +
+             " bytes of URLs and headers";
+    return false;
+  }
   const Reason reason = exchange.response().reason();
   if (GetReasonInfo(reason).kind == ReasonKind::kWrongCall) {
     *error =
         std::string(ReasonText(reason)) + ": " + std::string(ReasonFix(reason));
-    return std::nullopt;
+    return false;
   }
-  Result result = ResultOf(exchange, asked.api == "xhr", served, &script_api_);
-  result.origin = asked.origin;
-  result.request_url = asked.url;
-  result.hops = server.hops();
-  result.preflights = server.preflights();
-  return result;
+  viewer_.View(exchange, asked.api == "xhr"sv, served, &view_);
+  view_.head = server_->last_head();
+  view_.origin = asked.origin;
+  view_.request_url = asked.url;
+  view_.hops = server_->hops();
+  view_.preflights = server_->preflights();
+  view_.outcomes = {};
+  view_.preflights_by_request = {};
+  return true;
 }
 
 }  // namespace corsieve::tools

@@ -93,7 +93,8 @@ cmake_test() {
         cat "$tmp/log"
         echo '<testsuite/>' >"$tmp/junit"
     else
-        ctest --test-dir build/default --output-junit "$tmp/junit" \
+        ctest --test-dir build/default --parallel "$(nproc)" \
+            --output-junit "$tmp/junit" \
             --output-on-failure --no-tests=error >"$tmp/log" 2>&1 || status=$?
         [ $status = 0 ] || cat "$tmp/log"
     fi

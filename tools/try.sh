@@ -3,6 +3,9 @@
 #
 #   tools/try.sh
 #   tools/try.sh ARGUMENTS...   asks what you like; the same as `corsieve ARGUMENTS...`
+#
+# `corsieve fetch` is in it where libcurl4-openssl-dev is installed, which this does
+# not install.
 set -eu
 
 # Relative file names are the caller's.

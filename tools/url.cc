@@ -1,6 +1,7 @@
 #include "tools/url.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -9,8 +10,8 @@
 namespace corsieve::tools {
 namespace {
 
-std::optional<std::string> Serialize(ada::result<ada::url_aggregator> url) {
-  if (!url) return std::nullopt;
+bool Serialize(ada::result<ada::url_aggregator> url, std::string* href) {
+  if (!url) return false;
   // Paths have it escaped since ada 2.7.8 was made.
   // https://url.spec.whatwg.org/#path-percent-encode-set
   if (url->get_pathname().find('^') != std::string_view::npos) {
@@ -20,25 +21,95 @@ std::optional<std::string> Serialize(ada::result<ada::url_aggregator> url) {
     }
     url->set_pathname(path);
   }
-  std::string href(url->get_href());
+  href->assign(url->get_href());
   // ada takes its input for UTF-8, and lets other bytes into a host.
   const auto is_high = [](char c) { return static_cast<uint8_t>(c) >= 0x80; };
-  if (std::any_of(href.begin(), href.end(), is_high)) return std::nullopt;
-  return href;
+  return std::none_of(href->begin(), href->end(), is_high);
+}
+
+// Where a character stands as it is.
+enum : uint8_t { kInHost = 1, kInPath = 2, kInQuery = 4 };
+
+constexpr std::array<uint8_t, 256> kStands = [] {
+  std::array<uint8_t, 256> stands = {};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) {
+    stands[c] = kInHost | kInPath | kInQuery;
+    stands[c - 'a' + 'A'] = kInPath | kInQuery;
+  }
+  for (unsigned char c = '0'; c <= '9'; ++c) {
+    stands[c] = kInHost | kInPath | kInQuery;
+  }
+  for (unsigned char c : std::string_view("-.")) {
+    stands[c] = kInHost | kInPath | kInQuery;
+  }
+  for (unsigned char c : std::string_view("_~!$&()*+,;=:@/")) {
+    stands[c] = kInPath | kInQuery;
+  }
+  stands[static_cast<uint8_t>('%')] = kInQuery;
+  stands[static_cast<uint8_t>('?')] = kInQuery;
+  return stands;
+}();
+
+// The first character that is of another kind, or a dot behind `no_dot`.
+size_t FindOther(std::string_view s, size_t from, uint8_t kind, char no_dot) {
+  char before = s[from];
+  while (from < s.size()) {
+    const char c = s[from];
+    if (!(kStands[static_cast<uint8_t>(c)] & kind)) break;
+    if (c == '.' && before == no_dot) break;
+    before = c;
+    ++from;
+  }
+  return from;
+}
+
+// Whether a URL is one that a parser would leave as it is, by what can be seen
+// at once: http(s), a host of labels none of which is Punycode and the last no
+// number, no port, and nothing that is escaped or looks like a dot segment.
+// Most URLs are.
+bool IsSerialized(std::string_view url) {
+  const std::string_view start = url.substr(0, 8);
+  const size_t host = start == "https://"               ? 8
+                      : start.substr(0, 7) == "http://" ? 7
+                                                        : 0;
+  if (host == 0 || host == url.size() || url[host] == '.') return false;
+  const size_t path = FindOther(url, host, kInHost, '.');
+  if (path == host || path == url.size() || url[path] != '/') return false;
+  const std::string_view name = url.substr(host, path - host);
+  const size_t last = name.rfind('.') + 1;  // 0 where there is no dot.
+  if (last == name.size() || name[last] < 'a' || name.find("--") != name.npos) {
+    return false;
+  }
+  const size_t query = FindOther(url, path, kInPath, '/');
+  if (query == url.size()) return true;
+  return url[query] == '?' &&
+         FindOther(url, query, kInQuery, '\0') == url.size();
 }
 
 }  // namespace
 
-std::optional<std::string> ResolveUrl(const std::string& url,
-                                      const std::string& base) {
-  if (base.empty()) return Serialize(ada::parse(url));
+std::optional<std::string> ResolveUrl(std::string_view url,
+                                      std::string_view base) {
+  std::string href;
+  if (base.empty()) {
+    if (!SerializeUrl(url, &href)) return std::nullopt;
+    return href;
+  }
   const auto parsed = ada::parse(base);
-  if (!parsed) return std::nullopt;
-  return Serialize(ada::parse(url, &*parsed));
+  if (!parsed || !Serialize(ada::parse(url, &*parsed), &href)) {
+    return std::nullopt;
+  }
+  return href;
 }
 
-std::optional<std::string> SerializeOrigin(const std::string& origin) {
-  if (origin == "null") return origin;
+bool SerializeUrl(std::string_view url, std::string* href) {
+  if (!IsSerialized(url)) return Serialize(ada::parse(url), href);
+  href->assign(url);
+  return true;
+}
+
+std::optional<std::string> SerializeOrigin(std::string_view origin) {
+  if (origin == "null") return std::string(origin);
   const auto parsed = ada::parse(ResolveUrl(origin, "").value_or(""));
   if (!parsed || parsed->get_origin() == "null") return std::nullopt;
   return parsed->get_origin();

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace corsieve::tools {
 
@@ -12,13 +13,16 @@ namespace corsieve::tools {
 // `new URL(url, base).href` does. nullopt: not a URL. Bytes of `url` that are
 // no UTF-8 are escaped one by one, as in a Location.
 // https://url.spec.whatwg.org/#concept-url-parser
-std::optional<std::string> ResolveUrl(const std::string& url,
-                                      const std::string& base);
+std::optional<std::string> ResolveUrl(std::string_view url,
+                                      std::string_view base);
+// The same without a base, into a string whose memory is kept; false: not a
+// URL.
+bool SerializeUrl(std::string_view url, std::string* href);
 
 // Parses `origin`, or a URL of it, and serializes its origin: "null" stays
 // that. nullopt: no origin with a host.
 // https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
-std::optional<std::string> SerializeOrigin(const std::string& origin);
+std::optional<std::string> SerializeOrigin(std::string_view origin);
 
 // From the slash behind the host up to the query or fragment; "" where there is
 // none.

@@ -1,141 +1,193 @@
+#include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/base/attributes.h"
+#include "corsieve/filtered_response.h"
+#include "corsieve/reason.h"
 #include "tools/case_json.h"
+#include "tools/plain_bytes.h"
 
 namespace corsieve::tools {
 namespace {
 
-Json PairsToJson(const Pairs& pairs) {
-  Json json = Json::array();
-  for (const auto& [name, value] : pairs) {
-    json.push_back({BytesToText(name), BytesToText(value)});
-  }
-  return json;
+void WritePairs(absl::Span<const Header> pairs, JsonWriter* out) {
+  out->StartArray();
+  for (const Header& h : pairs) out->BytesPair(h.name, h.value);
+  out->EndArray();
 }
 
-Json SentToJson(const std::vector<Sent>& requests) {
-  Json json = Json::array();
+void WriteSent(absl::Span<const Sent> requests, JsonWriter* out) {
+  out->StartArray();
   for (const Sent& sent : requests) {
-    json.push_back({{"method", BytesToText(sent.method)},
-                    {"url", BytesToText(sent.url)},
-                    {"headers", PairsToJson(sent.headers)},
-                    {"include_credentials", sent.include_credentials}});
+    out->StartObject();
+    out->BytesMember("method", sent.method);
+    out->BytesMember("url", sent.url);
+    out->Key("headers");
+    out->StartArray();
+    for (const auto& [name, value] : sent.headers) out->BytesPair(name, value);
+    out->EndArray();
+    out->BoolMember("include_credentials", sent.include_credentials);
+    out->EndObject();
   }
-  return json;
+  out->EndArray();
 }
 
-Json OptionalToJson(const std::optional<std::string>& bytes) {
-  return bytes ? Json(BytesToText(*bytes)) : Json(nullptr);
+// What is behind the value of a fate. Few reasons are there in a case, and
+// their names are letters.
+class Tails {
+ public:
+  // How much Put() may write.
+  static constexpr size_t kSize = 96;
+
+  char* Put(const Outcome& o, char* to) {
+    Tail& tail = tails_[o.exposed()];
+    if (tail.size == 0 || tail.reason != o.reason) {
+      tail.reason = o.reason;
+      tail.size = static_cast<size_t>(
+          Put(FateView{o.name, o.value, o.exposed(), ReasonName(o.reason)},
+              tail.text) -
+          tail.text);
+    }
+    std::memcpy(to, tail.text, kSize);
+    return to + tail.size;
+  }
+
+  char* Put(const FateView& f, char* to) {
+    constexpr size_t kLiterals = 40;
+    to = f.exposed ? JsonWriter::Put("\",\"exposed\":true,\"reason\":\"", to)
+                   : JsonWriter::Put("\",\"exposed\":false,\"reason\":\"", to);
+    const std::string_view reason = f.reason.substr(0, kSize - kLiterals);
+    to = std::copy(reason.begin(), reason.end(), to);
+    return JsonWriter::Put("\"},", to);
+  }
+
+ private:
+  struct Tail {
+    Reason reason = {};
+    char text[kSize] = {};
+    size_t size = 0;
+  };
+  Tail tails_[2];
+};
+
+// Copies bytes of a head, or other ones; what is not zero wants an escape.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Block16 CopyOfHead(std::string_view bytes,
+                                                       std::string_view head,
+                                                       char** to) {
+  char* const start = *to;
+  *to = start + bytes.size();
+  const bool ahead =
+      bytes.data() >= head.data() &&
+      bytes.data() + bytes.size() + kAhead <= head.data() + head.size();
+  if (ahead) return CopyAhead(bytes, start);
+  return Block16{!CopyIfPlain(bytes, start)};
 }
 
-Json AnswerToJson(const Answer& answer) {
-  if (!answer.parsed) return BytesToText(answer.head);
-  const ParsedAnswer& parsed = *answer.parsed;
-  Json json = {{"status", parsed.status},
-               {"headers", PairsToJson(parsed.headers)},
-               {"protocol", parsed.protocol}};
-  if (parsed.status_text) json["status"] = BytesToText(*parsed.status_text);
-  for (const auto& [status, headers] : parsed.interim) {
-    json["interim"].push_back(
-        {{"status", status}, {"headers", PairsToJson(headers)}});
+template <typename Fates>
+void WriteFates(const Fates& fates, std::string_view head, JsonWriter* out) {
+  Tails tails;
+  out->StartArray();
+  for (const auto& f : fates) {
+    char* const start =
+        out->Room(f.name.size() + f.value.size() + 2 * kAhead + Tails::kSize);
+    char* to = JsonWriter::Put("{\"name\":\"", start);
+    Block16 special = CopyOfHead(f.name, head, &to);
+    to = JsonWriter::Put("\",\"value\":\"", to);
+    special |= CopyOfHead(f.value, head, &to);
+    if (IsZero(special)) {
+      out->Keep(tails.Put(f, to));
+      continue;
+    }
+    out->Keep(start);
+    out->Append("{\"name\":");
+    out->Quote(f.name);
+    out->Append(",\"value\":");
+    out->Quote(f.value);
+    out->DropLast();  // Its quote is in the tail.
+    out->Keep(tails.Put(f, out->Room(Tails::kSize)));
   }
-  if (!parsed.trailers.empty()) json["trailers"] = PairsToJson(parsed.trailers);
-  return json;
-}
-
-Json RequestToJson(const Case& c) {
-  Json json = {{"origin", c.origin},
-               {"url", c.url},
-               {"api", c.api},
-               {"mode", c.mode},
-               {"credentials", c.credentials},
-               {"redirect", c.redirect},
-               {"method", BytesToText(c.method)},
-               {"headers", PairsToJson(c.headers)},
-               {"upload_listener", c.upload_listener},
-               {"destination", BytesToText(c.destination)},
-               {"referrer_policy", c.referrer_policy},
-               {"embedder_policy", c.embedder_policy}};
-  if (c.stream) {
-    json["stream"] = true;
-  } else if (c.has_body) {
-    json["body"] = "";
-  }
-  if (c.schemelessly_same_site) {
-    json["schemelessly_same_site"] = *c.schemelessly_same_site;
-  }
-  return json;
+  if (!fates.empty()) out->DropLast();  // The comma.
+  out->EndArray();
 }
 
 }  // namespace
 
-Json CaseToJson(const Case& c) {
-  Json json = {{"id", c.id},
-               {"request", RequestToJson(c)},
-               {"responses", Json::array()}};
-  for (const Answer& answer : c.responses) {
-    json["responses"].push_back(AnswerToJson(answer));
-  }
-  for (const auto& answer : c.preflights) {
-    json["preflights"].push_back(answer ? AnswerToJson(*answer) : Json());
-  }
-  if (c.stored) json["stored"] = AnswerToJson(*c.stored);
-  if (c.loop) json["loop"] = AnswerToJson(*c.loop);
-  if (c.body) json["body"] = BytesToText(*c.body);
-  for (const std::string& name : c.names) {
-    json["names"].push_back(BytesToText(name));
-  }
-  return json;
-}
-
-Json ResultToJson(const Result& r) {
-  Json json;
-  json["id"] = r.id;
-  json["request"] = {{"origin", r.origin}, {"url", r.request_url}};
-  json["outcome"] = r.network_error ? "network-error" : "ok";
-  json["type"] = r.type;
-  json["status"] = r.status;
-  json["statusText"] = BytesToText(r.status_text);
-  json["url"] = BytesToText(r.url);
-  json["redirected"] = r.redirected;
-  json["headers"] = PairsToJson(r.headers);
-  json["set_cookie"] = Json::array();
-  for (const std::string& v : r.set_cookie) {
-    json["set_cookie"].push_back(BytesToText(v));
-  }
-  json["get"] = Json::object();
+void WriteResult(std::string_view id, const ResultView& r, JsonWriter* out) {
+  out->StartObject();
+  out->Key("id");
+  out->Raw(id);
+  out->Key("request");
+  out->StartObject();
+  out->BytesMember("origin", r.origin);
+  out->BytesMember("url", r.request_url);
+  out->EndObject();
+  out->WordMember("outcome", r.network_error ? "network-error" : "ok");
+  out->WordMember("type", r.type);
+  out->Key("status");
+  out->Number(r.status);
+  out->BytesMember("statusText", r.status_text);
+  out->BytesMember("url", r.url);
+  out->BoolMember("redirected", r.redirected);
+  out->Key("headers");
+  WritePairs(r.headers, out);
+  out->Key("set_cookie");
+  out->StartArray();
+  for (std::string_view value : r.set_cookie) out->Bytes(value);
+  out->EndArray();
+  out->Key("get");
+  out->StartObject();
   for (const auto& [name, value] : r.get) {
-    json["get"][BytesToText(name)] = OptionalToJson(value);
+    out->BytesKey(name);
+    out->OptionalBytes(value);
   }
-  if (r.all) json["all"] = BytesToText(*r.all);
-  json["body_null"] = r.body_null;
-  json["timing_allow_passed"] = r.timing_allow_passed;
-  json["hops"] = SentToJson(r.hops);
-  json["did_preflight"] = r.did_preflight;
-  if (r.preflights_sent > 1) json["preflights_sent"] = r.preflights_sent;
+  out->EndObject();
+  if (r.all) out->BytesMember("all", *r.all);
+  out->BoolMember("body_null", r.body_null);
+  out->BoolMember("timing_allow_passed", r.timing_allow_passed);
+  out->Key("hops");
+  WriteSent(r.hops, out);
+  out->BoolMember("did_preflight", r.did_preflight);
+  if (r.preflights_sent > 1) {
+    out->Key("preflights_sent");
+    out->Number(r.preflights_sent);
+  }
   if (!r.outcomes.empty()) {
-    json["outcomes"] = r.outcomes;
-    json["preflights_by_request"] = r.preflights_by_request;
+    out->Key("outcomes");
+    out->StartArray();
+    for (const std::string& outcome : r.outcomes) out->Bytes(outcome);
+    out->EndArray();
+    out->Key("preflights_by_request");
+    out->StartArray();
+    for (int count : r.preflights_by_request) out->Number(count);
+    out->EndArray();
   }
   if (r.preflight_request) {
-    json["preflight_request"] = Json::object();
-    for (const auto& [name, value] : *r.preflight_request) {
-      json["preflight_request"][BytesToText(name)] = BytesToText(value);
+    out->Key("preflight_request");
+    out->StartObject();
+    for (const Header& h : *r.preflight_request) {
+      out->BytesKey(h.name);
+      out->Bytes(h.value);
     }
+    out->EndObject();
   }
-  if (!r.preflights.empty()) json["preflights"] = SentToJson(r.preflights);
-  json["origin_sent"] = OptionalToJson(r.origin_sent);
-  json["reason"] = r.reason;
-  json["fates"] = Json::array();
-  for (const Fate& f : r.fates) {
-    json["fates"].push_back({{"name", BytesToText(f.name)},
-                             {"value", BytesToText(f.value)},
-                             {"exposed", f.exposed},
-                             {"reason", f.reason}});
+  if (!r.preflights.empty()) {
+    out->Key("preflights");
+    WriteSent(r.preflights, out);
   }
-  return json;
+  out->Key("origin_sent");
+  out->OptionalBytes(r.origin_sent);
+  out->WordMember("reason", r.reason);
+  out->Key("fates");
+  if (r.outcomes_of_headers) {
+    WriteFates(*r.outcomes_of_headers, r.head, out);
+  } else {
+    WriteFates(r.fates, r.head, out);
+  }
+  out->EndObject();
 }
 
 }  // namespace corsieve::tools

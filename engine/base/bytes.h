@@ -250,6 +250,15 @@ constexpr int Compare(std::string_view a, std::string_view b) {
   return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }
 
+// Asks for bytes before they are needed; `p` may be anything.
+inline void Prefetch(const char* p) {
+#ifdef __GNUC__
+  __builtin_prefetch(p);
+#else
+  static_cast<void>(p);
+#endif
+}
+
 }  // namespace corsieve
 
 #endif  // CORSIEVE_ENGINE_BASE_BYTES_H_

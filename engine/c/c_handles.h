@@ -18,6 +18,8 @@
 #include "corsieve/script_api.h"
 #include "engine/c/c_input.h"
 #include "engine/c/c_lists.h"
+#include "engine/filter/filter_state.h"
+#include "engine/hot_path/hot_path.h"
 
 struct corsieve_list {
  public:
@@ -75,6 +77,8 @@ struct corsieve_filter {
  public:
   corsieve_filter(corsieve::Profile profile, bool copies_in)
       : filter(profile), copies(copies_in) {
+    corsieve::FilterAccess::SetHotPath(profile, corsieve::PrefetchedHotPath(),
+                                       &filter);
     seen.response = &filter.response();
   }
 

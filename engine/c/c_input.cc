@@ -47,7 +47,8 @@ corsieve_status RequestInput::ReadOptions(const corsieve_request& r) {
   return CORSIEVE_OK;
 }
 
-corsieve_status RequestInput::Read(const corsieve_request* given) {
+corsieve_status RequestInput::ReadOther(const corsieve_request* given) {
+  last_ = {};
   corsieve_request room;
   const corsieve_request* known;
   corsieve_status status = ReadStruct(given, &room, &known);
@@ -57,37 +58,73 @@ corsieve_status RequestInput::Read(const corsieve_request* given) {
       !IsString(r.method)) {
     return CORSIEVE_BAD_STRING;
   }
-  Options options;
-  static_assert(offsetof(corsieve_request, origin) == sizeof options);
-  std::memcpy(&options, &r, sizeof options);
-  if (options != options_) {
-    options_ = {};
-    status = ReadOptions(r);
-    if (status != CORSIEVE_OK) return status;
-    options_ = options;
-  }
+  status = ReadOptions(r);
+  if (status != CORSIEVE_OK) return status;
   request_.origin = ToView(r.origin);
   request_.url = ToView(r.url);
   request_.destination = ToView(r.destination);
   request_.method = r.method.data == nullptr ? "GET" : ToView(r.method);
   request_.headers = {};
-  if (r.headers.count == 0) return CORSIEVE_OK;
+  if (r.headers.count == 0) {
+    last_ = r;
+    return CORSIEVE_OK;
+  }
   headers_.Clear();
   status = headers_.Append(r.headers);
   request_.headers = headers_.Part(0, headers_.size());
   return status;
 }
 
-corsieve_status ResponseInput::ReadRows(const corsieve_response& given) {
+corsieve_status ResponseInput::ReadPlain(const corsieve_response& r) {
+  if (!IsString(r.message)) return CORSIEVE_BAD_STRING;
+  if (!ToEnum(r.protocol, Protocol::kHttp3, &parsed_.protocol)) {
+    return CORSIEVE_BAD_VALUE;
+  }
+  parsed_.status = r.status;
+  parsed_.status_message = ToView(r.message);
   rows_.Clear();
-  corsieve_status status = rows_.Append(given.headers);
-  if (status != CORSIEVE_OK) return status;
+  const corsieve_status status = rows_.Append(r.headers);
   parsed_.headers = rows_.Part(0, rows_.size());
-  parsed_.trailers = {};
-  parsed_.interim = {};
-  // Most have nothing else.
-  if (given.trailers.count == 0 && given.interim_count == 0) return status;
-  status = rows_.Append(given.trailers);
+  return status;
+}
+
+corsieve_status ResponseInput::ReadOther(const corsieve_response* given) {
+  corsieve_response room;
+  const corsieve_response* known;
+  corsieve_status status = ReadStruct(given, &room, &known);
+  if (status != CORSIEVE_OK) return status;
+  was_plain_ = IsPlain(*known);
+  if (!was_plain_) {
+    status = ReadRest(*known);
+  } else {
+    parsed_ = ParsedResponse();
+  }
+  if (status == CORSIEVE_OK) status = ReadPlain(*known);
+  return was_plain_ || status != CORSIEVE_OK ? status : ReadRows(*known);
+}
+
+corsieve_status ResponseInput::ReadRest(const corsieve_response& r) {
+  if (!IsString(r.status_text)) return CORSIEVE_BAD_STRING;
+  if (r.interim == nullptr && r.interim_count != 0) {
+    return CORSIEVE_NULL_ARGUMENT;
+  }
+  if (r.interim_count > PTRDIFF_MAX / sizeof(corsieve_interim)) {
+    return CORSIEVE_BAD_LIST;
+  }
+  if (!ToBool(r.body_is_empty, &parsed_.body_is_empty) ||
+      std::memcmp(r.reserved, kZeros, sizeof r.reserved) != 0) {
+    return CORSIEVE_BAD_VALUE;
+  }
+  parsed_.status_text = std::nullopt;
+  if (r.status_text.data != nullptr) {
+    parsed_.status_text = ToView(r.status_text);
+  }
+  return CORSIEVE_OK;
+}
+
+// Called when the headers of the final response are in rows_.
+corsieve_status ResponseInput::ReadRows(const corsieve_response& given) {
+  corsieve_status status = rows_.Append(given.trailers);
   if (status != CORSIEVE_OK) return status;
   interim_.resize(given.interim_count);
   for (size_t i = 0; i < given.interim_count; ++i) {
@@ -108,34 +145,6 @@ corsieve_status ResponseInput::ReadRows(const corsieve_response& given) {
   }
   parsed_.interim = interim_;
   return CORSIEVE_OK;
-}
-
-corsieve_status ResponseInput::Read(const corsieve_response* given) {
-  corsieve_response room;
-  const corsieve_response* known;
-  const corsieve_status status = ReadStruct(given, &room, &known);
-  if (status != CORSIEVE_OK) return status;
-  const corsieve_response& r = *known;
-  if (!IsString(r.message) || !IsString(r.status_text)) {
-    return CORSIEVE_BAD_STRING;
-  }
-  if (r.interim == nullptr && r.interim_count != 0) {
-    return CORSIEVE_NULL_ARGUMENT;
-  }
-  if (r.interim_count > PTRDIFF_MAX / sizeof(corsieve_interim)) {
-    return CORSIEVE_BAD_LIST;
-  }
-  if (!ToEnum(r.protocol, Protocol::kHttp3, &parsed_.protocol) ||
-      !ToBool(r.body_is_empty, &parsed_.body_is_empty) ||
-      std::memcmp(r.reserved, kZeros, sizeof r.reserved) != 0) {
-    return CORSIEVE_BAD_VALUE;
-  }
-  parsed_.status = r.status;
-  parsed_.status_message = ToView(r.message);
-  parsed_.status_text = std::nullopt;
-  if (r.status_text.data != nullptr)
-    parsed_.status_text = ToView(r.status_text);
-  return ReadRows(r);
 }
 
 void ResponseInput::CopyTo(std::string* bytes) {

@@ -81,8 +81,13 @@ struct FilterAccess {
   static std::unique_ptr<Filter> Make(Profile profile,
                                       const HotPath& hot_path) {
     auto filter = std::make_unique<Filter>(profile);
-    filter->state_ = std::make_unique<FilterState>(profile, hot_path);
+    SetHotPath(profile, hot_path, filter.get());
     return filter;
+  }
+  // Makes it one that has answered nothing.
+  static void SetHotPath(Profile profile, const HotPath& hot_path,
+                         Filter* filter) {
+    filter->state_ = std::make_unique<FilterState>(profile, hot_path);
   }
 };
 

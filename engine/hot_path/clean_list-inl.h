@@ -75,14 +75,17 @@ bool FoldAndFindIds(size_t count, const HeaderTable::Columns& rows) {
 }
 
 bool ReadCleanList(std::string_view status_message,
-                   absl::Span<const Header> headers, HeaderTable* table) {
+                   absl::Span<const Header> headers, bool prefetch,
+                   HeaderTable* table) {
   table->clear();
   const size_t count = headers.size();
   const HeaderTable::Columns rows = table->Reserve(count);
   // They may lie anywhere, so the processor cannot know what is read next.
-  for (const Header& header : headers) {
-    Prefetch(header.name.data());
-    Prefetch(header.value.data());
+  if (prefetch) {
+    for (const Header& header : headers) {
+      Prefetch(header.name.data());
+      Prefetch(header.value.data());
+    }
   }
   bool are_ascii = false;
   if (!CopyHeaders(status_message, headers, rows, &are_ascii) ||

@@ -26,15 +26,6 @@ using Simd = simd::CORSIEVE_SIMD;
 
 constexpr size_t kBlock = 64;
 
-// Asks for bytes before they are needed; `p` may be anything.
-inline void Prefetch(const char* p) {
-#ifdef __GNUC__
-  __builtin_prefetch(p);
-#else
-  static_cast<void>(p);
-#endif
-}
-
 inline size_t TakeBit(uint64_t* mask) {
   const size_t bit = Simd::LowestBit(*mask);
   *mask &= *mask - 1;

@@ -14,7 +14,8 @@ extern const HotPath kNeonHotPath;
 namespace {
 
 bool ReadNoHead(std::string_view, HeaderTable*, CleanHead*) { return false; }
-bool ReadNoList(std::string_view, absl::Span<const Header>, HeaderTable*) {
+bool ReadNoList(std::string_view, absl::Span<const Header>, bool,
+                HeaderTable*) {
   return false;
 }
 Tokens SplitNoTokens(std::string_view, const char*, const Marking&, NameList*) {
@@ -65,6 +66,15 @@ const Choice& Choose() {
 const HotPath& NoHotPath() { return kNoHotPath; }
 
 const HotPath& BestHotPath() { return *AllHotPaths().back(); }
+
+const HotPath& PrefetchedHotPath() {
+  static const HotPath path = [] {
+    HotPath best = BestHotPath();
+    best.prefetches_lists = false;
+    return best;
+  }();
+  return path;
+}
 
 absl::Span<const HotPath* const> AllHotPaths() {
   return {Choose().paths, Choose().count};

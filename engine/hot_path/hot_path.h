@@ -51,8 +51,14 @@ struct HotPath {
   // from 0 to 13 once blanks around them are trimmed; nor has the status
   // message. `*table` is cleared first. False if it is not clean; then that is
   // anything. Nothing is read beyond the last byte of a name or a value.
+  bool ReadCleanList(std::string_view status_message,
+                     absl::Span<const Header> headers,
+                     HeaderTable* table) const {
+    return read_clean_list(status_message, headers, prefetches_lists, table);
+  }
   bool (*read_clean_list)(std::string_view status_message,
-                          absl::Span<const Header> headers, HeaderTable* table);
+                          absl::Span<const Header> headers, bool prefetch,
+                          HeaderTable* table);
 
   // Appends the elements of a list of tokens to `*names`, and does the marking
   // if it can_be_done_by_hash(), unless too many hashes meet. Bytes up to
@@ -65,10 +71,17 @@ struct HotPath {
   // id. There is room for as many, rounded up to a multiple of 64.
   void (*give_reasons)(const HeaderTable& table, const Reason* by_id,
                        Reason* reasons);
+
+  // Whether the strings of a list, which may lie anywhere, are asked for before
+  // the first of them is read.
+  bool prefetches_lists = true;
 };
 
 // Chosen when first asked for, by what the processor has.
 const HotPath& BestHotPath();
+
+// The same for who has asked for the strings of a list when handing it over.
+const HotPath& PrefetchedHotPath();
 
 // "none", which takes nothing for clean, so that all is done the slow way.
 const HotPath& NoHotPath();

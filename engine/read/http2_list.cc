@@ -101,7 +101,7 @@ class Http2Reader {
     if (departures_.interim_headers_leak) AppendLeaking();
     first_ = table_->size();
     bool is_clean = first_ == 0 && !departures_.http2_keeps_blanks &&
-                    hot_path.read_clean_list({}, parsed_.headers, table_);
+                    hot_path.ReadCleanList({}, parsed_.headers, table_);
     if (!is_clean) {
       if (first_ == 0) table_->clear();
       for (const Header& h : parsed_.headers) {

@@ -146,7 +146,7 @@ Failure ReadHttp1List(const Hop& hop, const ParsedResponse& parsed,
   response->status = status;
   response->status_message = parsed.status_message;
   const bool is_clean =
-      hot_path.read_clean_list(parsed.status_message, parsed.headers, &table);
+      hot_path.ReadCleanList(parsed.status_message, parsed.headers, &table);
   if (!is_clean) {
     table.clear();
     if (const auto error = ReadUncleanList(parsed.headers, &table, places)) {

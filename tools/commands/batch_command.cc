@@ -1,10 +1,14 @@
 #include "tools/commands/batch_command.h"
 
+#include <cstddef>
 #include <cstdio>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "corsieve/profile.h"
 #include "tools/commands/batch.h"
+#include "tools/commands/options.h"
 
 namespace corsieve::tools {
 namespace {
@@ -15,15 +19,19 @@ constexpr OptionInfo kOptions[] = {
     {kGroup, '\0', "profile", "PROFILE", "standard chromium firefox webkit",
      "standard (default): what the standards say; chromium, firefox, webkit: "
      "what these do (see corsieve --version)"},
-    {kGroup, 'h', "help", "", "", "this text"},
+    {kGroup, '\0', "threads", "N", "",
+     "1 (default) to 256: how many threads answer; the order of the results "
+     "stays"},
+    HelpOption(kGroup),
 };
 
 constexpr Example kExamples[] = {
     {"One case",
      R"(printf '%s\n' '{"id": "1", "request": {"origin": "https://app.example", "url": "https://api.example/"}, "responses": ["HTTP/1.1 200 OK\r\n\r\n"]}' |
   corsieve batch)"},
-    {"What Firefox does with each case of a file",
-     "corsieve batch --profile firefox < cases.ndjson > results.ndjson"},
+    {"What Firefox does with each case of a file, by two processors",
+     "corsieve batch --profile firefox --threads 2 < cases.ndjson > "
+     "results.ndjson"},
     {"Which lines of a file are no cases?",
      R"(corsieve batch < cases.ndjson | grep '"error":')"},
 };
@@ -49,7 +57,10 @@ int BatchCommand(const CommandLine& line) {
     return WrongUsage(kBatchCommand, "batch reads standard input only");
   }
   const std::string profile = line.Last("profile").value_or("standard");
-  return Batch(*FindProfile(profile), stdin, stdout, stderr);
+  std::string error;
+  const std::optional<size_t> threads = ReadThreads(line, &error);
+  if (!threads) return WrongUsage(kBatchCommand, error);
+  return Batch(*FindProfile(profile), stdin, stdout, stderr, *threads);
 }
 
 }  // namespace corsieve::tools

@@ -1,8 +1,11 @@
 #include "tools/commands/command_line.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "CLI/CLI.hpp"
+#include "corsieve/reason.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -174,6 +177,37 @@ std::optional<CommandLine> ReadCommandLine(
     }
   }
   return line;
+}
+
+std::optional<size_t> ReadThreads(const CommandLine& line, std::string* error) {
+  const std::string given = line.Last("threads").value_or("1");
+  constexpr size_t kMost = 256;
+  const char* const end = given.data() + given.size();
+  size_t threads = 0;
+  const auto number = std::from_chars(given.data(), end, threads);
+  if (number.ec == std::errc() && number.ptr == end && threads >= 1 &&
+      threads <= kMost) {
+    return threads;
+  }
+  *error = "--threads is 1 to 256; not " + given;
+  return std::nullopt;
+}
+
+bool ReadExpectError(const CommandLine& line,
+                     std::optional<std::string>* reason, std::string* error) {
+  const auto given = line.Last("expect-error");
+  if (!given) return true;
+  for (const ReasonInfo& info : AllReasons()) {
+    if ((info.kind == ReasonKind::kNetworkError ||
+         info.kind == ReasonKind::kWrongCall) &&
+        EqualsAnyCase(info.name, *given)) {
+      *reason = std::string(info.name);
+      return true;
+    }
+  }
+  *error = "--expect-error " + *given +
+           " is no reason for which a fetch fails: see corsieve reasons";
+  return false;
 }
 
 }  // namespace corsieve::tools

@@ -3,6 +3,7 @@
 #ifndef CORSIEVE_TOOLS_COMMANDS_COMMAND_LINE_H_
 #define CORSIEVE_TOOLS_COMMANDS_COMMAND_LINE_H_
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,6 +40,14 @@ class CommandLine {
 std::optional<CommandLine> ReadCommandLine(
     const CommandInfo& command, const std::vector<std::string>& arguments,
     std::string* error);
+
+// --threads: 1 without it; nullopt: it is no number of 1 to 256.
+std::optional<size_t> ReadThreads(const CommandLine& line, std::string* error);
+
+// --expect-error, if it is given: the name of the reason for which a fetch
+// fails that it is in any case. False, and a message, if it is none.
+bool ReadExpectError(const CommandLine& line,
+                     std::optional<std::string>* reason, std::string* error);
 
 }  // namespace corsieve::tools
 

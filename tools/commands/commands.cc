@@ -4,7 +4,10 @@
 
 #include "tools/commands/batch_command.h"
 #include "tools/commands/explain_command.h"
+#include "tools/commands/fetch_command.h"
+#include "tools/commands/har_command.h"
 #include "tools/commands/reasons_command.h"
+#include "tools/commands/warc_command.h"
 
 namespace corsieve::tools {
 namespace {
@@ -34,9 +37,8 @@ constexpr Example kExamples[] = {
 };
 
 constexpr const CommandInfo* kCommands[] = {
-    &kExplainCommand,
-    &kBatchCommand,
-    &kReasonsCommand,
+    &kExplainCommand, &kFetchCommand, &kHarCommand,
+    &kBatchCommand,   &kWarcCommand,  &kReasonsCommand,
 };
 
 }  // namespace

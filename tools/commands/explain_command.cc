@@ -2,64 +2,45 @@
 
 #include <string_view>
 
-#include "corsieve/reason.h"
+#include "tools/commands/options.h"
 #include "tools/commands/page_origin.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
 
-constexpr std::string_view kPage = "The page";
-constexpr std::string_view kRequest = "Its request";
 constexpr std::string_view kAnswer = "The answer";
-constexpr std::string_view kOutput = "The output";
-constexpr std::string_view kExpect = "Expectations, for scripts and CI";
 
 constexpr OptionInfo kOptions[] = {
-    {kPage, '\0', "origin", "ORIGIN", "",
+    {kPageGroup, '\0', "origin", "ORIGIN", "",
      "its origin or URL: https://app.example, localhost:3000; null for a "
      "sandboxed frame or a file"},
-    {kPage, '\0', "url", "URL", "",
+    {kPageGroup, '\0', "url", "URL", "",
      "what it requested; without --origin or --url, two that are cross-origin "
      "are assumed"},
 
-    {kRequest, 'X', "method", "METHOD", "", "GET (default)"},
-    {kRequest, 'H', "header", "LINE", "",
-     "'Name: value' that script sets; may be repeated", true},
-    {kRequest, '\0', "credentials", "MODE", "same-origin include omit",
-     "same-origin (default), include, omit"},
-    {kRequest, '\0', "mode", "MODE", "cors no-cors same-origin navigate",
-     "cors (default), no-cors, same-origin, navigate"},
-    {kRequest, '\0', "redirect", "MODE", "follow error manual",
-     "follow (default), error, manual"},
-    {kRequest, '\0', "api", "API", "fetch xhr", "fetch (default), xhr"},
+    {kRequestGroup, 'X', "method", "METHOD", "", "GET (default)"},
+    kHeaderOption,
+    kCredentialsOption,
+    kModeOption,
+    kRedirectOption,
+    kApiOption,
 
     {kAnswer, '\0', "preflight", "FILE", "",
      "what OPTIONS is answered with, where the request needs a preflight; "
      "repeated: at the next hop that needs one",
      true},
 
-    {kOutput, '\0', "want", "NAME", "",
-     "a header that the page wants to read: is it readable, and why (not)? May "
-     "be repeated",
-     true},
-    {kOutput, '\0', "profile", "PROFILE",
-     "standard chromium firefox webkit all",
-     "standard (default), chromium, firefox, webkit; or all, side by side"},
-    {kOutput, '\0', "format", "FORMAT", "text json", "text (default), json"},
-    {kOutput, 'h', "help", "", "", "this text"},
+    kWantOption,
+    kProfileOrAllOption,
+    kFormatOption,
+    kForOption,
+    HelpOption(kOutputGroup),
 
-    {kExpect, '\0', "expect-exposed", "NAME", "",
-     "fails unless script can read this header; may be repeated", true},
-    {kExpect, '\0', "expect-hidden", "NAME", "",
-     "fails if script can read this header; may be repeated", true},
-    {kExpect, '\0', "expect-type", "TYPE",
-     "basic cors opaque opaqueredirect error",
-     "fails unless the response is basic, cors, opaque, opaqueredirect or "
-     "error"},
-    {kExpect, '\0', "expect-error", "REASON", "",
-     "fails unless the fetch fails for this reason: a name of corsieve "
-     "reasons"},
+    kExpectExposedOption,
+    kExpectHiddenOption,
+    kExpectTypeOption,
+    kExpectErrorOption,
 };
 
 constexpr Example kExamples[] = {
@@ -100,25 +81,6 @@ bool AddHeader(const std::string& line, Pairs* headers, std::string* error) {
   }
   *error = "--header is 'Name: value'; not " + line + why;
   return false;
-}
-
-// The name of a reason for which a fetch fails, in any case.
-std::optional<std::string> ErrorName(const std::string& given) {
-  const auto lower = [](std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    }
-    return out;
-  };
-  for (const ReasonInfo& info : AllReasons()) {
-    if (info.kind != ReasonKind::kNetworkError &&
-        info.kind != ReasonKind::kWrongCall) {
-      continue;
-    }
-    if (lower(info.name) == lower(given)) return std::string(info.name);
-  }
-  return std::nullopt;
 }
 
 bool ReadOriginAndUrl(const CommandLine& line, ExplainArguments* arguments,
@@ -171,17 +133,13 @@ std::optional<ExplainArguments> ReadExplainArguments(const CommandLine& line,
   arguments.preflight_files = line.All("preflight");
   arguments.profile = line.Last("profile");
   arguments.format = line.Last("format");
+  arguments.for_server = line.Last("for").value_or("");
   arguments.wants = line.All("want");
   arguments.expect_exposed = line.All("expect-exposed");
   arguments.expect_hidden = line.All("expect-hidden");
   arguments.expect_type = line.Last("expect-type");
-  if (const auto given = line.Last("expect-error")) {
-    arguments.expect_error = ErrorName(*given);
-    if (!arguments.expect_error) {
-      *error = "--expect-error " + *given +
-               " is no reason for which a fetch fails: see corsieve reasons";
-      return std::nullopt;
-    }
+  if (!ReadExpectError(line, &arguments.expect_error, error)) {
+    return std::nullopt;
   }
   arguments.files = line.operands();
   if (arguments.api == "xhr" &&

@@ -10,6 +10,7 @@
 #include "tools/case.h"
 #include "tools/commands/command_line.h"
 #include "tools/commands/usage.h"
+#include "tools/explain/explain.h"
 
 namespace corsieve::tools {
 
@@ -26,6 +27,7 @@ struct ExplainArguments {
   std::vector<std::string> preflight_files;
   std::optional<std::string> profile;  // Of AllProfiles(), or "all".
   std::optional<std::string> format;   // text | json
+  std::string for_server;              // nginx, ..., or "".
   std::vector<std::string> wants;      // Header names.
   std::vector<std::string> expect_exposed;
   std::vector<std::string> expect_hidden;
@@ -43,6 +45,9 @@ extern const CommandInfo kExplainCommand;
 // nullopt: wrong usage, and `*error` says what, arguments as they are in it.
 std::optional<ExplainArguments> ReadExplainArguments(const CommandLine& line,
                                                      std::string* error);
+
+// The same, as they are explained; standard output may be a terminal.
+ExplainOptions OptionsOf(const ExplainArguments& arguments);
 
 // Does what was asked for. Returns the exit status (run_explain.cc).
 int RunExplain(const ExplainArguments& arguments);

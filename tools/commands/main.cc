@@ -15,9 +15,12 @@
 #include "tools/commands/commands.h"
 #include "tools/commands/completion.h"
 #include "tools/commands/explain_command.h"
+#include "tools/commands/fetch_command.h"
+#include "tools/commands/har_command.h"
 #include "tools/commands/manual.h"
 #include "tools/commands/reasons_command.h"
 #include "tools/commands/usage.h"
+#include "tools/commands/warc_command.h"
 
 namespace corsieve::tools {
 namespace {
@@ -49,16 +52,17 @@ int Program(const CommandLine& line) {
   if (line.Has("help-bash")) text = BashCompletion();
   if (line.Has("help-zsh")) text = ZshCompletion();
   if (text.empty()) {
-    return WrongUsage(kProgram, "what to do? explain, batch or reasons");
+    return WrongUsage(
+        kProgram, "what to do? explain, fetch, har, batch, warc or reasons");
   }
   return Write(text) ? 0 : 1;
 }
 
 int Main(std::vector<std::string> arguments) {
   static constexpr Command kCommands[] = {
-      {&kExplainCommand, ExplainCommand},
-      {&kBatchCommand, BatchCommand},
-      {&kReasonsCommand, ReasonsCommand},
+      {&kExplainCommand, ExplainCommand}, {&kFetchCommand, FetchCommand},
+      {&kHarCommand, HarCommand},         {&kBatchCommand, BatchCommand},
+      {&kWarcCommand, WarcCommand},       {&kReasonsCommand, ReasonsCommand},
   };
   Command command = {&kProgram, Program};
   for (const Command& c : kCommands) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "tools/commands/options.h"
 #include "tools/explain/reasons.h"
 
 namespace corsieve::tools {
@@ -14,7 +15,7 @@ constexpr std::string_view kGroup = "Options";
 constexpr OptionInfo kOptions[] = {
     {kGroup, '\0', "format", "FORMAT", "text markdown",
      "text (default), markdown: all of them on one page"},
-    {kGroup, 'h', "help", "", "", "this text"},
+    HelpOption(kGroup),
 };
 
 constexpr Example kExamples[] = {

@@ -10,7 +10,6 @@
 #include "tools/text.h"
 
 namespace corsieve::tools {
-namespace {
 
 ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   ExplainOptions options;
@@ -27,6 +26,7 @@ ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   options.profile = FindProfile(arguments.profile.value_or("standard"));
   options.json = arguments.format == "json";
   options.colour = isatty(STDOUT_FILENO) && !options.json;
+  options.for_server = arguments.for_server;
   options.wants = arguments.wants;
   options.expect.exposed = arguments.expect_exposed;
   options.expect.hidden = arguments.expect_hidden;
@@ -35,6 +35,8 @@ ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   options.notes = arguments.notes;
   return options;
 }
+
+namespace {
 
 // False, and a message, where one cannot be read.
 bool ReadTexts(const std::vector<std::string>& files,

@@ -2,7 +2,8 @@
 # Installs the Debian packages that are missing, and nothing if none is.
 #
 #   tools/debian/install.sh            all that tools/test.sh needs
-#   tools/debian/install.sh --minimal  all that tools/try.sh needs
+#   tools/debian/install.sh --minimal  all that tools/try.sh needs; without libcurl,
+#                                      for `corsieve fetch` alone wants it
 #   tools/debian/install.sh --bench    all that bench/run.sh needs
 #   tools/debian/install.sh --aarch64  all that tests/aarch64.sh needs
 #
@@ -11,7 +12,7 @@ set -eu
 
 # Bazel and a compiler; python3 and xz prepare the archives (setup.sh).
 packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
-    bazel-skylib g++ libcli11-dev python3 xz-utils'
+    bazel-skylib g++ libcli11-dev python3 rapidjson-dev xz-utils zlib1g-dev'
 case ${1:-} in
 --minimal) ;;
 --aarch64) packages="$packages g++-aarch64-linux-gnu qemu-user" ;;
@@ -21,15 +22,18 @@ case ${1:-} in
     ;;
 *)
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
-    # C interface against its dump, packages; counting instructions.
+    # C interface against its dump, packages; counting instructions. libcurl, nginx
+    # and the servers behind it are for corsieve fetch, some for bindings/, too; jq
+    # and parallel for docs/scale.md.
     packages="$packages
         clang libclang-rt-dev lld llvm
         cmake libabsl-dev libbenchmark-dev libgmock-dev libgtest-dev ninja-build
-        nlohmann-json3-dev pkg-config
+        libsimdjson-dev nlohmann-json3-dev pkg-config
         abigail-tools dpkg-dev lintian
-        libcurl4-openssl-dev libnghttp2-dev nginx
+        libcurl4-openssl-dev libnghttp2-dev nginx openssl
+        apache2-bin caddy golang-go python3-fastapi uvicorn
         cargo rustc
-        curl mitmproxy mypy
+        curl jq mitmproxy mypy parallel
         valgrind"
     ;;
 esac

@@ -3,9 +3,10 @@
 # in reach are Debian's own archive and its Bazel, bazel-bootstrap 4.2.3.
 #
 # WORKSPACE stays as it is. The archives it names, checksums included, are made
-# from Debian's source packages and offered with --distdir; the Bazel rules and
-# CLI11 come from Debian's packages with --override_repository. The outcome is
-# debian.bazelrc, which .bazelrc imports, and debian.cmake, which CMakeLists.txt
+# from Debian's source packages and offered with --distdir; the Bazel rules,
+# CLI11, RapidJSON and zlib come from its packages with --override_repository: of
+# zlib the library that is installed. The outcome is debian.bazelrc, which .bazelrc
+# imports, and debian.cmake, which CMakeLists.txt
 # includes; delete these files to go back.
 #
 #   tools/debian/setup.sh          all that builds
@@ -27,6 +28,7 @@ benchmark       1.7.1         v1.7.1.tar.gz
 googletest      1.12.1        release-1.12.1.tar.gz
 nlohmann-json3  3.11.2        v3.11.2.tar.gz
 nodejs          18.20.4+dfsg  v2.7.8.tar.gz
+simdjson        3.0.1         v3.0.1.tar.gz
 '
 
 # picohttpparser is not packaged on its own: h2o's source has it.
@@ -148,7 +150,7 @@ fetch() {
 
 for f in /usr/share/bazel/rules/cc /usr/share/bazel/rules/java \
     /usr/share/bazel/tools/platforms /usr/share/bazel/tools/skylib \
-    /usr/include/CLI/CLI.hpp; do
+    /usr/include/CLI/CLI.hpp /usr/include/rapidjson/reader.h /usr/include/zlib.h; do
     [ -e "$f" ] || fail "$f is missing; run tools/debian/install.sh first."
 done
 
@@ -206,6 +208,30 @@ cp "$root/tools/third_party/cli11.BUILD" "$new/cli11/BUILD.bazel"
 echo 'workspace(name = "com_github_cliutils_cli11")' >"$new/cli11/WORKSPACE"
 publish cli11
 
+# So is that of RapidJSON.
+mkdir -p "$new/rapidjson/include"
+cp -r /usr/include/rapidjson "$new/rapidjson/include/rapidjson"
+cp "$root/tools/third_party/rapidjson.BUILD" "$new/rapidjson/BUILD.bazel"
+echo 'workspace(name = "com_github_tencent_rapidjson")' >"$new/rapidjson/WORKSPACE"
+publish rapidjson
+
+# That of zlib is repacked, too; what is linked is the machine's library.
+mkdir "$new/zlib"
+cp /usr/include/zlib.h /usr/include/zconf.h "$new/zlib"
+echo 'workspace(name = "zlib")' >"$new/zlib/WORKSPACE"
+cat >"$new/zlib/BUILD.bazel" <<'END'
+load("@rules_cc//cc:defs.bzl", "cc_library")
+
+cc_library(
+    name = "zlib",
+    hdrs = ["zconf.h", "zlib.h"],
+    includes = ["."],
+    linkopts = ["-lz"],
+    visibility = ["//visibility:public"],
+)
+END
+publish zlib
+
 if [ -n "$peers" ]; then
     download h2o $h2o_version picohttpparser
     tarball=$new/h2o_$h2o_version.orig.tar.xz
@@ -241,6 +267,8 @@ common --override_repository=platforms=/usr/share/bazel/tools/platforms
 common --override_repository=rules_java=/usr/share/bazel/rules/java
 common "--override_repository=rules_cc=$cache/rules_cc"
 common "--override_repository=com_github_cliutils_cli11=$cache/cli11"
+common "--override_repository=com_github_tencent_rapidjson=$cache/rapidjson"
+common "--override_repository=zlib=$cache/zlib"
 # Debian's default prints every sandbox mount.
 build --nosandbox_debug
 # Bazel 4 would download the coverage tools wherever there is a test.
@@ -252,6 +280,10 @@ if(NOT DEFINED CORSIEVE_ADA_URL)
   set(CORSIEVE_ADA_URL "$cache/distdir/v2.7.8.tar.gz")
 endif()
 END
+# What `corsieve fetch` needs is not in the minimal installation.
+if dpkg-query -W -f='${db:Status-Status}' libcurl4-openssl-dev 2>/dev/null | grep -qx installed; then
+    echo 'build --//tools:libcurl' >>"$new/bazelrc"
+fi
 for f in bazelrc cmake; do
     cmp -s "$new/$f" "$root/debian.$f" || mv "$new/$f" "$root/debian.$f"
 done

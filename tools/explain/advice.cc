@@ -68,7 +68,9 @@ bool AdviseServers(const Received& received,
     return !advice->corrections.empty();
   }
   advice->purpose =
-      "To let the fetch go on, to a response that was not received";
+      received.is_live
+          ? "To let the fetch go on, to what was not asked for yet"
+          : "To let the fetch go on, to a response that was not received";
   const Fetch fetch(received, Profile::kStandard, advice->corrections);
   return !advice->corrections.empty() && fetch.goes_on_to();
 }

@@ -44,6 +44,11 @@ struct Advice {
   }
 };
 
+// What the corrections are of: the fetch's, or what the page makes of it.
+inline const Received& ReceivedOf(const Advice& advice, const Fetch& fetch) {
+  return advice.call ? advice.call->instead : fetch.received();
+}
+
 // `wants` are the names of headers that somebody asks for; with none, all that
 // a page could be after are advised to be exposed.
 Advice Advise(const Fetch& fetch, const std::vector<std::string>& wants);

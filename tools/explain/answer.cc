@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tools/explain/nginx.h"
 #include "tools/explain/remarks.h"
 
 namespace corsieve::tools {
@@ -14,6 +15,11 @@ ExplainAnswer::ExplainAnswer(const ExplainOptions& options,
       deciding(DecidingValues(fetch)),
       advice(Advise(fetch, options.wants)),
       remarks(Remarks(fetch)) {
+  if (options.for_server.empty()) {
+    const std::string note =
+        NginxNote(ReceivedOf(advice, fetch), advice.corrections);
+    if (!note.empty()) advice.notes.push_back(note);
+  }
   for (const std::string& name : options.wants) {
     wanted.push_back(Want(fetch, advice, name));
   }

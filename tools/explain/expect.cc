@@ -133,8 +133,12 @@ WantedHeader Want(const Fetch& fetch, const Advice& advice,
   wanted.name = name;
   const std::optional<Reason> fate = FateOf(fetch, name);
   if (fetch.goes_on_to()) {
-    wanted.why = "the fetch goes on to " + Printable(*fetch.goes_on_to()) +
-                 ", whose response is not in the input";
+    const std::string& failure = fetch.received().failure;
+    wanted.why =
+        failure.empty()
+            ? "the fetch goes on to " + Printable(*fetch.goes_on_to()) +
+                  ", whose response is not in the input"
+            : Printable(*fetch.goes_on_to()) + " has no answer: " + failure;
     return wanted;
   }
   // https://fetch.spec.whatwg.org/#forbidden-response-header-name
@@ -212,7 +216,9 @@ std::vector<std::string> Unmet(const Expectations& expect, const Fetch& fetch) {
     if (!wanted.value) continue;
     unmet.push_back("expected to be hidden: " + WantLine(wanted));
   }
-  const std::string unknown = "the response is not in the input";
+  const std::string unknown = fetch.received().failure.empty()
+                                  ? "the response is not in the input"
+                                  : "no answer came";
   if (expect.type) {
     const std::string type(ResponseTypeName(fetch.seen().type()));
     if (fetch.goes_on_to()) {

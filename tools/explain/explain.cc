@@ -47,7 +47,10 @@ std::vector<Profile> ProfilesOf(const ExplainOptions& options) {
 // Says on `*err` what is not as it was wanted; the exit status.
 int Judge(const ExplainOptions& options,
           const std::vector<const ExplainAnswer*>& answers, std::string* err) {
+  const Interpretation& in = answers.front()->interpretation;
   int status = answers.front()->fetch.place().empty() ? 0 : 1;
+  if (in.comparison && !in.comparison->mixed_up.empty()) status = 1;
+  if (!in.received.failure.empty()) status = 1;
   for (const ExplainAnswer* answer : answers) {
     for (const WantedHeader& wanted : answer->wanted) {
       if (!wanted.value) status = 1;
@@ -76,7 +79,13 @@ int Explain(const ExplainOptions& options, const std::vector<GivenText>& texts,
       !ReadAll(texts, may_be_empty, &pastes, err)) {
     return 1;
   }
-  const Interpretation in = Interpret(options.given, pastes, preflight_pastes);
+  return ExplainInterpretation(
+      options, Interpret(options.given, pastes, preflight_pastes), out, err);
+}
+
+int ExplainInterpretation(const ExplainOptions& options,
+                          const Interpretation& in, std::string* out,
+                          std::string* err) {
   std::vector<std::unique_ptr<ExplainAnswer>> owned;
   std::vector<const ExplainAnswer*> answers;
   for (Profile profile : ProfilesOf(options)) {

@@ -35,6 +35,9 @@ struct ExplainOptions {
   bool colour = false;
   // Names of headers that are asked for: with some, the text is one line each.
   std::vector<std::string> wants;
+  // Whose configuration the advice is written as: a name of
+  // servers/servers.h; "" for lines.
+  std::string for_server;
   Expectations expect;
   // Said in the output before anything else.
   std::vector<std::string> notes;
@@ -53,6 +56,13 @@ struct GivenText {
 int Explain(const ExplainOptions& options, const std::vector<GivenText>& texts,
             const std::vector<GivenText>& preflights, std::string* out,
             std::string* err);
+
+struct Interpretation;
+
+// The same of what is read already (interpret.h).
+int ExplainInterpretation(const ExplainOptions& options,
+                          const Interpretation& in, std::string* out,
+                          std::string* err);
 
 }  // namespace corsieve::tools
 

@@ -5,28 +5,19 @@
 #include "corsieve/corsieve.h"
 #include "tools/case_json.h"
 #include "tools/explain/ask_with_curl.h"
+#include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/run_case.h"
 
 namespace corsieve::tools {
 namespace {
 
-Json PairsToJson(const Pairs& pairs) {
-  Json json = Json::array();
-  for (const auto& [name, value] : pairs) {
-    json.push_back({BytesToText(name), BytesToText(value)});
-  }
-  return json;
-}
-
 Json StepToJson(const Step& step) {
   Json json;
   json["method"] = BytesToText(step.sent.method);
   json["url"] = BytesToText(step.sent.url);
-  json["headers"] = Json::object();
-  for (const auto& [name, value] : step.sent.headers) {
-    json["headers"][BytesToText(name)] = BytesToText(value);
-  }
+  // Pairs, as a name may be there twice.
+  json["headers"] = PairsToJson(step.sent.headers);
   json["answer"] = step.answer;
   json["outcome"] = step.outcome;
   if (const ReceivedHead* head = step.head) {
@@ -123,7 +114,18 @@ void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
   (*json)["deciding"] = DecidingToJson(answer.deciding);
   (*json)["remarks"] = answer.remarks;
   (*json)["advice"] = AdviceToJson(answer.advice);
-  if (answer.fetch.goes_on_to()) {
+  if (!options.for_server.empty()) {
+    (*json)["advice"]["configuration"] = BytesToText(ServerConfiguration(
+        options.for_server, ReceivedOf(answer.advice, answer.fetch),
+        answer.advice.corrections));
+  }
+  if (in.comparison) {
+    (*json)["comparison"] = ComparisonToJson(*in.comparison);
+  }
+  const std::string& failure = answer.fetch.received().failure;
+  if (!failure.empty()) {
+    (*json)["failure"] = failure;
+  } else if (answer.fetch.goes_on_to()) {
     (*json)["ask"] = AskWithCurl(CopyOf(answer.fetch.exchange().outgoing()));
   }
 }
@@ -144,9 +146,9 @@ Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
                                {"reason", ReasonName(o.reason)}});
     }
   } else {
-    ScriptApi api;
+    ResultViewer viewer;
     const Case& c = fetch.received().c;
-    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &api));
+    json = ResultToJson(ResultOf(fetch.exchange(), c.api == "xhr", c, &viewer));
     // The steps tell these.
     for (const char* key : {"id", "hops", "preflights"}) json.erase(key);
   }

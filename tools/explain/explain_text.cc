@@ -5,6 +5,7 @@
 
 #include "corsieve/corsieve.h"
 #include "tools/explain/ask_with_curl.h"
+#include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/explain/writer.h"
 #include "tools/text.h"
@@ -158,7 +159,37 @@ bool HasRemove(const Correction& correction) {
                      });
 }
 
-void WriteAdvice(const ExplainAnswer& answer, Writer* out) {
+// A cache looks at the Vary of what it holds, and that may be of another.
+bool HasVaryForOne(const Correction& correction) {
+  return correction.for_origin &&
+         std::any_of(correction.changes.begin(), correction.changes.end(),
+                     [](const Change& change) {
+                       return IsSameName(change.name, "Vary");
+                     });
+}
+
+void WriteCorrections(const Advice& advice, const Fetch& fetch, Writer* out) {
+  // Of one URL it is clear which.
+  const bool is_only_one = advice.corrections.size() == 1 &&
+                           advice.corrections[0].url == fetch.received().c.url;
+  for (size_t i = 0; i < advice.corrections.size(); ++i) {
+    if (i > 0) out->Text("and ");
+    WriteWhatToAnswer(advice.corrections[i], is_only_one, out);
+  }
+  if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
+                  HasVaryForOne)) {
+    out->Text("Vary goes with every answer, whatever its Origin.\n");
+  }
+  if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
+                  HasRemove)) {
+    out->Text(
+        "The line is sent more than once, perhaps by the application and by "
+        "a proxy in front of it: remove one of them.\n");
+  }
+}
+
+void WriteAdvice(const ExplainOptions& options, const ExplainAnswer& answer,
+                 Writer* out) {
   const Advice& advice = answer.advice;
   for (const PageAdvice& page : advice.page) {
     out->Text("\nIn the page: " + page.text +
@@ -166,16 +197,13 @@ void WriteAdvice(const ExplainAnswer& answer, Writer* out) {
   }
   if (!advice.corrections.empty()) {
     out->Text("\n" + advice.purpose + ", ");
-    for (size_t i = 0; i < advice.corrections.size(); ++i) {
-      if (i > 0) out->Text("and ");
-      WriteWhatToAnswer(advice.corrections[i], advice.corrections.size() == 1,
-                        out);
-    }
-    if (std::any_of(advice.corrections.begin(), advice.corrections.end(),
-                    HasRemove)) {
-      out->Text(
-          "The line is sent more than once, perhaps by the application and by "
-          "a proxy in front of it: remove one of them.\n");
+    if (!options.for_server.empty()) {
+      out->Text("in " + std::string(ServerTitle(options.for_server)) + ":\n\n" +
+                ServerConfiguration(options.for_server,
+                                    ReceivedOf(advice, answer.fetch),
+                                    advice.corrections));
+    } else {
+      WriteCorrections(advice, answer.fetch, out);
     }
   }
   WriteSentences(advice.notes, out);
@@ -196,10 +224,18 @@ void WriteConsoleReason(const Interpretation& in, Writer* out) {
 
 void WriteWhereItGoes(const ExplainAnswer& answer, Writer* out) {
   const Fetch& fetch = answer.fetch;
+  const std::string request = Printable(fetch.exchange().outgoing().method) +
+                              " " + Printable(*fetch.goes_on_to());
+  if (!fetch.received().failure.empty()) {
+    out->Bad("no answer");
+    out->Text(" to " + request + ": " + fetch.received().failure +
+              ".\nWhere a browser gets none either, script sees a network "
+              "error, and is not told why.\n");
+    return;
+  }
   const bool nothing_came = fetch.received().answers.empty();
   if (nothing_came) {
-    out->Text("The answer to " + Printable(fetch.exchange().outgoing().method) +
-              " " + Printable(*fetch.goes_on_to()) +
+    out->Text("The answer to " + request +
               " is not in the input. Ask for it:\n");
   } else {
     out->Text("The fetch goes on to " + Printable(*fetch.goes_on_to()) +
@@ -225,6 +261,10 @@ void WriteTop(const ExplainOptions& options, const Interpretation& in,
   if (out->text().size() > before) out->Text("\n");
 }
 
+void WriteEnd(const Interpretation& in, Writer* out) {
+  if (in.comparison) WriteComparison(*in.comparison, out);
+}
+
 }  // namespace
 
 std::string ExplainText(const ExplainOptions& options,
@@ -234,6 +274,7 @@ std::string ExplainText(const ExplainOptions& options,
     for (const WantedHeader& wanted : answer.wanted) {
       out.Text(WantLine(wanted) + "\n");
     }
+    WriteEnd(answer.interpretation, &out);
     return out.text();
   }
   const Fetch& fetch = answer.fetch;
@@ -253,9 +294,10 @@ std::string ExplainText(const ExplainOptions& options,
     WriteOutcome(answer, &out);
     WriteFates(fetch.seen(), &out);
     WriteInvalidList(fetch.seen(), &out);
-    WriteAdvice(answer, &out);
+    WriteAdvice(options, answer, &out);
   }
   WriteSentences(answer.remarks, &out);
+  WriteEnd(answer.interpretation, &out);
   return out.text();
 }
 
@@ -271,6 +313,7 @@ std::string ExplainAllText(const ExplainOptions& options,
                  "\n");
       }
     }
+    WriteEnd(standard.interpretation, &out);
     return out.text();
   }
   WriteTop(options, standard.interpretation, &out);
@@ -293,9 +336,10 @@ std::string ExplainAllText(const ExplainOptions& options,
     out.Text("\n");
     WriteOutcome(standard, &out);
     WriteInvalidList(standard.fetch.seen(), &out);
-    WriteAdvice(standard, &out);
+    WriteAdvice(options, standard, &out);
   }
   WriteSentences(standard.remarks, &out);
+  WriteEnd(standard.interpretation, &out);
   return out.text();
 }
 

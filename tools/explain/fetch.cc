@@ -67,21 +67,32 @@ void Fetch::Take(const ReceivedAnswer& answer, Step* step) {
   }
 }
 
+// Whether what is to be sent next has no answer, and none is assumed.
+bool Fetch::IsUnanswered() const {
+  if (exchange_.next() == Exchange::Next::kSendRequest) {
+    return hop_ == received_.answers.size();
+  }
+  if (exchange_.next() != Exchange::Next::kSendPreflight) return false;
+  if (received_.is_live) return preflight_ == received_.preflights.size();
+  return received_.preflight_failed && received_.preflights.empty();
+}
+
 void Fetch::Drive() {
   while (true) {
+    if (IsUnanswered()) {
+      // What comes of it is known already.
+      if (is_doomed_ && !received_.failure.empty()) {
+        exchange_.ReceiveNothing();
+        continue;
+      }
+      goes_on_to_ = std::string(exchange_.outgoing().url);
+      return;
+    }
     switch (exchange_.next()) {
       case Exchange::Next::kSendPreflight:
-        if (received_.preflight_failed && received_.preflights.empty()) {
-          goes_on_to_ = std::string(exchange_.outgoing().url);
-          return;
-        }
         AnswerPreflight();
         break;
       case Exchange::Next::kSendRequest:
-        if (hop_ == received_.answers.size()) {
-          goes_on_to_ = std::string(exchange_.outgoing().url);
-          return;
-        }
         AnswerRequest();
         break;
       case Exchange::Next::kResolveLocation:

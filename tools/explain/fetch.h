@@ -71,6 +71,7 @@ class Fetch {
 
  private:
   void Drive();
+  bool IsUnanswered() const;
   void AnswerPreflight();
   void AssumeAllowed(const Step& step);
   void AnswerRequest();

@@ -4,9 +4,11 @@
 #ifndef CORSIEVE_TOOLS_EXPLAIN_INTERPRET_H_
 #define CORSIEVE_TOOLS_EXPLAIN_INTERPRET_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/explain/comparison.h"
 #include "tools/explain/explain.h"
 #include "tools/explain/received.h"
 #include "tools/paste/paste.h"
@@ -22,6 +24,8 @@ struct Interpretation {
   std::vector<std::string> notes;
   // The reason that a browser's console gave; "" if none did.
   std::string console_reason;
+  // Of answers to several origins, where they were asked for.
+  std::optional<Comparison> comparison = {};
 };
 
 Interpretation Interpret(const GivenRequest& given,

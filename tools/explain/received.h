@@ -29,6 +29,11 @@ struct Received {
   std::vector<ReceivedAnswer> preflights;
   // Then it is not assumed: a console said that it failed.
   bool preflight_failed = false;
+  // Whether a server was asked for each answer: no preflight is assumed, and
+  // none answers for another.
+  bool is_live = false;
+  // Why no answer came to what was asked last, as a clause; "": it came.
+  std::string failure;
 };
 
 }  // namespace corsieve::tools

@@ -29,8 +29,9 @@ Column ColumnOf(const Fetch& fetch) {
                        : std::string(ResponseTypeName(seen.type())) + " " +
                              StatusText(seen.status(), seen.status_message());
   if (fetch.goes_on_to()) {
-    answer.summary =
-        fetch.received().answers.empty() ? "not known" : "redirect";
+    answer.summary = !fetch.received().failure.empty()  ? "no answer"
+                     : fetch.received().answers.empty() ? "not known"
+                                                        : "redirect";
     answer.reason = Reason::kRedirectToFollow;
   }
   ScriptApi api;
@@ -113,9 +114,9 @@ Json ColumnToJson(const Column& answer) {
   for (const auto& [name, value] : answer.headers) {
     json["headers"].push_back({BytesToText(name), BytesToText(value)});
   }
-  json["reasons"] = Json::object();
+  Json& reasons = json["reasons"] = Json::object();
   for (const auto& [name, reason] : answer.reasons) {
-    json["reasons"][BytesToText(name)] = ReasonName(reason);
+    AddMember(&reasons, BytesToText(name), ReasonName(reason));
   }
   return json;
 }
