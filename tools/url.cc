@@ -115,11 +115,4 @@ std::optional<std::string> SerializeOrigin(std::string_view origin) {
   return parsed->get_origin();
 }
 
-std::string PathOfUrl(const std::string& url) {
-  const size_t host = url.find("://");
-  const size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
-  if (path == std::string::npos) return "";
-  return url.substr(path, url.find_first_of("?#") - path);
-}
-
 }  // namespace corsieve::tools

@@ -75,7 +75,7 @@ ${cxx##* } --target=wasm32-wasi -x c -std=c11 -Wall -Wextra -Werror -Iinclude -f
 
 engine=$(find engine -name '*.cc' | LC_ALL=C sort)
 program=$(LC_ALL=C sort "$here/explain.txt")
-own="bindings/wasm/explain.cc bindings/wasm/libc.cc bindings/wasm/malloc.cc bindings/wasm/url_table.cc"
+own="bindings/wasm/explain.cc bindings/wasm/libc.cc bindings/wasm/malloc.cc bindings/wasm/no_servers.cc bindings/wasm/url_table.cc"
 printf '%s\n' $engine $program $own |
     xargs -P "${CORSIEVE_JOBS:-2}" -n 1 sh "$work/compile"
 
@@ -103,7 +103,7 @@ link() {
 libc=$(objects bindings/wasm/libc.cc bindings/wasm/malloc.cc)
 link corsieve.wasm "$(cat "$here/exports.txt")" $(objects $engine) $libc
 link explain.wasm corsieve_explain \
-    $(objects $engine $program bindings/wasm/explain.cc bindings/wasm/url_table.cc) $libc
+    $(objects $engine $program bindings/wasm/explain.cc bindings/wasm/no_servers.cc bindings/wasm/url_table.cc) $libc
 
 cd "$out"
 case $then in

@@ -14,13 +14,15 @@ UrlTable& TheUrlTable() {
 
 namespace tools {
 
-std::optional<std::string> ResolveUrl(const std::string& url,
-                                      const std::string& base) {
+std::optional<std::string> ResolveUrl(std::string_view url,
+                                      std::string_view base) {
   wasm::UrlTable& table = wasm::TheUrlTable();
   for (const wasm::ResolvedUrl& known : table.known) {
     if (known.url == url && known.base == base) return known.href;
   }
-  if (!table.wanted) table.wanted = {url, base, {}};
+  if (!table.wanted) {
+    table.wanted = {std::string(url), std::string(base), {}};
+  }
   return std::nullopt;
 }
 

@@ -23,6 +23,7 @@ const heads = [
   "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: https://app.example/\r\nVary: Origin\r\n\r\n",
   "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\n\r\n",
   "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nX: \x01\xe9\r\n\r\n",
+  "HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\nAccess-Control-Allow-Origin: *\r\nX-A: 1\r\n\r\n",
 ];
 
 for (const [i, head] of heads.entries()) {
