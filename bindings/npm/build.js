@@ -1,10 +1,11 @@
-// Makes dist/ of src/, types/ and the modules of bindings/wasm/build.sh.
+// Makes dist/ and cli/dist/ of src/, types/, cli/src/ and the modules of bindings/wasm/build.sh.
 //
-//   node build.js FOLDER    where corsieve.wasm and explain.wasm are
+//   node build.js FOLDER    where corsieve.wasm, explain.wasm and program.wasm are
 
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -83,3 +84,21 @@ const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base6
 fs.writeFileSync(path.join(dist, "wasm.js"), `export const base64 = () => "${engine}";\n`);
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "LICENSE"));
 fs.copyFileSync(path.join(wasm, "explain.wasm"), path.join(dist, "explain.wasm"));
+
+fs.copyFileSync(path.join(here, "src/bin.js"), path.join(dist, "bin.js"));
+
+// The package corsieve-cli.
+const cli = path.join(here, "cli/dist");
+fs.rmSync(cli, { recursive: true, force: true });
+await esbuild.build({
+  entryPoints: ["index", "cli"].map((name) => path.join(here, `cli/src/${name}.js`)),
+  outdir: cli, bundle: true, splitting: true, format: "esm", platform: "neutral",
+  target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
+  chunkNames: "program", external: ["node:*"],
+});
+const program = fs.readFileSync(path.join(wasm, "program.wasm"));
+fs.writeFileSync(path.join(cli, "program.wasm.br"), brotliCompressSync(program, {
+  params: { [constants.BROTLI_PARAM_SIZE_HINT]: program.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+}));
+fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
+fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tests the package: compiles both modules, compares their bytes with
+# Tests the package: compiles the modules, compares their bytes with
 # bindings/wasm/SHA256SUMS, packs, installs, and asks the program the same.
 #
 #   bindings/npm/test.sh PREFIX
@@ -8,7 +8,7 @@
 # bindings/wasm/build.sh needs, and installs what the package-lock.json here, in
 # doors/ and in doors/newest/ pin: there Node 24 too, for Linux on x86-64, without
 # which the doors' newest versions are not tested, and it says so.
-# CORSIEVE_SHARED adds cases. CORSIEVE_WASM is a folder that has both modules:
+# CORSIEVE_SHARED adds cases. CORSIEVE_WASM is a folder that has the modules:
 # they are compared, and not compiled.
 set -eu
 
@@ -38,7 +38,7 @@ trap 'exit 130' INT TERM
 
 npm ci --no-audit --no-fund --loglevel=error
 if [ -n "${CORSIEVE_WASM-}" ]; then
-    cp "$CORSIEVE_WASM"/corsieve.wasm "$CORSIEVE_WASM"/explain.wasm "$work"
+    cp "$CORSIEVE_WASM"/corsieve.wasm "$CORSIEVE_WASM"/explain.wasm "$CORSIEVE_WASM"/program.wasm "$work"
     (cd "$work" && sha256sum --check --strict "$here/../wasm/SHA256SUMS")
 else
     ../wasm/build.sh --check "$work"
@@ -66,4 +66,4 @@ cp doors/*.js "$work/doors"
 ln -s "$newest" "$work/doors/node_modules"
 "$node24" --test "$work"/doors/*.test.js
 "$node24" --test test/api.test.js test/cases.test.js test/explain.test.js test/fetch.test.js \
-    test/module.test.js test/vectors.test.js
+    test/module.test.js test/vectors.test.js test/cli.test.js

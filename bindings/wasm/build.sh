@@ -1,7 +1,8 @@
 #!/bin/sh
-# Compiles two modules into a folder: corsieve.wasm, which is as much of
-# corsieve.h as exports.txt names, and explain.wasm, which is what `corsieve
-# explain` says of a response. Files of hot.txt are compiled for speed.
+# Compiles three modules into a folder: corsieve.wasm, which is as much of
+# corsieve.h as exports.txt names, explain.wasm, which is what `corsieve
+# explain` says of a response, and program.wasm: `corsieve explain`, `har` and
+# `reasons`. Files of hot.txt are compiled for speed.
 #
 #   bindings/wasm/build.sh OUT           compiles
 #   bindings/wasm/build.sh --check OUT   and fails unless the bytes are those of
@@ -74,9 +75,10 @@ ${cxx##* } --target=wasm32-wasi -x c -std=c11 -Wall -Wextra -Werror -Iinclude -f
     bindings/wasm/layout.c
 
 engine=$(find engine -name '*.cc' | LC_ALL=C sort)
-program=$(LC_ALL=C sort "$here/explain.txt")
-own="bindings/wasm/explain.cc bindings/wasm/libc.cc bindings/wasm/malloc.cc bindings/wasm/no_servers.cc bindings/wasm/url_table.cc"
-printf '%s\n' $engine $program $own |
+explain=$(LC_ALL=C sort "$here/explain.txt")
+program=$(LC_ALL=C sort "$here/program.txt")
+own=$(find bindings/wasm -name '*.cc' | LC_ALL=C sort)
+printf '%s\n' $engine $explain $program $own | LC_ALL=C sort -u |
     xargs -P "${CORSIEVE_JOBS:-2}" -n 1 sh "$work/compile"
 
 objects() {
@@ -103,11 +105,13 @@ link() {
 libc=$(objects bindings/wasm/libc.cc bindings/wasm/malloc.cc)
 link corsieve.wasm "$(cat "$here/exports.txt")" $(objects $engine) $libc
 link explain.wasm corsieve_explain \
-    $(objects $engine $program bindings/wasm/explain.cc bindings/wasm/no_servers.cc bindings/wasm/url_table.cc) $libc
+    $(objects $engine $explain bindings/wasm/explain.cc bindings/wasm/no_servers.cc bindings/wasm/url_table.cc) $libc
+link program.wasm "corsieve_run corsieve_is_enough" \
+    $(objects $engine $program $(find bindings/wasm/program -name '*.cc' | LC_ALL=C sort)) $libc
 
 cd "$out"
 case $then in
 check) sha256sum --check --strict "$here/SHA256SUMS" ;;
-update) sha256sum corsieve.wasm explain.wasm | tee "$here/SHA256SUMS" ;;
-*) sha256sum corsieve.wasm explain.wasm ;;
+update) sha256sum corsieve.wasm explain.wasm program.wasm | tee "$here/SHA256SUMS" ;;
+*) sha256sum corsieve.wasm explain.wasm program.wasm ;;
 esac

@@ -46,6 +46,13 @@ Kind KindOf(uint32_t size) {
   return {log * 4 + quarter - 23, (quarter + 1) << (log - 2)};
 }
 
+// The reverse: of a kind's blocks, the header with them.
+uint32_t SizeOf(uint32_t kind) {
+  if (kind <= 8) return kind * 16;
+  const uint32_t log = (kind + 19) / 4;
+  return (kind + 23 - log * 4 + 1) << (log - 2);
+}
+
 Header* CutOff(uint32_t size) {
   if (end_of_blocks == 0) {
     end_of_memory = __builtin_wasm_memory_size(0) * kPage;
@@ -87,6 +94,20 @@ void free(void* block) {
   if (block == nullptr) return;
   Free*& first = waiting[(static_cast<Header*>(block) - 1)->kind];
   first = new (block) Free{first};
+}
+
+void* realloc(void* block, size_t size) {
+  if (block == nullptr) return malloc(size);
+  const uint32_t kind = (static_cast<Header*>(block) - 1)->kind;
+  // Of the same size it stays where it is.
+  if (size <= kLargest && KindOf(size + sizeof(Header)).number == kind) {
+    return block;
+  }
+  void* const moved = malloc(size);
+  const size_t room = SizeOf(kind) - sizeof(Header);
+  __builtin_memcpy(moved, block, size < room ? size : room);
+  free(block);
+  return moved;
 }
 
 // For libc's list of what is to be done at an end that never comes.

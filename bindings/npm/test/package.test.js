@@ -1,7 +1,7 @@
 // What is packed, and that it can be used where it is installed.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -26,7 +26,7 @@ after(() => fs.rmSync(project, { recursive: true, force: true }));
 
 test("these files, and no others", () => {
   assert.deepEqual(packed.files.map((file) => file.path).sort(), [
-    "LICENSE", "README.md", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
+    "LICENSE", "README.md", "dist/bin.js", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
     "dist/fetch.js", "dist/happy-dom.cjs", "dist/happy-dom.d.cts", "dist/happy-dom.d.ts",
     "dist/happy-dom.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
     "dist/wasm.js", "package.json",
@@ -94,6 +94,14 @@ console.log(filterResponse({ origin: "https://a.example", url: "https://b.exampl
       `--outfile=out-${platform}.cjs`, "--log-level=error");
     assert.equal(run(process.execPath, `out-${platform}.cjs`), "MissingAllowOriginHeader\n");
   }
+});
+
+test("npx corsieve says where the program is", () => {
+  const told = spawnSync("npx", ["--offline", "corsieve", "reasons", "NotExposed"],
+    { cwd: project, encoding: "utf8" });
+  assert.equal(told.stderr, "corsieve: that is in the package corsieve-cli. Try\n" +
+    "  npx corsieve-cli reasons NotExposed\n");
+  assert.equal(told.status, 2);
 });
 
 test("types, strict, in both formats", () => {
