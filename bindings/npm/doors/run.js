@@ -26,4 +26,35 @@ export function runStories(name, door, right = /^$/) {
   }
 }
 
+const NAMES = ["content-type", "x-a", "x-b", "etag", "set-cookie", "access-control-allow-origin"];
+
+function xhrOf(window, url, init) {
+  return new Promise((resolve) => {
+    const xhr = new window.XMLHttpRequest();
+    // What is set after open() does not reach the request of happy-dom 21.
+    xhr.withCredentials = init.credentials === "include";
+    xhr.open("GET", url);
+    xhr.onload = () => resolve({ status: xhr.status,
+      names: NAMES.filter((name) => xhr.getResponseHeader(name) !== null) });
+    xhr.onerror = () => resolve("error");
+    xhr.send();
+  });
+}
+
+/** The twenty-two that XMLHttpRequest can ask for. `door` has serve(hops), and the
+ *  windows alone and enforced. */
+export function runXhrStories(name, door, right) {
+  for (const [story, init, hops, want] of stories.filter(([, init]) => !init.mode && !init.redirect)) {
+    const wanted = want === "error" ? want : { status: want.status, names: want.names };
+    test(`${name}, XMLHttpRequest, ${story}: as in Chromium with corsieve`, async () => {
+      const url = `${door[hops[0][0]]}/`;
+      door.serve(hops);
+      const compare = right.test(story) ? assert.deepEqual : assert.notDeepEqual;
+      compare(await xhrOf(door.alone, url, init), wanted);
+      door.serve(hops);
+      assert.deepEqual(await xhrOf(door.enforced, url, init), wanted);
+    });
+  }
+}
+
 export const quiet = { error() {}, warn() {} };

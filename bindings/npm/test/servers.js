@@ -16,7 +16,8 @@ function listen(answer) {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-/** A at 127.0.0.1, B at localhost. `hops` are what is answered next. */
+/** A at 127.0.0.1, B at localhost. `hops` are what is answered next: origin,
+ *  headers, and a status where it is another than these tell. */
 export async function twoOrigins() {
   const asked = [];
   let hops = [];
@@ -29,7 +30,8 @@ export async function twoOrigins() {
     if (hop === undefined || hop[0] !== name) return "";
     const headers = filledIn(hop[1], origins.A, origins.B);
     const isRedirect = headers.some(([key]) => key === "Location");
-    return `HTTP/1.1 ${isRedirect ? "302 Found" : "200 OK"}\r\nConnection: close\r\n` +
+    const status = hop[2] ?? (isRedirect ? "302 Found" : "200 OK");
+    return `HTTP/1.1 ${status}\r\nConnection: close\r\n` +
       headers.map(([key, value]) => `${key}: ${value}\r\n`).join("") + "\r\n" +
       (isRedirect ? "" : "body");
   };
