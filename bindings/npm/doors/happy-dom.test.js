@@ -4,7 +4,7 @@ import { after, before } from "node:test";
 import { Window } from "happy-dom";
 import { corsSettings } from "../dist/happy-dom.js";
 import { twoOrigins } from "../test/servers.js";
-import { quiet, runStories, runXhrStories } from "./run.js";
+import { checking, quiet, runStories, runXhrStories } from "./run.js";
 
 let servers;
 let alone;
@@ -26,14 +26,7 @@ const allowAll = () => "HTTP/1.1 204 No Content\r\nConnection: close\r\n" +
 const served = (hops) => servers.serve(hops.map(({ origin, headers }) =>
   [origin === servers.A ? "A" : "B", headers]), allowAll());
 
-/** What happy-dom itself rejects with is an error as well. */
-const fetchOf = (window) => async (url, init) => {
-  try {
-    return await window().fetch(url, init);
-  } catch (error) {
-    throw Object.assign(error, { code: "ERR_CORS" });
-  }
-};
+const fetchOf = (window) => checking((url, init) => window().fetch(url, init));
 
 // This it has right by itself.
 const RIGHT = /^18 /;

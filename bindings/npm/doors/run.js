@@ -57,4 +57,13 @@ export function runXhrStories(name, door, right) {
   }
 }
 
+/** A fetch that has checks of its own: what it rejects with is an error as well. */
+export const checking = (fetch) => async (url, init) => {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    throw Object.assign(error, { code: "ERR_CORS" });
+  }
+};
+
 export const quiet = { error() {}, warn() {} };
