@@ -4,7 +4,8 @@ import { after, before } from "node:test";
 import { Window } from "happy-dom";
 import { corsSettings } from "../dist/happy-dom.js";
 import { twoOrigins } from "../test/servers.js";
-import { checking, quiet, runStories, runXhrStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { checking, runStories, runXhrStories } from "./run.js";
 
 let servers;
 let alone;

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import { JSDOM } from "jsdom";
 import { enforceCors } from "../dist/jsdom.js";
 import { twoOrigins } from "../test/servers.js";
-import { quiet, runXhrStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { runXhrStories } from "./run.js";
 
 let servers;
 let alone;

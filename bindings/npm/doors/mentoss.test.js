@@ -2,7 +2,8 @@
 
 import { FetchMocker, MockServer } from "mentoss";
 import { corsFetch } from "../dist/fetch.js";
-import { checking, quiet, runStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { checking, runStories } from "./run.js";
 
 const A = "http://a.example";
 const B = "http://b.example";
