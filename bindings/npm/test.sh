@@ -8,6 +8,7 @@
 # bindings/wasm/build.sh needs, and installs what the package-lock.json here, in
 # doors/ and in doors/newest/ pin: there Node 24 too, for Linux on x86-64, without
 # which the doors' newest versions are not tested, and it says so.
+# Pages are tried in Debian's chromium, or what CHROMIUM names; without it they say so.
 # CORSIEVE_SHARED adds cases. CORSIEVE_WASM is a folder that has the modules:
 # they are compared, and not compiled.
 set -eu
@@ -62,7 +63,7 @@ echo "all of it on Node $("$node24" --version)"
 mkdir "$work/doors" "$work/test"
 cp -r dist package.json "$work"
 cp test/stories.js test/servers.js "$work/test"
-cp doors/*.js "$work/doors"
+cp -r doors/*.js doors/jest doors/vitest "$work/doors"
 ln -s "$newest" "$work/doors/node_modules"
 "$node24" --test "$work"/doors/*.test.js
 "$node24" --test test/api.test.js test/cases.test.js test/explain.test.js test/fetch.test.js \

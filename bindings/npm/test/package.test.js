@@ -29,7 +29,7 @@ test("these files, and no others", () => {
     "LICENSE", "README.md", "dist/bin.js", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
     "dist/fetch.js", "dist/happy-dom.cjs", "dist/happy-dom.d.cts", "dist/happy-dom.d.ts",
     "dist/happy-dom.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
-    "dist/wasm.js", "package.json",
+    "dist/jsdom.cjs", "dist/jsdom.d.cts", "dist/jsdom.d.ts", "dist/jsdom.js", "dist/wasm.js", "package.json",
   ]);
   console.log(`packed: ${packed.size} bytes`);
 });

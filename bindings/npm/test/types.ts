@@ -4,6 +4,7 @@ import {
 } from "corsieve";
 import { CorsError, corsFetch, install } from "corsieve/fetch";
 import { corsSettings } from "corsieve/happy-dom";
+import { enforceCors } from "corsieve/jsdom";
 
 const seen: FilteredResponse = filterResponse(
   new Request("https://b.example/"), new Response(""), { origin: "https://a.example", profile: "chromium" });
@@ -18,6 +19,7 @@ const f: typeof fetch = corsFetch(fetch, { action: "warn", onHidden: (h) => h.re
 const { restore } = install({ origin: "https://a.example" });
 restore();
 corsSettings({ profile: "firefox" }).fetch.disableSameOriginPolicy satisfies boolean;
+enforceCors(globalThis, { onBlocked: ({ response }) => response.reason.fix }).restore();
 
 // @ts-expect-error No such profile.
 filterResponse({ url: "" }, "", { profile: "opera" });
