@@ -16,6 +16,7 @@
 #include "fuzz/gzip_member.h"
 #include "fuzz/input.h"
 #include "fuzz/program_run.h"
+#include "tools/file_source.h"
 #include "tools/har/har.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_page.h"
@@ -62,7 +63,7 @@ std::string Compressed(std::string_view text, size_t size) {
 // Each entry is a hop of one fetch, or a preflight that a hop was found to
 // have. Returns how many fetches there are.
 size_t CheckEntries(std::string_view text) {
-  tools::ByteSource source(FileOf(text));
+  tools::FileSource source(FileOf(text));
   tools::HarLog log;
   size_t entries = 0;
   size_t fetches = 0;

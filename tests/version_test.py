@@ -10,6 +10,7 @@ VERSION = r"(\d+\.\d+\.\d+)"
 PLACES = [
     ("CHANGELOG.md", rf"\A.*?^## \[{VERSION}\]"),  # The newest.
     ("MODULE.bazel", rf'^module\([^)]*version = "{VERSION}"'),
+    ("bindings/npm/package.json", rf'^  "version": "{VERSION}"'),
 ]
 # Builds and programs take it from here.
 HEADER = "include/corsieve.h"

@@ -1,60 +1,28 @@
-// A file's bytes, one block after the other, whether it is compressed or not.
+// Bytes that come one block after the other, wherever they are from.
 
 #ifndef CORSIEVE_TOOLS_BYTE_SOURCE_H_
 #define CORSIEVE_TOOLS_BYTE_SOURCE_H_
 
-#include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <memory>
 #include <string>
 #include <string_view>
 
 namespace corsieve::tools {
 
-// Takes gzip, of any number of members, for what it begins with: names of files
-// tell nothing of a pipe. https://www.rfc-editor.org/rfc/rfc1952
 class ByteSource {
  public:
-  explicit ByteSource(std::FILE* in);
-  ~ByteSource();
-  ByteSource(const ByteSource&) = delete;
-  ByteSource& operator=(const ByteSource&) = delete;
+  virtual ~ByteSource() = default;
 
-  // The next bytes, until the next call; empty at the end, and where the input
-  // cannot be read or is no whole gzip: then error() says so.
-  std::string_view Next();
+  // The next bytes, until the next call; empty at the end, and where they
+  // cannot be had: then error() says so.
+  virtual std::string_view Next() = 0;
   const std::string& error() const { return error_; }
-  // How many bytes of the file were read.
+  // How many bytes were read, as they are stored.
   uint64_t position() const { return position_; }
 
-  bool is_gzip() const { return is_gzip_; }
-  // Where in the file the gzip member begins that the last bytes are of: never
-  // of two.
-  uint64_t member() const { return member_; }
-  // Behind a member that is broken: goes on with what may be the next one.
-  // False if there is none, or it is another error.
-  bool SkipToNextMember();
-
- private:
-  struct Inflater;
-
-  size_t Read();
-  std::string_view Inflate();
-  void InflateFrom(size_t at);
-
-  std::FILE* in_;
-  std::string input_;
-  std::string output_;
-  std::unique_ptr<Inflater> inflater_;
-  bool has_begun_ = false;
-  bool is_gzip_ = false;
-  bool is_broken_ = false;        // It is the gzip that error_ is about.
-  bool has_looked_back_ = false;  // Since the last whole member.
-  uint64_t position_ = 0;
-  uint64_t member_ = 0;
+ protected:
   std::string error_;
-  std::string next_error_;  // Once the bytes before it are taken.
+  uint64_t position_ = 0;
 };
 
 }  // namespace corsieve::tools

@@ -6,14 +6,6 @@
 
 namespace corsieve::tools {
 
-Json PairsToJson(const Pairs& pairs) {
-  Json json = Json::array();
-  for (const auto& [name, value] : pairs) {
-    json.push_back({BytesToText(name), BytesToText(value)});
-  }
-  return json;
-}
-
 namespace {
 
 Json AnswerToJson(const Answer& answer) {
@@ -74,14 +66,6 @@ Json CaseToJson(const Case& c) {
     json["names"].push_back(BytesToText(name));
   }
   return json;
-}
-
-Json ResultToJson(const Result& result) {
-  JsonWriter out;
-  JsonWriter id;
-  id.Text(result.id);
-  WriteResult(id.text(), ViewOf(result), &out);
-  return Json::parse(out.text());
 }
 
 std::optional<Case> ParseCase(std::string_view line, Json* id,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdio>
 
 namespace corsieve::tools {
 namespace {
@@ -20,9 +19,8 @@ std::string Printable(std::string_view bytes) {
     if (c >= 0x20 && c < 0x7f) {
       out += static_cast<char>(c);
     } else {
-      char escaped[5];
-      std::snprintf(escaped, sizeof escaped, "\\x%02x", c);
-      out += escaped;
+      static constexpr char kDigits[] = "0123456789abcdef";
+      out += {'\\', 'x', kDigits[c >> 4], kDigits[c & 15]};
     }
   }
   return out;

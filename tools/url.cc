@@ -5,27 +5,10 @@
 #include <cstdint>
 #include <string_view>
 
-#include "ada.h"
+#include "tools/parse_url.h"
 
 namespace corsieve::tools {
 namespace {
-
-bool Serialize(ada::result<ada::url_aggregator> url, std::string* href) {
-  if (!url) return false;
-  // Paths have it escaped since ada 2.7.8 was made.
-  // https://url.spec.whatwg.org/#path-percent-encode-set
-  if (url->get_pathname().find('^') != std::string_view::npos) {
-    std::string path;
-    for (char c : url->get_pathname()) {
-      path += c == '^' ? "%5E" : std::string(1, c);
-    }
-    url->set_pathname(path);
-  }
-  href->assign(url->get_href());
-  // ada takes its input for UTF-8, and lets other bytes into a host.
-  const auto is_high = [](char c) { return static_cast<uint8_t>(c) >= 0x80; };
-  return std::none_of(href->begin(), href->end(), is_high);
-}
 
 // Where a character stands as it is.
 enum : uint8_t { kInHost = 1, kInPath = 2, kInQuery = 4 };
@@ -95,35 +78,24 @@ bool IsSerialized(std::string_view url) {
 std::optional<std::string> ResolveUrl(std::string_view url,
                                       std::string_view base) {
   std::string href;
-  if (base.empty()) {
-    if (!SerializeUrl(url, &href)) return std::nullopt;
-    return href;
-  }
-  const auto parsed = ada::parse(base);
-  if (!parsed || !Serialize(ada::parse(url, &*parsed), &href)) {
-    return std::nullopt;
-  }
+  const bool ok =
+      base.empty() ? SerializeUrl(url, &href) : ParseUrl(url, base, &href);
+  if (!ok) return std::nullopt;
   return href;
 }
 
 bool SerializeUrl(std::string_view url, std::string* href) {
-  if (!IsSerialized(url)) return Serialize(ada::parse(url), href);
+  if (!IsSerialized(url)) return ParseUrl(url, "", href);
   href->assign(url);
   return true;
 }
 
 std::optional<std::string> SerializeOrigin(std::string_view origin) {
   if (origin == "null") return std::string(origin);
-  const auto parsed = ada::parse(ResolveUrl(origin, "").value_or(""));
-  if (!parsed || parsed->get_origin() == "null") return std::nullopt;
-  return parsed->get_origin();
-}
-
-std::string PathOfUrl(const std::string& url) {
-  const size_t host = url.find("://");
-  const size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
-  if (path == std::string::npos) return "";
-  return url.substr(path, url.find_first_of("?#") - path);
+  const std::string of_url =
+      OriginOfUrl(ResolveUrl(origin, "").value_or(std::string()));
+  if (of_url.empty() || of_url == "null") return std::nullopt;
+  return of_url;
 }
 
 }  // namespace corsieve::tools

@@ -3,6 +3,7 @@
 #ifndef CORSIEVE_TOOLS_URL_H_
 #define CORSIEVE_TOOLS_URL_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,12 @@ std::optional<std::string> SerializeOrigin(std::string_view origin);
 
 // From the slash behind the host up to the query or fragment; "" where there is
 // none.
-std::string PathOfUrl(const std::string& url);
+inline std::string PathOfUrl(const std::string& url) {
+  const size_t host = url.find("://");
+  const size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
+  if (path == std::string::npos) return "";
+  return url.substr(path, url.find_first_of("?#") - path);
+}
 
 }  // namespace corsieve::tools
 

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <system_error>
 
-#include "CLI/CLI.hpp"
 #include "corsieve/reason.h"
+#include "tools/commands/split_arguments.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -28,15 +28,13 @@ bool Means(const CommandInfo& command, std::string_view name,
   return true;
 }
 
-// The names for CLI11, which knows no shortened ones.
-std::string Names(const CommandInfo& command, const OptionInfo& option) {
-  std::string names = "--" + std::string(option.name);
-  if (option.letter != '\0') names += std::string(",-") + option.letter;
+// Shortened ones too.
+std::vector<std::string> NamesOf(const CommandInfo& command,
+                                 const OptionInfo& option) {
+  std::vector<std::string> names = {std::string(option.name)};
   for (size_t n = 1; n < option.name.size(); ++n) {
     const std::string_view beginning = option.name.substr(0, n);
-    if (Means(command, beginning, option)) {
-      names += ",--" + std::string(beginning);
-    }
+    if (Means(command, beginning, option)) names.emplace_back(beginning);
   }
   return names;
 }
@@ -129,44 +127,27 @@ std::optional<CommandLine> ReadCommandLine(
     const CommandInfo& command, const std::vector<std::string>& arguments,
     std::string* error) {
   if (HasEmptyValue(command, arguments, error)) return std::nullopt;
-  CLI::App app;
-  app.set_help_flag();
-  // Operands among them: CLI11 would take "[x]" for a list of its own.
-  app.allow_extras();
+  std::vector<KnownOption> known;
   for (const OptionInfo& option : command.options) {
-    const std::string names = Names(command, option);
-    if (option.value.empty()) {
-      app.add_flag(names);
-    } else {
-      app.add_option(names, [](const CLI::results_t&) { return true; })
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    }
+    known.push_back({NamesOf(command, option), option.letter,
+                     /*takes_value=*/!option.value.empty()});
   }
-  try {
-    // CLI11 takes them from the back.
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
-  } catch (const CLI::ArgumentMismatch&) {
-    // All options take one value: the last argument can be the only one that
-    // lacks it.
-    *error = arguments.back() + " wants a value";
-    return std::nullopt;
-  } catch (const CLI::ParseError& e) {
-    *error = e.what();
-    return std::nullopt;
-  }
+  const std::optional<SplitLine> split =
+      SplitArguments(known, arguments, error);
+  if (!split) return std::nullopt;
 
   CommandLine line;
-  for (const OptionInfo& option : command.options) {
-    const CLI::Option* given = app["--" + std::string(option.name)];
-    if (given->count() == 0) continue;
-    if (!option.value.empty() &&
-        !CheckValues(option, given->results(), error)) {
+  for (size_t i = 0; i < known.size(); ++i) {
+    const OptionInfo& option = command.options[i];
+    const std::vector<std::string>& given = split->values[i];
+    if (given.empty()) continue;
+    if (!option.value.empty() && !CheckValues(option, given, error)) {
       return std::nullopt;
     }
-    line.values_[std::string(option.name)] = given->results();
+    line.values_[std::string(option.name)] = given;
   }
   bool options_ended = false;
-  for (const std::string& arg : app.remaining()) {
+  for (const std::string& arg : split->rest) {
     if (options_ended || arg.size() < 2 || arg[0] != '-') {
       line.operands_.push_back(arg);
     } else if (arg == "--") {

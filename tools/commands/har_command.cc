@@ -1,17 +1,15 @@
 #include "tools/commands/har_command.h"
 
-#include <unistd.h>
-
-#include <cstdio>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "corsieve/profile.h"
-#include "tools/commands/input_file.h"
 #include "tools/commands/options.h"
 #include "tools/commands/page_origin.h"
-#include "tools/har/har.h"
+#include "tools/commands/terminal.h"
+#include "tools/har/har_verdict.h"
 
 namespace corsieve::tools {
 namespace {
@@ -102,13 +100,10 @@ int HarCommand(const CommandLine& line) {
   const std::optional<size_t> threads = ReadThreads(line, &error);
   if (!threads) return WrongUsage(kHarCommand, error);
   options.threads = *threads;
-  options.colour = isatty(STDOUT_FILENO) != 0;
-  options.progress = isatty(STDERR_FILENO) != 0;
+  options.colour = IsTerminal(Stream::kOutput);
+  options.progress = IsTerminal(Stream::kError);
   if (!line.operands().empty()) options.file = line.operands()[0];
-  const InputFile in(options.file);
-  if (in.get() == nullptr) return 1;
-  HarSummary summary;
-  return Har(options, in.get(), stdout, stderr, &summary);
+  return RunHar(options);
 }
 
 }  // namespace corsieve::tools

@@ -5,12 +5,16 @@
 
 #include "tools/commands/command_line.h"
 #include "tools/commands/usage.h"
+#include "tools/har/har_verdict.h"
 
 namespace corsieve::tools {
 
 extern const CommandInfo kHarCommand;
 
-// Returns the exit status.
+// Does what was asked for. Returns the exit status (run_har.cc).
+int RunHar(const HarOptions& options);
+
+// Both of it. Returns the exit status.
 int HarCommand(const CommandLine& line);
 
 }  // namespace corsieve::tools

@@ -8,8 +8,6 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "corsieve.h"
-#include "corsieve/profile.h"
 #include "tools/commands/batch_command.h"
 #include "tools/commands/command_line.h"
 #include "tools/commands/commands.h"
@@ -19,7 +17,9 @@
 #include "tools/commands/har_command.h"
 #include "tools/commands/manual.h"
 #include "tools/commands/reasons_command.h"
+#include "tools/commands/terminal.h"
 #include "tools/commands/usage.h"
+#include "tools/commands/version.h"
 #include "tools/commands/warc_command.h"
 
 namespace corsieve::tools {
@@ -29,18 +29,6 @@ struct Command {
   const CommandInfo* info;
   int (*run)(const CommandLine& line);
 };
-
-std::string Version() {
-  std::string text = "corsieve " + std::to_string(CORSIEVE_VERSION_MAJOR) +
-                     "." + std::to_string(CORSIEVE_VERSION_MINOR) + "." +
-                     std::to_string(CORSIEVE_VERSION_PATCH) + "\n";
-  for (const ProfileInfo& info : AllProfiles()) {
-    std::string name(info.name);
-    name.resize(std::max<size_t>(name.size(), 9), ' ');
-    text += "  " + name + " " + std::string(info.versions) + "\n";
-  }
-  return text;
-}
 
 int Program(const CommandLine& line) {
   if (!line.operands().empty()) {

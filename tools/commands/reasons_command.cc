@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "tools/commands/options.h"
+#include "tools/commands/terminal.h"
 #include "tools/explain/reasons.h"
 
 namespace corsieve::tools {

@@ -1,11 +1,9 @@
-#include <unistd.h>
-
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "tools/commands/explain_command.h"
 #include "tools/commands/read_text.h"
+#include "tools/commands/terminal.h"
 #include "tools/explain/explain.h"
 #include "tools/text.h"
 
@@ -25,7 +23,7 @@ ExplainOptions OptionsOf(const ExplainArguments& arguments) {
   // No profile has the name "all".
   options.profile = FindProfile(arguments.profile.value_or("standard"));
   options.json = arguments.format == "json";
-  options.colour = isatty(STDOUT_FILENO) && !options.json;
+  options.colour = IsTerminal(Stream::kOutput) && !options.json;
   options.for_server = arguments.for_server;
   options.wants = arguments.wants;
   options.expect.exposed = arguments.expect_exposed;
@@ -46,8 +44,8 @@ bool ReadTexts(const std::vector<std::string>& files,
     given.name = file == "-" ? "standard input" : file;
     std::string error;
     if (!ReadText(file, &given.text, &error)) {
-      std::fprintf(stderr, "corsieve: cannot read %s: %s\n",
-                   Printable(given.name).c_str(), error.c_str());
+      Complain("corsieve: cannot read " + Printable(given.name) + ": " + error +
+               "\n");
       return false;
     }
   }
@@ -60,7 +58,7 @@ int RunExplain(const ExplainArguments& arguments) {
   std::vector<std::string> files = arguments.files;
   // With the answer to OPTIONS alone nobody is to type another at a terminal.
   const bool may_lack =
-      !arguments.preflight_files.empty() && isatty(STDIN_FILENO);
+      !arguments.preflight_files.empty() && IsTerminal(Stream::kInput);
   if (files.empty() && !may_lack) files.push_back("-");
   std::vector<GivenText> preflights;
   std::vector<GivenText> texts;
@@ -72,7 +70,7 @@ int RunExplain(const ExplainArguments& arguments) {
   std::string err;
   const int status =
       Explain(OptionsOf(arguments), texts, preflights, &out, &err);
-  std::fputs(err.c_str(), stderr);
+  Complain(err);
   return Write(out) ? status : 1;
 }
 

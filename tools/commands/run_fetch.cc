@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tools/commands/fetch_command.h"
+#include "tools/commands/terminal.h"
 #include "tools/explain/explain.h"
 #include "tools/fetch/compare.h"
 #include "tools/fetch/live_fetch.h"

@@ -1,10 +1,8 @@
 #include "tools/commands/usage.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
+#include "tools/commands/terminal.h"
 #include "tools/text.h"
 
 namespace corsieve::tools {
@@ -124,18 +122,9 @@ std::string HelpText(const CommandInfo& command,
 }
 
 int WrongUsage(const CommandInfo& command, std::string_view what) {
-  std::fprintf(stderr, "corsieve: %s\nTry %s --help.\n",
-               Printable(what).c_str(), FullName(command).c_str());
+  Complain("corsieve: " + Printable(what) + "\nTry " + FullName(command) +
+           " --help.\n");
   return 2;
-}
-
-bool Write(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
-      std::fflush(stdout) == 0) {
-    return true;
-  }
-  std::fprintf(stderr, "corsieve: cannot write: %s\n", std::strerror(errno));
-  return false;
 }
 
 }  // namespace corsieve::tools

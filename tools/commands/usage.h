@@ -65,10 +65,6 @@ std::string HelpText(const CommandInfo& command,
 // status.
 int WrongUsage(const CommandInfo& command, std::string_view what);
 
-// Writes to standard output, to its end; false, and a message, if that cannot
-// be.
-bool Write(std::string_view text);
-
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_COMMANDS_USAGE_H_

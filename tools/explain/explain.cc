@@ -8,8 +8,6 @@
 #include "tools/explain/explain_json.h"
 #include "tools/explain/explain_text.h"
 #include "tools/explain/interpret.h"
-#include "tools/explain/nginx.h"
-#include "tools/explain/remarks.h"
 #include "tools/json.h"
 #include "tools/paste/paste.h"
 #include "tools/text.h"
@@ -69,24 +67,6 @@ int Judge(const ExplainOptions& options,
 }
 
 }  // namespace
-
-ExplainAnswer::ExplainAnswer(const ExplainOptions& options,
-                             const Interpretation& interpretation,
-                             Profile profile)
-    : interpretation(interpretation),
-      fetch(interpretation.received, profile),
-      deciding(DecidingValues(fetch)),
-      advice(Advise(fetch, options.wants)),
-      remarks(Remarks(fetch)) {
-  if (options.for_server.empty()) {
-    const std::string note =
-        NginxNote(ReceivedOf(advice, fetch), advice.corrections);
-    if (!note.empty()) advice.notes.push_back(note);
-  }
-  for (const std::string& name : options.wants) {
-    wanted.push_back(Want(fetch, advice, name));
-  }
-}
 
 int Explain(const ExplainOptions& options, const std::vector<GivenText>& texts,
             const std::vector<GivenText>& preflights, std::string* out,

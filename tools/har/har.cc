@@ -1,7 +1,5 @@
 #include "tools/har/har.h"
 
-#include <cerrno>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,11 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "tools/byte_source.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_reader.h"
 #include "tools/har/har_writer.h"
-#include "tools/har/progress.h"
 #include "tools/push_in_order.h"
 #include "tools/text.h"
 
@@ -58,12 +54,11 @@ bool HasExpectations(const HarOptions& options) {
 // One thread reads; blocks of fetches are judged by all, and written in order.
 class HarRun {
  public:
-  HarRun(const HarOptions& options, std::FILE* in, std::FILE* out,
-         std::FILE* err, HarSummary* summary)
+  HarRun(const HarOptions& options, ByteSource* in, HarStreams* streams,
+         HarSummary* summary)
       : options_(options),
-        out_(out),
         source_(in),
-        progress_(in, err, options.progress),
+        streams_(streams),
         writer_(NewHarWriter(options,
                              [this](std::string_view text) { Print(text); })),
         summary_(summary),
@@ -76,8 +71,8 @@ class HarRun {
   int Run() {
     blocks_.Run([this] { Read(); });
     if (is_written_) Finish();
-    if (!is_written_) {
-      Complain("cannot write: " + std::string(std::strerror(write_error_)));
+    if (const std::string why = streams_->Flush(); !why.empty()) {
+      Complain("cannot write: " + why);
       return 1;
     }
     if (!error_.empty()) return 1;
@@ -88,10 +83,10 @@ class HarRun {
   void Read() {
     block_ = blocks_.New();
     ReadHarEntries(
-        &source_, &log_,
+        source_, &log_,
         [this](HarEntry entry) {
           ++summary_->entries;
-          progress_.Tell(source_.position(), summary_->entries);
+          streams_->Tell(source_->position(), summary_->entries);
           pages_.Learn(log_, entry);
           fetches_.Add(std::move(entry));
           return block_ != nullptr;
@@ -144,30 +139,21 @@ class HarRun {
   }
 
   void Finish() {
-    progress_.Say("");
+    streams_->Finish();
     if (!error_.empty()) Complain(Printable(options_.file) + ": " + error_);
     summary_->error = error_;
     // Of what is no HAR there is nothing to be told.
     if (error_.empty() || summary_->entries > 0) {
       writer_->Finish(log_, *summary_);
     }
-    if (std::fflush(out_) != 0) FailToWrite();
   }
 
   void Print(std::string_view text) {
-    if (!is_written_) return;
-    if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) {
-      FailToWrite();
-    }
-  }
-
-  void FailToWrite() {
-    write_error_ = errno;
-    is_written_ = false;
+    is_written_ = is_written_ && streams_->Print(text);
   }
 
   void Complain(const std::string& what) {
-    progress_.Say("corsieve: " + what + "\n");
+    streams_->Complain("corsieve: " + what + "\n");
   }
 
   // Whether what was wanted and expected is so.
@@ -187,9 +173,8 @@ class HarRun {
   }
 
   const HarOptions& options_;
-  std::FILE* const out_;
-  ByteSource source_;
-  Progress progress_;
+  ByteSource* const source_;
+  HarStreams* const streams_;
   const std::unique_ptr<HarWriter> writer_;
   HarSummary* const summary_;
 
@@ -203,16 +188,15 @@ class HarRun {
   // Of the one that writes.
   size_t expected_of_ = 0;
   bool is_written_ = true;
-  int write_error_ = 0;  // As errno has it.
 
   PushInOrder<Block> blocks_;
 };
 
 }  // namespace
 
-int Har(const HarOptions& options, std::FILE* in, std::FILE* out,
-        std::FILE* err, HarSummary* summary) {
-  return HarRun(options, in, out, err, summary).Run();
+int Har(const HarOptions& options, ByteSource* in, HarStreams* streams,
+        HarSummary* summary) {
+  return HarRun(options, in, streams, summary).Run();
 }
 
 }  // namespace corsieve::tools

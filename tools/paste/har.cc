@@ -239,7 +239,9 @@ std::optional<Paste> ReadHar(const Lines& lines, std::string* error) {
     if (head.find("\"log\"") != head.npos &&
         (head.find("\"version\"") != head.npos ||
          head.find("\"creator\"") != head.npos)) {
-      *error = "the HAR is no whole JSON (" + ignored + ")";
+      const size_t last = joined.text().find_last_not_of(" \t\r\n");
+      *error = "the HAR is no whole JSON: is it cut off, at line " +
+               std::to_string(joined.LineOf(last)) + "?";
     }
     return std::nullopt;
   }

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <utility>
 
-#include "tools/byte_source.h"
 #include "tools/case.h"
 #include "tools/case_json.h"
+#include "tools/file_source.h"
 #include "tools/in_order.h"
 #include "tools/json_writer.h"
 #include "tools/read_answers.h"
@@ -244,7 +244,7 @@ class WarcRun {
 
   const WarcOptions options_;
   std::FILE* const out_;
-  ByteSource source_;
+  FileSource source_;
   WarcReader reader_;
   Others others_;
   uint64_t responses_ = 0;

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "tools/byte_source.h"
+#include "tools/file_source.h"
 #include "tools/warc/warc_fields.h"
 
 namespace corsieve::tools {
@@ -30,7 +30,7 @@ struct WarcRecord {
 class WarcReader {
  public:
   // The source must outlive this.
-  explicit WarcReader(ByteSource* source) : source_(source) {}
+  explicit WarcReader(FileSource* source) : source_(source) {}
   WarcReader(const WarcReader&) = delete;
   WarcReader& operator=(const WarcReader&) = delete;
 
@@ -60,7 +60,7 @@ class WarcReader {
   void CutOff(WarcRecord* record);
   std::string Where() const;
 
-  ByteSource* source_;
+  FileSource* source_;
   std::string_view rest_;  // Of the source's bytes.
   std::string joined_;     // What rest_ views, where blocks were too small.
   uint64_t member_ = 0;

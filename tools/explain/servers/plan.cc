@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <string_view>
 #include <utility>
 
@@ -193,8 +192,10 @@ std::string Fingerprint(const std::vector<std::string>& parts) {
   for (const std::string& part : parts) {
     for (unsigned char c : part) hash = (hash ^ c) * 16777619u;
   }
-  char digits[9];
-  std::snprintf(digits, sizeof digits, "%08x", hash);
+  std::string digits;
+  for (int shift = 28; shift >= 0; shift -= 4) {
+    digits += "0123456789abcdef"[hash >> shift & 15];
+  }
   return digits;
 }
 

@@ -1,4 +1,4 @@
-#include "tools/byte_source.h"
+#include "tools/file_source.h"
 
 #include <unistd.h>
 
@@ -16,7 +16,7 @@ constexpr size_t kBlock = size_t{1} << 16;
 
 }  // namespace
 
-struct ByteSource::Inflater {
+struct FileSource::Inflater {
   z_stream z = {};
   bool is_open = false;
   bool is_member = false;  // A member has begun and not ended.
@@ -25,10 +25,10 @@ struct ByteSource::Inflater {
   }
 };
 
-ByteSource::ByteSource(std::FILE* in) : in_(in) {}
-ByteSource::~ByteSource() = default;
+FileSource::FileSource(std::FILE* in) : in_(in) {}
+FileSource::~FileSource() = default;
 
-size_t ByteSource::Read() {
+size_t FileSource::Read() {
   input_.resize(kBlock);
   ssize_t n;
   do {
@@ -40,7 +40,7 @@ size_t ByteSource::Read() {
   return input_.size();
 }
 
-std::string_view ByteSource::Next() {
+std::string_view FileSource::Next() {
   if (!next_error_.empty()) error_ = std::exchange(next_error_, {});
   if (!error_.empty()) return {};
   if (is_gzip_) return Inflate();
@@ -60,12 +60,12 @@ std::string_view ByteSource::Next() {
   return Inflate();
 }
 
-void ByteSource::InflateFrom(size_t at) {
+void FileSource::InflateFrom(size_t at) {
   inflater_->z.next_in = reinterpret_cast<Bytef*>(input_.data() + at);
   inflater_->z.avail_in = static_cast<uInt>(input_.size() - at);
 }
 
-std::string_view ByteSource::Inflate() {
+std::string_view FileSource::Inflate() {
   z_stream& z = inflater_->z;
   while (true) {
     if (z.avail_in == 0) {
@@ -100,7 +100,7 @@ std::string_view ByteSource::Inflate() {
   }
 }
 
-bool ByteSource::SkipToNextMember() {
+bool FileSource::SkipToNextMember() {
   if (!is_broken_ || error_.empty()) return false;
   // What is broken may have been read on into the next member, but this is
   // looked for once only: each byte is read twice at most.

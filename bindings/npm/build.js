@@ -1,0 +1,104 @@
+// Makes dist/ and cli/dist/ of src/, types/, cli/src/ and the modules of bindings/wasm/build.sh.
+//
+//   node build.js FOLDER    where corsieve.wasm, explain.wasm and program.wasm are
+
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import * as esbuild from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const wasm = process.argv[2];
+if (!wasm) {
+  console.error("usage: node build.js FOLDER");
+  process.exit(2);
+}
+const dist = path.join(here, "dist");
+fs.rmSync(dist, { recursive: true, force: true });
+fs.mkdirSync(dist);
+
+/** Chromium's lines of docs/reasons.md, by reason. */
+const consoleLines = {
+  name: "console lines",
+  setup(build) {
+    build.onResolve({ filter: /console_lines\.js$/ }, () => ({ path: "lines", namespace: "lines" }));
+    build.onLoad({ filter: /.*/, namespace: "lines" }, () => {
+      const text = fs.readFileSync(path.join(here, "../../docs/reasons.md"), "utf8");
+      const templates = {};
+      for (const section of text.split("\n### ").slice(1)) {
+        const line = /^Chromium: (Access to fetch at .*)$/m.exec(section);
+        if (line) templates[section.slice(0, section.indexOf("\n"))] = line[1];
+      }
+      return { contents: `export const templates = ${JSON.stringify(templates)};` };
+    });
+  },
+};
+
+/** corsieve/fetch imports corsieve, so that there is one engine. */
+const shared = (extension) => ({
+  name: "shared",
+  setup(build) {
+    build.onResolve({ filter: /^corsieve(\/fetch)?$/ }, ({ path }) => ({
+      path: `./${path === "corsieve" ? "index" : "fetch"}.${extension}`, external: true,
+    }));
+  },
+});
+
+/** The engine is a file of its own. */
+const apart = {
+  name: "apart",
+  setup(build) {
+    build.onResolve({ filter: /\/wasm\.js$/ }, () => ({ path: "./wasm.js", external: true }));
+  },
+};
+
+/** What only one of the two formats can say has a file of each. */
+const commonjs = {
+  name: "commonjs",
+  setup(build) {
+    build.onResolve({ filter: /\/(explain_file|wasm)\.js$/ }, (file) => ({
+      path: path.join(here, "src", path.basename(file.path, ".js") + ".cjs"),
+    }));
+  },
+};
+
+const entries = ["index", "fetch", "happy-dom", "jsdom"];
+for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
+  for (const entry of entries) {
+    await esbuild.build({
+      entryPoints: [path.join(here, `src/${entry}.js`)],
+      outfile: path.join(dist, `${entry}.${extension}`),
+      bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
+      minifySyntax: true, minifyWhitespace: true, legalComments: "inline",
+      external: ["node:*"], plugins: [...plugins, shared(extension), consoleLines],
+    });
+    const types = path.join(here, `types/${entry}.d.ts`);
+    if (!fs.existsSync(types)) continue;
+    const text = fs.readFileSync(types, "utf8");
+    fs.writeFileSync(path.join(dist, `${entry}.d.${extension === "js" ? "ts" : "cts"}`),
+      extension === "js" ? text : text.replace(/"\.\/(index|fetch)\.js"/g, '"./$1.cjs"'));
+  }
+}
+const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base64");
+fs.writeFileSync(path.join(dist, "wasm.js"), `export const base64 = () => "${engine}";\n`);
+fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "LICENSE"));
+fs.copyFileSync(path.join(wasm, "explain.wasm"), path.join(dist, "explain.wasm"));
+
+fs.copyFileSync(path.join(here, "src/bin.js"), path.join(dist, "bin.js"));
+
+// The package corsieve-cli.
+const cli = path.join(here, "cli/dist");
+fs.rmSync(cli, { recursive: true, force: true });
+await esbuild.build({
+  entryPoints: ["index", "cli"].map((name) => path.join(here, `cli/src/${name}.js`)),
+  outdir: cli, bundle: true, splitting: true, format: "esm", platform: "neutral",
+  target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
+  chunkNames: "program", external: ["node:*"],
+});
+const program = fs.readFileSync(path.join(wasm, "program.wasm"));
+fs.writeFileSync(path.join(cli, "program.wasm.br"), brotliCompressSync(program, {
+  params: { [constants.BROTLI_PARAM_SIZE_HINT]: program.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+}));
+fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
+fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));

@@ -1,0 +1,36 @@
+// The response passes; who asks it for what a browser would hide is told once.
+
+import { dress } from "./seen.js";
+
+/** Tells `say` of hidden headers that are asked for. */
+export function tellOfHidden(headers, seen, url, say) {
+  const hidden = new Map();
+  for (const { name, exposed, reason } of seen.outcomes) {
+    const key = name.toLowerCase();
+    if (!exposed && !hidden.has(key)) hidden.set(key, reason);
+  }
+  for (const { name, exposed } of seen.outcomes) if (exposed) hidden.delete(name.toLowerCase());
+  for (const method of ["get", "has"]) {
+    const original = headers[method];
+    Object.defineProperty(headers, method, {
+      configurable: true, enumerable: false, writable: true,
+      value(name) {
+        const reason = hidden.get(`${name}`.toLowerCase());
+        if (reason) say({ name: `${name}`.toLowerCase(), reason, url });
+        return original.call(headers, name);
+      },
+    });
+  }
+}
+
+export function hiddenMessage({ name, reason, url }) {
+  const fix = reason.fix ? ` To change it: ${reason.fix}.` : "";
+  return `corsieve: in a browser script cannot read "${name}" of ${url}: ${reason.text}.${fix} ` +
+    `(${reason.name}, ${reason.url})`;
+}
+
+/** The response as it came, but for what following redirects changes. */
+export function asReceived(received, exchange) {
+  return dress(received, { url: exchange.currentUrl.replace(/#.*/s, ""),
+                           redirected: exchange.urlList.length > 1 });
+}

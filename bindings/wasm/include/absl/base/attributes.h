@@ -1,0 +1,8 @@
+// See absl/types/span.h.
+
+#ifndef CORSIEVE_BINDINGS_WASM_INCLUDE_ABSL_BASE_ATTRIBUTES_H_
+#define CORSIEVE_BINDINGS_WASM_INCLUDE_ABSL_BASE_ATTRIBUTES_H_
+
+#include "absl/types/span.h"  // IWYU pragma: export
+
+#endif  // CORSIEVE_BINDINGS_WASM_INCLUDE_ABSL_BASE_ATTRIBUTES_H_
