@@ -62,7 +62,7 @@ const commonjs = {
   },
 };
 
-const entries = ["index", "fetch", "happy-dom"];
+const entries = ["index", "fetch", "happy-dom", "playwright", "puppeteer"];
 for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
   for (const entry of entries) {
     await esbuild.build({
@@ -76,7 +76,7 @@ for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs
     if (!fs.existsSync(types)) continue;
     const text = fs.readFileSync(types, "utf8");
     fs.writeFileSync(path.join(dist, `${entry}.d.${extension === "js" ? "ts" : "cts"}`),
-      extension === "js" ? text : text.replace(/"\.\/(index|fetch)\.js"/g, '"./$1.cjs"'));
+      extension === "js" ? text : text.replace(/"\.\/(index|fetch|playwright)\.js"/g, '"./$1.cjs"'));
   }
 }
 const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base64");

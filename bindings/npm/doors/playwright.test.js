@@ -1,0 +1,90 @@
+// Playwright, driving Debian's Chromium.
+
+import assert from "node:assert/strict";
+import { chromium, expect as plain } from "@playwright/test";
+import * as door from "../dist/playwright.js";
+import { launching, runInBrowser } from "./browser.js";
+
+const at = runInBrowser("Playwright", {
+  door,
+  launch: () => chromium.launch(launching),
+  /** The response of the last of some redirects. */
+  responseOf(page, redirects) {
+    return page.waitForEvent("response", { predicate(response) {
+      let count = 0;
+      for (let from = response.request().redirectedFrom(); from; from = from.redirectedFrom()) ++count;
+      return count === redirects;
+    } });
+  },
+});
+const expect = plain.extend(door.matchers);
+const said = () => {
+  const lines = [];
+  return { lines, console: { warn: (line) => lines.push(line) } };
+};
+
+at.test("expect(response).toExpose()", async (page) => {
+  at.servers.serve([["B", [["Access-Control-Allow-Origin", "*"], ["X-Total-Count", "3"]]]]);
+  const last = page.waitForResponse(`${at.servers.B}/`);
+  await at.ask(page, `${at.servers.B}/`);
+  const response = await last;
+  assert.equal(await response.headerValue("x-total-count"), "3");
+  await expect(response).not.toExpose("x-total-count");
+  await assert.rejects(expect(response).toExpose("x-total-count"), /Expose-Headers: X-Total-Count/i);
+});
+
+const MOCKS = [
+  ["no Access-Control-Allow-Origin", {}, { body: "{}" }, "cors", [/MissingAllowOriginHeader/]],
+  ["*", {}, { headers: { "access-control-allow-origin": "*" } }, "cors", []],
+  ["PUT with a header", { method: "PUT", headers: { "x-q": "1" } },
+    { headers: { "access-control-allow-origin": "*" } }, "cors",
+    [/before PUT .* with x-q a browser asks the server with OPTIONS/]],
+  ["another origin", {}, { headers: { "access-control-allow-origin": "http://x" } }, undefined,
+    [/AllowOriginMismatch/]],
+  ["no-cors", { mode: "no-cors" }, { body: "x" }, "opaque", []],
+  ["no-cors, Cross-Origin-Resource-Policy", { mode: "no-cors" },
+    { headers: { "cross-origin-resource-policy": "same-origin" } }, "opaque", [/CorpNotSameOrigin/]],
+];
+for (const [title, init, mock, type, warnings] of MOCKS) {
+  at.test(`route.fulfill(), ${title}`, async (page) => {
+    const { lines, console } = said();
+    const { restore } = door.warnOfMocks(page, { console });
+    const handler = (route) => route.fulfill(mock);
+    await page.route(`${at.servers.B}/*`, handler);
+    assert.equal((await at.ask(page, `${at.servers.B}/`, init)).type, type);
+    await at.ask(page, `${at.servers.B}/`, init);
+    assert.equal(lines.length, warnings.length, lines.join("\n"));
+    warnings.forEach((warning, i) => assert.match(lines[i], warning));
+    await page.unroute(`${at.servers.B}/*`, handler);
+    restore();
+    await page.route(`${at.servers.B}/*`, handler);
+    await at.ask(page, `${at.servers.B}/`, init);
+    assert.equal(lines.length, warnings.length);
+  });
+}
+
+at.test("route.fulfill() with what the server answered", async (page) => {
+  const { lines, console } = said();
+  door.warnOfMocks(page.context(), { console });
+  await page.context().route(`${at.servers.B}/*`, async (route) => {
+    route.fulfill({ response: await route.fetch() });
+  });
+  at.servers.serve([["B", [["X-A", "1"]]]]);
+  assert.equal((await at.ask(page, `${at.servers.B}/`)).type, "cors");
+  assert.match(lines[0], /Access-Control-Allow-Origin.*MissingAllowOriginHeader/);
+});
+
+at.test("one page.route(), and no preflight reaches a server", async (page) => {
+  const put = { method: "PUT" };
+  const refused = "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n";
+  const allowed = [["B", [["Access-Control-Allow-Origin", "*"]]]];
+  at.servers.serve(allowed, refused);
+  assert.equal(await at.ask(page, `${at.servers.B}/`, put), "error");
+  await page.route("http://elsewhere.example/", (route) => route.abort());
+  const watch = await door.explainBlocked(page, { wants: [] });
+  at.servers.serve(allowed, refused);
+  assert.equal((await at.ask(page, `${at.servers.B}/`, put)).type, "cors");
+  assert.equal((await watch.findings())[0].isPreflightMocked, true);
+  assert.match(await watch.explain(), /PUT .*\n.*preflight reached no server/);
+  await watch.check();
+});

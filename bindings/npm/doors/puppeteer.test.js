@@ -1,0 +1,47 @@
+// Puppeteer, driving Debian's Chromium.
+
+import assert from "node:assert/strict";
+import puppeteer from "puppeteer-core";
+import * as door from "../dist/puppeteer.js";
+import { launching, runInBrowser } from "./browser.js";
+
+const at = runInBrowser("Puppeteer", {
+  door,
+  launch: () => puppeteer.launch(launching),
+  /** The response of the last of some redirects. */
+  responseOf(page, redirects) {
+    return page.waitForResponse((response) => {
+      const request = response.request();
+      const chain = request.redirectChain().filter((at) => at !== request);
+      return chain.length === redirects && !/^3/.test(response.status()) || redirects === 0;
+    });
+  },
+});
+
+// Chromium judges most of these itself: that is what the second but last says.
+const MOCKS = [
+  ["no Access-Control-Allow-Origin", {}, { body: "{}" }, undefined, [/MissingAllowOriginHeader/]],
+  ["*", {}, { headers: { "access-control-allow-origin": "*" } }, "cors", []],
+  ["PUT, whose preflight is answered alike", { method: "PUT" },
+    { headers: { "access-control-allow-origin": "*" } }, undefined, []],
+  ["two values", {}, { headers: { "access-control-allow-origin": ["*", "*"] } }, undefined,
+    [/MultipleAllowOriginValues/]],
+  ["no-cors", { mode: "no-cors" }, { body: "x" }, "opaque", []],
+  ["no-cors, Cross-Origin-Resource-Policy", { mode: "no-cors" },
+    { headers: { "cross-origin-resource-policy": "same-origin" } }, "opaque", [/CorpNotSameOrigin/]],
+];
+for (const [title, init, mock, type, warnings] of MOCKS) {
+  at.test(`request.respond(), ${title}`, async (page) => {
+    const lines = [];
+    const { restore } = door.warnOfMocks(page, { console: { warn: (line) => lines.push(line) } });
+    await page.setRequestInterception(true);
+    page.on("request", (request) => request.respond(mock));
+    assert.equal((await at.ask(page, `${at.servers.B}/`, init)).type, type);
+    await at.ask(page, `${at.servers.B}/`, init);
+    assert.equal(lines.length, warnings.length, lines.join("\n"));
+    warnings.forEach((warning, i) => assert.match(lines[i], warning));
+    restore();
+    await at.ask(page, `${at.servers.B}/`, init);
+    assert.equal(lines.length, warnings.length);
+  });
+}
