@@ -43,20 +43,22 @@ export function runInBrowser(name, tool) {
   });
 
   /** A page of the origin A, which asks for no icon. */
-  at.open = async () => {
+  const open = async () => {
     const page = await at.browser.newPage();
     at.servers.serve([["A", [["Content-Type", "text/html"], ["Content-Security-Policy", "img-src 'none'"]]]]);
     await page.goto(`${at.servers.A}/`);
     return page;
   };
   at.ask = (page, url, init = {}) => page.evaluate(fetchInPage, [url, init]);
-  at.test = (title, body) => test(`${name}: ${title}`, { skip, timeout: 20_000 }, async () => {
-    const page = await at.open();
-    try {
-      await body(page);
-    } finally {
-      await page.close();
-    }
+  const run = (title, body) => test(`${name}: ${title}`, { skip, timeout: 60_000 }, body);
+  let shared;
+  /** On a page that other tests use too. */
+  at.test = (title, body) => run(title, async () => body(shared ??= await open()));
+  /** On a page of its own. */
+  at.alone = (title, body) => run(title, async () => {
+    const page = await open();
+    await body(page);
+    await page.close();
   });
 
   for (const [story, init, hops, want] of stories) {
@@ -134,6 +136,7 @@ function runShared(at, door, tool) {
     await at.ask(page, `${at.servers.B}/`);
     assert.equal(await other.explain(), "");
     await other.check();
+    await Promise.all([watch.stop(), other.stop()]);
   });
 
   at.test("Cross-Origin-Resource-Policy", async (page) => {
@@ -141,6 +144,7 @@ function runShared(at, door, tool) {
     at.servers.serve([["B", [["Cross-Origin-Resource-Policy", "same-origin"]]]]);
     assert.equal(await at.ask(page, `${at.servers.B}/`, { mode: "no-cors" }), "error");
     const [{ isBlocked, reason }] = await watch.findings();
+    await watch.stop();
     assert.deepEqual([isBlocked, reason.name], [true, "CorpNotSameOrigin"]);
   });
 
@@ -149,6 +153,7 @@ function runShared(at, door, tool) {
     at.servers.serve([["B", [["Location", "/"], acao]]]);
     assert.equal(await at.ask(page, `${at.servers.B}/`, { redirect: "error" }), "error");
     const [{ reason, corsError }] = await watch.findings();
+    await watch.stop();
     assert.deepEqual([reason.name, corsError], ["RedirectModeError", null]);
   });
 

@@ -46,7 +46,7 @@ const MOCKS = [
     { headers: { "cross-origin-resource-policy": "same-origin" } }, "opaque", [/CorpNotSameOrigin/]],
 ];
 for (const [title, init, mock, type, warnings] of MOCKS) {
-  at.test(`route.fulfill(), ${title}`, async (page) => {
+  at.alone(`route.fulfill(), ${title}`, async (page) => {
     const { lines, console } = said();
     const { restore } = door.warnOfMocks(page, { console });
     const handler = (route) => route.fulfill(mock);
@@ -63,7 +63,7 @@ for (const [title, init, mock, type, warnings] of MOCKS) {
   });
 }
 
-at.test("route.fulfill() with what the server answered", async (page) => {
+at.alone("route.fulfill() with what the server answered", async (page) => {
   const { lines, console } = said();
   door.warnOfMocks(page.context(), { console });
   await page.context().route(`${at.servers.B}/*`, async (route) => {
@@ -74,7 +74,7 @@ at.test("route.fulfill() with what the server answered", async (page) => {
   assert.match(lines[0], /Access-Control-Allow-Origin.*MissingAllowOriginHeader/);
 });
 
-at.test("one page.route(), and no preflight reaches a server", async (page) => {
+at.alone("one page.route(), and no preflight reaches a server", async (page) => {
   const put = { method: "PUT" };
   const refused = "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n";
   const allowed = [["B", [["Access-Control-Allow-Origin", "*"]]]];

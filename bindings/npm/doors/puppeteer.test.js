@@ -31,7 +31,7 @@ const MOCKS = [
     { headers: { "cross-origin-resource-policy": "same-origin" } }, "opaque", [/CorpNotSameOrigin/]],
 ];
 for (const [title, init, mock, type, warnings] of MOCKS) {
-  at.test(`request.respond(), ${title}`, async (page) => {
+  at.alone(`request.respond(), ${title}`, async (page) => {
     const lines = [];
     const { restore } = door.warnOfMocks(page, { console: { warn: (line) => lines.push(line) } });
     await page.setRequestInterception(true);
