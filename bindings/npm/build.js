@@ -41,6 +41,7 @@ const shared = (extension) => ({
     build.onResolve({ filter: /^corsieve(\/fetch)?$/ }, ({ path }) => ({
       path: `./${path === "corsieve" ? "index" : "fetch"}.${extension}`, external: true,
     }));
+    build.onResolve({ filter: /^\.\/browser\.js$/ }, () => ({ path: `./browser.${extension}`, external: true }));
   },
 });
 
@@ -62,7 +63,7 @@ const commonjs = {
   },
 };
 
-const entries = ["index", "fetch", "happy-dom", "playwright", "puppeteer"];
+const entries = ["index", "fetch", "happy-dom", "browser", "playwright", "puppeteer"];
 for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
   for (const entry of entries) {
     await esbuild.build({

@@ -1,10 +1,7 @@
 // Playwright: its responses judged as page script sees them, what CORS blocked, and
 // mocks that pass where a server's answer would not.
 
-import { exposing } from "./browser/expect.js";
-import { originOf, sentOf } from "./browser/judge.js";
-import { judgeMock, teller } from "./browser/mocks.js";
-import { Watch } from "./browser/watch.js";
+import { Watch, exposing, judgeMock, originOf, sentOf, teller } from "./browser.js";
 
 const pairs = (list) => list.map(({ name, value }) => [name, value]);
 

@@ -1,10 +1,7 @@
 // Puppeteer: its responses judged as page script sees them, what CORS blocked, and
 // mocks that pass where a server's answer would not.
 
-import { exposing } from "./browser/expect.js";
-import { originOf, pairsOf, sentOf } from "./browser/judge.js";
-import { judgeMock, teller } from "./browser/mocks.js";
-import { Watch } from "./browser/watch.js";
+import { Watch, exposing, judgeMock, originOf, pairsOf, sentOf, teller } from "./browser.js";
 
 /** The document that asks; a frame without a URL of its own has its parent's origin. */
 function documentOf(request) {

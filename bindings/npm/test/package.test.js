@@ -29,6 +29,8 @@ test("these files, and no others", () => {
     "LICENSE", "README.md", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
     "dist/fetch.js", "dist/happy-dom.cjs", "dist/happy-dom.d.cts", "dist/happy-dom.d.ts",
     "dist/happy-dom.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
+    "dist/playwright.cjs", "dist/playwright.d.cts", "dist/playwright.d.ts", "dist/playwright.js",
+    "dist/puppeteer.cjs", "dist/puppeteer.d.cts", "dist/puppeteer.d.ts", "dist/puppeteer.js",
     "dist/wasm.js", "package.json",
   ]);
   console.log(`packed: ${packed.size} bytes`);
