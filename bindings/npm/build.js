@@ -63,7 +63,7 @@ const commonjs = {
   },
 };
 
-const entries = ["index", "fetch", "happy-dom", "browser", "playwright", "puppeteer"];
+const entries = ["index", "fetch", "happy-dom", "jsdom", "browser", "playwright", "puppeteer"];
 for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
   for (const entry of entries) {
     await esbuild.build({

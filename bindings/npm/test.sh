@@ -62,7 +62,7 @@ echo "all of it on Node $("$node24" --version)"
 mkdir "$work/doors" "$work/test"
 cp -r dist package.json "$work"
 cp test/stories.js test/servers.js "$work/test"
-cp doors/*.js "$work/doors"
+cp -r doors/*.js doors/jest doors/vitest "$work/doors"
 ln -s "$newest" "$work/doors/node_modules"
 "$node24" --test "$work"/doors/*.test.js
 "$node24" --test test/api.test.js test/cases.test.js test/explain.test.js test/fetch.test.js \

@@ -2,7 +2,8 @@
 
 import fetchMock from "fetch-mock";
 import { corsFetch } from "../dist/fetch.js";
-import { quiet, runStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { runStories } from "./run.js";
 
 const A = "http://a.example";
 const B = "http://b.example";

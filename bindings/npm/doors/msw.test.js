@@ -5,7 +5,8 @@ import { after, test } from "node:test";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { corsFetch, install } from "../dist/fetch.js";
-import { quiet, runStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { runStories } from "./run.js";
 
 const A = "http://a.example";
 const B = "http://b.example";

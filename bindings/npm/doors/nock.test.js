@@ -3,7 +3,8 @@
 import nock from "nock";
 import { after } from "node:test";
 import { corsFetch } from "../dist/fetch.js";
-import { quiet, runStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { runStories } from "./run.js";
 
 const A = "http://a.example";
 const B = "http://b.example";

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import * as undici from "undici";
 import { corsFetch } from "../dist/fetch.js";
 import { twoOrigins } from "../test/servers.js";
-import { quiet, runStories } from "./run.js";
+import { quiet } from "./quiet.js";
+import { runStories } from "./run.js";
 
 let servers;
 before(async () => (servers = await twoOrigins()));

@@ -1,2 +1,2 @@
-export { CorsError } from "./fetch/blocked.js";
+export { CorsError, consoleLine } from "./fetch/blocked.js";
 export { corsFetch, install } from "./fetch/cors_fetch.js";

@@ -5,9 +5,12 @@ import { dress } from "./fetch/seen.js";
 
 const BODILESS = new Set(["GET", "HEAD"]);
 
-async function answer(request, window, options) {
-  const fetch = corsFetch(options.fetch ?? globalThis.fetch,
-    { origin: window.location.origin, ...options });
+async function answer(request, window, options, before) {
+  // In vitest the window's are the global ones.
+  const node = globalThis.Response === window.Response ? before : globalThis;
+  const { Request, Headers, Response } = node;
+  const fetch = corsFetch(options.fetch ?? node.fetch,
+    { origin: window.location.origin, classes: { Request, Headers, Response }, ...options });
   const { method } = request;
   try {
     const seen = await fetch(request.url, {
@@ -32,11 +35,13 @@ async function answer(request, window, options) {
 /** `new Window({ url, settings: corsSettings(options) })`. It alone judges: happy-dom's
  *  own check is turned off. A synchronous XMLHttpRequest it cannot answer. */
 export function corsSettings(options = {}) {
+  const { fetch, Request, Headers, Response } = globalThis;
+  const before = { fetch, Request, Headers, Response };
   return {
     fetch: {
       disableSameOriginPolicy: true,
       interceptor: {
-        beforeAsyncRequest: ({ request, window }) => answer(request, window, options),
+        beforeAsyncRequest: ({ request, window }) => answer(request, window, options, before),
         beforeSyncRequest() {
           throw new TypeError("corsieve cannot answer a synchronous XMLHttpRequest");
         },

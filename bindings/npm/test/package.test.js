@@ -26,9 +26,10 @@ after(() => fs.rmSync(project, { recursive: true, force: true }));
 
 test("these files, and no others", () => {
   assert.deepEqual(packed.files.map((file) => file.path).sort(), [
-    "LICENSE", "README.md", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
+    "LICENSE", "README.md", "dist/browser.cjs", "dist/browser.js", "dist/explain.wasm", "dist/fetch.cjs", "dist/fetch.d.cts", "dist/fetch.d.ts",
     "dist/fetch.js", "dist/happy-dom.cjs", "dist/happy-dom.d.cts", "dist/happy-dom.d.ts",
     "dist/happy-dom.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js",
+    "dist/jsdom.cjs", "dist/jsdom.d.cts", "dist/jsdom.d.ts", "dist/jsdom.js",
     "dist/playwright.cjs", "dist/playwright.d.cts", "dist/playwright.d.ts", "dist/playwright.js",
     "dist/puppeteer.cjs", "dist/puppeteer.d.cts", "dist/puppeteer.d.ts", "dist/puppeteer.js",
     "dist/wasm.js", "package.json",

@@ -3,7 +3,7 @@
 import * as net from "node:net";
 import { filledIn } from "./stories.js";
 
-function listen(answer) {
+function listen(answer, port) {
   const server = net.createServer((socket) => {
     let head = "";
     socket.on("error", () => {});
@@ -13,11 +13,12 @@ function listen(answer) {
       socket.end(answer(head), "latin1");
     });
   });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+  return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(server)));
 }
 
-/** A at 127.0.0.1, B at localhost. `hops` are what is answered next. */
-export async function twoOrigins() {
+/** A at 127.0.0.1, B at localhost. `hops` are what is answered next: origin,
+ *  headers, and a status where it is another than these tell. */
+export async function twoOrigins(portOfA = 0) {
   const asked = [];
   let hops = [];
   let options = null;
@@ -29,12 +30,13 @@ export async function twoOrigins() {
     if (hop === undefined || hop[0] !== name) return "";
     const headers = filledIn(hop[1], origins.A, origins.B);
     const isRedirect = headers.some(([key]) => key === "Location");
-    return `HTTP/1.1 ${isRedirect ? "302 Found" : "200 OK"}\r\nConnection: close\r\n` +
+    const status = hop[2] ?? (isRedirect ? "302 Found" : "200 OK");
+    return `HTTP/1.1 ${status}\r\nConnection: close\r\n` +
       headers.map(([key, value]) => `${key}: ${value}\r\n`).join("") + "\r\n" +
       (isRedirect ? "" : "body");
   };
-  const a = await listen(answer("A"));
-  const b = await listen(answer("B"));
+  const a = await listen(answer("A"), portOfA);
+  const b = await listen(answer("B"), 0);
   origins = { A: `http://127.0.0.1:${a.address().port}`, B: `http://localhost:${b.address().port}` };
   return {
     ...origins, asked,
@@ -46,4 +48,12 @@ export async function twoOrigins() {
     urlOf: (next) => `${origins[next[0][0]]}/`,
     close: () => Promise.all([a, b].map((server) => new Promise((done) => server.close(done)))),
   };
+}
+
+/** A port for A, where its origin has to be known before. */
+export async function freePort() {
+  const server = await listen(() => "", 0);
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
 }

@@ -4,6 +4,7 @@ import {
 } from "corsieve";
 import { CorsError, corsFetch, install } from "corsieve/fetch";
 import { corsSettings } from "corsieve/happy-dom";
+import { enforceCors } from "corsieve/jsdom";
 import { expectExposed, explainBlocked, warnOfMocks, type Finding } from "corsieve/playwright";
 import { matchers, type PageResponse } from "corsieve/puppeteer";
 
@@ -20,6 +21,7 @@ const f: typeof fetch = corsFetch(fetch, { action: "warn", onHidden: (h) => h.re
 const { restore } = install({ origin: "https://a.example" });
 restore();
 corsSettings({ profile: "firefox" }).fetch.disableSameOriginPolicy satisfies boolean;
+enforceCors(globalThis, { onBlocked: ({ response }) => response.reason.fix }).restore();
 
 export async function inAPage(page: object, response: PageResponse, other: Parameters<typeof expectExposed>[0]) {
   const watch = await explainBlocked(page, { wants: ["etag"], credentials: ({ url }) => url ? "include" : "omit" });

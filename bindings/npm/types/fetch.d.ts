@@ -1,6 +1,6 @@
 /** fetch() as a page has it, over one that knows of no origins. */
 
-import type { FilteredResponse, PreflightCache, Profile, Reason, RequestDescription } from "./index.js";
+import type { Exchange, FilteredResponse, PreflightCache, Profile, Reason, RequestDescription } from "./index.js";
 
 export interface Blocked {
   readonly request: RequestDescription;
@@ -55,3 +55,8 @@ export class CorsError extends TypeError {
   readonly reason: Reason;
   readonly response: FilteredResponse;
 }
+
+/** What Chromium's console says of a fetch that failed; null: nothing of CORS. `answer`
+ *  is the response that decided. */
+export function consoleLine(exchange: Exchange, origin: string, method: string,
+                            answer: { headers: { get(name: string): string | null } } | null): string | null;

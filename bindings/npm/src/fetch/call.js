@@ -10,7 +10,7 @@ const isStream = (body) =>
   typeof ReadableStream === "function" && body instanceof ReadableStream;
 
 /** The call as data. What a body says of its type is among the headers. */
-export async function describeCall(input, init, origin) {
+export async function describeCall(input, init, origin, { Request, Headers }) {
   const base = globalThis.document?.baseURI ?? `${origin}/`;
   const isRequest = typeof input === "object" && input !== null && typeof input.url === "string";
   const target = isRequest ? input : new URL(`${input}`, origin === "null" ? undefined : base).href;
@@ -20,7 +20,8 @@ export async function describeCall(input, init, origin) {
   const { body, type } = await bodyOf(request, init);
   if (type && !headers.some(([name]) => name === "content-type")) headers.push(["content-type", type]);
   return {
-    body, signal: request.signal,
+    // Not the made request's: in vitest its class may be happy-dom's, which Node refuses.
+    body, signal: init?.signal === undefined && isRequest ? input.signal : init?.signal,
     description: {
       origin, url: request.url, method: request.method, mode: request.mode,
       credentials: request.credentials, redirect: request.redirect,

@@ -120,7 +120,12 @@ function settingsOf(options) {
     preflight: oneOf(PREFLIGHTS, options.preflight, "preflight"),
     profile: options.profile ?? "standard", cache: options.cache, now: options.now,
     onBlocked: options.onBlocked, onHidden: options.onHidden,
-    Response: options.Response,
+    /** They are looked for when they are needed: mocks put others in their place. */
+    classes() {
+      const { Request, Headers, Response } = globalThis;
+      return { Request, Headers, Response, ...options.classes,
+               ...(options.Response && { Response: options.Response }) };
+    },
     /** Each thing once. */
     say(key, level, text) {
       if (said.has(key)) return;
@@ -154,7 +159,7 @@ function passed(driver) {
   const { response } = exchange;
   const url = exchange.responseUrl || exchange.currentUrl;
   if (settings.action === "enforce") {
-    const seen = asSeen(answer, exchange, settings.Response ?? globalThis.Response);
+    const seen = asSeen(answer, exchange, settings.classes().Response);
     if (settings.onHidden) tellOfHidden(seen.headers, response, url, settings.onHidden);
     return seen;
   }
@@ -172,7 +177,7 @@ export function corsFetch(inner, options = {}) {
   if (settings.action === "off") return inner;
   originOf(options);
   const fetch = async (input, init) => {
-    const call = await describeCall(input, init, originOf(options));
+    const call = await describeCall(input, init, originOf(options), settings.classes());
     call.signal?.throwIfAborted?.();
     const driver = new Driver(inner, init, call, settings);
     await driver.run();

@@ -1,0 +1,6 @@
+const { enforceCors } = require("../../dist/jsdom.cjs");
+
+test("jsdom's XMLHttpRequest", () => record("jest-jsdom", port, {
+  window,
+  enforce: () => enforceCors(window, { console: { error() {} } }).restore,
+}), 60_000);

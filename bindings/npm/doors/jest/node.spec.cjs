@@ -1,0 +1,6 @@
+const { install } = require("../../dist/fetch.cjs");
+
+test("Node's fetch", () => record("jest-node", port, {
+  fetch: (...call) => fetch(...call),
+  enforce: (origin) => install({ origin, console: { error() {} } }).restore,
+}), 60_000);
