@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as http from "node:http";
 import { after, before, test } from "node:test";
 import { twoOrigins } from "../test/servers.js";
 import { stories } from "../test/stories.js";
@@ -99,6 +100,14 @@ export function runInBrowser(name, tool) {
   return at;
 }
 
+/** That a request fails whose answer had no raw head, and why. */
+export async function assertBlocked(at, page, watch, name) {
+  assert.equal(await at.ask(page, `${at.servers.B}/`), "error");
+  const [{ isBlocked, corsError, reason, response }] = await watch.findings();
+  assert.deepEqual([isBlocked, corsError, reason.name, response], [true, name, name, null]);
+  assert.match(await watch.explain(), new RegExp(`${name}, .*\nTo change it: `));
+}
+
 const answer = (...lines) => ["HTTP/1.1 204 No Content", "Connection: close", ...lines, "", ""].join("\r\n");
 const acao = ["Access-Control-Allow-Origin", "*"];
 
@@ -146,6 +155,47 @@ function runShared(at, door, tool) {
     const [{ isBlocked, reason }] = await watch.findings();
     await watch.stop();
     assert.deepEqual([isBlocked, reason.name], [true, "CorpNotSameOrigin"]);
+  });
+
+  at.test("no-cors, though an Origin is sent", async (page) => {
+    const watch = await door.explainBlocked(page);
+    at.servers.serve([["B", [["X-A", "1"]]]]);
+    assert.equal((await at.ask(page, `${at.servers.B}/`, { mode: "no-cors", method: "POST" })).type, "opaque");
+    const [{ isBlocked, response }] = await watch.findings();
+    await watch.stop();
+    assert.deepEqual([isBlocked, response.type], [false, "opaque"]);
+  });
+
+  at.alone("a header that the tool adds is asked for as script's", async (page) => {
+    await page.setExtraHTTPHeaders({ "x-extra": "1" });
+    const watch = await door.explainBlocked(page);
+    at.servers.serve([["B", [acao]]], answer(acao.join(": "), "Access-Control-Allow-Headers: x-q"));
+    assert.equal(await at.ask(page, `${at.servers.B}/`, { headers: { "x-q": "1" } }), "error");
+    const [{ corsError, response }] = await watch.findings();
+    const name = "HeaderDisallowedByPreflightResponse";
+    assert.deepEqual([corsError, response.reason.name], [name, name]);
+    assert.match(await watch.explain(), /Access-Control-Allow-Headers: .*x-extra/);
+  });
+
+  at.test("a response that was revalidated", async (page) => {
+    const server = http.createServer((request, response) => {
+      const isKnown = request.headers["if-none-match"] !== undefined;
+      response.writeHead(isKnown ? 304 : 200, { "Access-Control-Allow-Origin": "*", ETag: '"1"',
+        ...!isKnown && { "X-A": "1", "Access-Control-Expose-Headers": "X-A", "Cache-Control": "no-cache" } });
+      response.end();
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    const url = `http://localhost:${server.address().port}/`;
+    await at.ask(page, url);
+    const watch = await door.explainBlocked(page);
+    const last = tool.responseOf(page, 0);
+    assert.deepEqual((await at.ask(page, url)).names.includes("x-a"), true);
+    const [{ response }] = await watch.findings();
+    await watch.stop();
+    assert.equal(response.get("x-a"), "1");
+    if (!tool.hides304) await door.expectExposed(await last, "x-a");
+    server.closeAllConnections();
+    server.close();
   });
 
   at.test("redirect mode error is no matter of CORS", async (page) => {

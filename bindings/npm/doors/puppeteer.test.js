@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import puppeteer from "puppeteer-core";
 import * as door from "../dist/puppeteer.js";
-import { launching, runInBrowser } from "./browser.js";
+import { assertBlocked, launching, runInBrowser } from "./browser.js";
 
 const at = runInBrowser("Puppeteer", {
   door,
+  // Its headers() are those of the 304 alone.
+  hides304: true,
   launch: () => puppeteer.launch(launching),
   /** The response of the last of some redirects. */
   responseOf(page, redirects) {
@@ -18,12 +20,14 @@ const at = runInBrowser("Puppeteer", {
   },
 });
 
-// Chromium judges most of these itself: that is what the second but last says.
+// Chromium judges most of these itself: the last but one is what script then sees.
 const MOCKS = [
   ["no Access-Control-Allow-Origin", {}, { body: "{}" }, undefined, [/MissingAllowOriginHeader/]],
   ["*", {}, { headers: { "access-control-allow-origin": "*" } }, "cors", []],
   ["PUT, whose preflight is answered alike", { method: "PUT" },
     { headers: { "access-control-allow-origin": "*" } }, undefined, []],
+  ["PUT, whose preflight is allowed", { method: "PUT" },
+    { headers: { "access-control-allow-origin": "*", "access-control-allow-methods": "PUT" } }, "cors", []],
   ["two values", {}, { headers: { "access-control-allow-origin": ["*", "*"] } }, undefined,
     [/MultipleAllowOriginValues/]],
   ["no-cors", { mode: "no-cors" }, { body: "x" }, "opaque", []],
@@ -35,13 +39,24 @@ for (const [title, init, mock, type, warnings] of MOCKS) {
     const lines = [];
     const { restore } = door.warnOfMocks(page, { console: { warn: (line) => lines.push(line) } });
     await page.setRequestInterception(true);
-    page.on("request", (request) => request.respond(mock));
+    let given = mock;
+    page.on("request", (request) => request.respond(given));
     assert.equal((await at.ask(page, `${at.servers.B}/`, init)).type, type);
     await at.ask(page, `${at.servers.B}/`, init);
     assert.equal(lines.length, warnings.length, lines.join("\n"));
     warnings.forEach((warning, i) => assert.match(lines[i], warning));
+    given = { headers: { "access-control-allow-origin": "http://x" } };
+    await at.ask(page, `${at.servers.B}/`);
+    assert.match(lines.pop(), /AllowOriginMismatch/);
     restore();
     await at.ask(page, `${at.servers.B}/`, init);
     assert.equal(lines.length, warnings.length);
   });
 }
+
+at.alone("what a mock has blocked", async (page) => {
+  const watch = await door.explainBlocked(page);
+  await page.setRequestInterception(true);
+  page.on("request", (request) => request.respond({ body: "{}" }));
+  await assertBlocked(at, page, watch, "MissingAllowOriginHeader");
+});

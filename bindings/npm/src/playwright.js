@@ -25,6 +25,14 @@ function profileOf(request) {
   }
 }
 
+// The raw head of a response that was revalidated is that of the 304 alone; headers()
+// has what was stored, too.
+async function headersOf(response) {
+  const raw = pairs(await response.headersArray());
+  const names = new Set(raw.map(([name]) => name.toLowerCase()));
+  return [...raw, ...Object.entries(response.headers()).filter(([name]) => !names.has(name))];
+}
+
 async function storyOf(response) {
   const requests = [];
   for (let at = response.request(); at; at = at.redirectedFrom()) requests.unshift(at);
@@ -33,7 +41,7 @@ async function storyOf(response) {
     return {
       url: request.url(), sent: sentOf(pairs(await request.headersArray())),
       received: answer && { status: answer.status(), statusText: answer.statusText(),
-                            headers: pairs(await answer.headersArray()) },
+                            headers: await headersOf(answer) },
     };
   }));
   return {

@@ -90,7 +90,6 @@ export function play(request, story, { profile = "chromium", onPreflight } = {})
   const preflights = [...story.preflights];
   while (exchange.next !== "done") {
     if (exchange.next === "resolve-location") {
-      if (hops.length === 0 && story.redirect === undefined && !story.ended) break;
       const url = resolveLocation(exchange.location, exchange.currentUrl);
       exchange.resolved(url, url !== null && isSameHost(request.origin, url));
     } else if (exchange.next === "send-preflight") {

@@ -15,7 +15,6 @@ export function teller(options) {
 /** `story` has one hop. `tool`: {answersPreflights} and the words for what it does. */
 export function judgeMock(story, tool, options, tell) {
   const { request } = describe(story, options);
-  if (request.mode === "navigate") return;
   const [{ url }] = story.hops;
   const asked = `${story.method} ${url}`;
   const exchange = play(request, story, { ...options, onPreflight({ headers }) {

@@ -126,7 +126,7 @@ export function storyOf(request) {
   const [first] = request.sent;
   const story = {
     documentUrl: first.documentURL, method: first.request.method, type: first.type.toLowerCase(),
-    hops: request.hops(), ended: true,
+    hops: request.hops(),
     hasCredentials: /(WildcardOriginNotAllowed|InvalidAllowCredentials)$/.test(failure?.corsErrorStatus?.corsError),
     preflights: request.preflights.map((preflight) => {
       const [hop] = preflight.hops();
