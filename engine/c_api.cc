@@ -13,6 +13,7 @@
 #include "engine/c/c_lists.h"
 #include "engine/c/c_output.h"
 #include "engine/headers/header_table.h"
+#include "engine/hot_path/hot_path.h"
 #include "engine/read/read.h"
 
 using corsieve::Header;
@@ -127,13 +128,19 @@ corsieve_status corsieve_filter_visible(
   r.status_message = kNoString;
   r.error_offset = r.error_header = CORSIEVE_NONE;
   filter->list.clear();
-  for (Header& row : filter->rows) {
-    row.value = corsieve::NormalizeHeaderValue(row.value);
-  }
+  corsieve::HeaderTable& table = corsieve::TableOf(&filter->list);
+  const size_t count = filter->rows.size();
   corsieve::ReadPlaces places = {};
-  const corsieve::Failure error =
-      corsieve::ReadUncleanList(filter->rows.Part(0, filter->rows.size()),
-                                &corsieve::TableOf(&filter->list), &places);
+  corsieve::Failure error;
+  if (!corsieve::PrefetchedHotPath().ReadCleanList(
+          {}, filter->rows.Part(0, count), &table)) {
+    table.clear();
+    for (Header& row : filter->rows) {
+      row.value = corsieve::NormalizeHeaderValue(row.value);
+    }
+    error =
+        corsieve::ReadUncleanList(filter->rows.Part(0, count), &table, &places);
+  }
   if (error) {
     r.type = CORSIEVE_TYPE_ERROR;
     r.reason = static_cast<corsieve_reason>(*error);

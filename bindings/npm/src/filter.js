@@ -2,7 +2,7 @@
 
 import { explainHeads } from "./explain.js";
 import { CorsieveError, wrongCall } from "./errors.js";
-import { FilteredResponse, outcomeOf, readScriptView, readSeen } from "./filtered.js";
+import { FilteredResponse, outcomesOf, readScriptView, readSeen } from "./filtered.js";
 import { HEADERS, PAIR, REQUEST, RESULT, STR } from "./layout.js";
 import { errorOf, guarded, instance } from "./module.js";
 import { collect, rowsSize, writeHeaders } from "./pairs.js";
@@ -16,6 +16,8 @@ const RESULT_AT = 0;
 const PAIR_AT = RESULT_AT + 40;
 const REQUEST_AT = PAIR_AT + PAIR.size;
 const ROOM = REQUEST_AT + REQUEST.size;
+
+const VISIBLE_ROOM = 40 + HEADERS.size + STR.size;
 
 const BORROW = 0;
 
@@ -68,11 +70,10 @@ class Question {
     const wasm = instance();
     try {
       const filter = this.#run(wasm);
-      const { at, joined } = this;
-      const text = wasm.place;
+      const at = this.at + RESULT_AT;
       const outcomes = this.#ownOutcomes(wasm, at);
       const seen = outcomes === null ? wasm.calls.corsieve_filter_seen(filter) : 0;
-      return readSeen(wasm, seen, at + RESULT_AT, at + PAIR_AT, joined, text, outcomes);
+      return readSeen(wasm, seen, at, this.at + PAIR_AT, this.joined, wasm.place, outcomes);
     } catch (error) {
       throw errorOf(wasm, error);
     }
@@ -88,25 +89,26 @@ class Question {
   }
 
   // By the standard, each header of a list stays in its place, and is as it was
-  // given but for blanks around its value. null: ask the module.
-  #ownOutcomes(wasm, at) {
+  // given but for blanks around its value: then reasons are enough, and outcomes are
+  // made of them once they are asked for. null: ask the module.
+  #ownOutcomes(wasm, result) {
     const { received, joined } = this;
     if (this.profile !== 0 || received.isHead) return null;
     const places = received.headers;
     const count = (places.length - 1) >> 1;
-    if (wasm.words[(at + RESULT_AT + RESULT.header_count) >> 2] !== count) return null;
-    const reasons = at + ROOM + this.places.rows + received.room;
-    const outcomes = new Array(count);
-    for (let i = 0, k = 0; i < count; ++i, k += 2) {
-      const from = places[k + 1];
-      const to = places[k + 2];
+    if (wasm.words[(result + RESULT.header_count) >> 2] !== count) return null;
+    const { bytes } = wasm;
+    const reasons = this.at + ROOM + this.places.rows + received.room;
+    const numbers = new Array(count);
+    for (let i = 0, k = 1; i < count; ++i, k += 2) {
+      const from = places[k];
+      const to = places[k + 1];
       if (from < to && (joined.charCodeAt(from) <= 0x20 || joined.charCodeAt(to - 1) <= 0x20)) {
         return null;
       }
-      outcomes[i] = outcomeOf(joined.substring(places[k], from), joined.substring(from, to),
-        wasm.bytes[reasons + i]);
+      numbers[i] = bytes[reasons + i];
     }
-    return outcomes;
+    return () => outcomesOf(joined, places, numbers);
   }
 
   explain(options) {
@@ -136,17 +138,17 @@ export function visibleHeaders(headers, expose, options) {
   const listAt = list === null ? 0 : text.add(list, "the expose list");
   const { joined } = text;
   const wasm = instance();
-  return guarded(wasm, () => {
+  try {
     const filter = filterOf(wasm, 0);
     const count = (places.length - 1) >> 1;
-    const fixed = 40 + HEADERS.size + STR.size;
-    const text = wasm.reserve(joined.length + 8 + fixed + rowsSize(places) + count);
+    const rows = rowsSize(places);
+    const text = wasm.reserve(joined.length + 8 + VISIBLE_ROOM + rows + count);
     const at = (text + joined.length + 7) & ~7;
-    const reasons = at + fixed + rowsSize(places);
+    const reasons = at + VISIBLE_ROOM + rows;
     writeText(joined, wasm.text);
     wasm.words[at >> 2] = RESULT.size;
-    wasm.bytes.fill(0, at + 40, at + fixed);
-    if (count > 0) writeHeaders(wasm.words, at + 40, places, at + fixed, text);
+    wasm.bytes.fill(0, at + 40, at + VISIBLE_ROOM);
+    if (count > 0) writeHeaders(wasm.words, at + 40, places, at + VISIBLE_ROOM, text);
     if (list !== null) writeStr(wasm.words, at + 64, text + listAt, list.length);
     const status = wasm.calls.corsieve_filter_visible(filter, at + 40, at + 64, credentials,
       reasons, count, at);
@@ -157,11 +159,10 @@ export function visibleHeaders(headers, expose, options) {
       const which = wasm.words[(at + RESULT.error_header) >> 2];
       throw wrongCall(`header ${which}: ${reasonOf(bytes[at + RESULT.reason]).text}`);
     }
-    const outcomes = new Array(count);
-    for (let i = 0; i < count; ++i) {
-      outcomes[i] = outcomeOf(joined.substring(places[2 * i], places[2 * i + 1]),
-        joined.substring(places[2 * i + 1], places[2 * i + 2]), bytes[reasons + i]);
-    }
-    return Object.freeze(outcomes);
-  });
+    const numbers = new Array(count);
+    for (let i = 0; i < count; ++i) numbers[i] = bytes[reasons + i];
+    return outcomesOf(joined, places, numbers);
+  } catch (error) {
+    throw errorOf(wasm, error);
+  }
 }

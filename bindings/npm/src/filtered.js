@@ -10,6 +10,7 @@ const orNull = (offset) => (offset === NONE ? null : offset);
 
 export class FilteredResponse {
   #source;
+  #outcomes; // Or what makes them.
 
   /** `source.scriptView()` gives what ScriptApi says, {headers, all};
    *  `source.explain(options)` the story. */
@@ -18,12 +19,17 @@ export class FilteredResponse {
     this.reason = read.reason;
     this.status = read.status;
     this.statusText = read.statusText;
-    this.outcomes = read.outcomes;
+    this.#outcomes = read.outcomes;
     this.bodyOffset = read.bodyOffset;
     this.errorOffset = read.errorOffset;
     this.errorHeader = read.errorHeader;
     this.#source = source;
     Object.freeze(this);
+  }
+
+  get outcomes() {
+    if (typeof this.#outcomes === "function") this.#outcomes = this.#outcomes();
+    return this.#outcomes;
   }
 
   get headers() {
@@ -53,16 +59,27 @@ export class FilteredResponse {
   }
 
   toJSON() {
-    return { ...this, headers: this.headers };
+    return { ...this, outcomes: this.outcomes, headers: this.headers };
   }
 }
 
 export const outcomeOf = (name, value, number) =>
   Object.freeze({ name, value, exposed: number < 10, reason: reasonOf(number) });
 
+/** Those of a list: `places` are where its names and values begin, and where they end. */
+export function outcomesOf(joined, places, numbers) {
+  const outcomes = new Array(numbers.length);
+  for (let i = 0, k = 0; i < outcomes.length; ++i, k += 2) {
+    const value = places[k + 1];
+    outcomes[i] = outcomeOf(joined.substring(places[k], value), joined.substring(value, places[k + 2]),
+      numbers[i]);
+  }
+  return Object.freeze(outcomes);
+}
+
 /** Reads what the module says in the struct at `result`: `seen` has its headers.
  *  `joined` is the text that lies at `text`: what points into it is cut out of
- *  it. `pair` is room for a struct. `outcomes` are known, or null. */
+ *  it. `pair` is room for a struct. `outcomes` makes them, or is null. */
 export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null) {
   const { calls } = wasm;
   const reason = reasonOf(wasm.bytes[result + RESULT.reason]);
@@ -82,13 +99,14 @@ export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null
       outcomes[i] = outcomeOf(str(pair), str(pair + PAIR.value),
         calls.corsieve_seen_reason(seen, i));
     }
+    Object.freeze(outcomes);
   }
   return {
     type: TYPES[bytes[result + RESULT.type]],
     reason,
     status: bytes[result + RESULT.status] | (bytes[result + RESULT.status + 1] << 8),
     statusText: str(result + RESULT.status_message),
-    outcomes: Object.freeze(outcomes),
+    outcomes,
     bodyOffset: words[(result + RESULT.body_offset) >> 2],
     errorOffset: orNull(words[(result + RESULT.error_offset) >> 2]),
     errorHeader: orNull(words[(result + RESULT.error_header) >> 2]),

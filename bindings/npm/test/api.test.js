@@ -161,3 +161,18 @@ test("CommonJS is the same", async () => {
   await ready();
   assert.match(common.filterResponse(page, { status: 200, headers: [] }).explain(), /no Access-Control-Allow-Origin/);
 });
+
+test("a list that is not clean is read as one that is", () => {
+  const exposed = (headers) => visibleHeaders(headers, "a, b").map((o) => o.reason.name);
+  const clean = exposed([["A", "1"], ["b", "2"], ["c", "3"], ["Set-Cookie", "4"]]);
+  assert.deepEqual(clean, ["ExposedByName", "ExposedByName", "NotExposed", "ForbiddenResponseHeaderName"]);
+  // As in `new Headers()`, these are around a value as blanks are.
+  assert.deepEqual(exposed([["A", "\r\n1\n"], ["b", "\t2 "], ["c", "3"], ["Set-Cookie", "4"]]), clean);
+});
+
+test("outcomes are one array, however often they are asked for", () => {
+  const seen = filterResponse({ origin: "https://a.example", url: "https://a.example/" },
+    { status: 200, headers: [["a", "1"]] });
+  assert.equal(seen.outcomes, seen.outcomes);
+  assert.deepEqual(JSON.parse(JSON.stringify(seen)).outcomes.map((o) => o.name), ["a"]);
+});
