@@ -1,6 +1,7 @@
 // Puppeteer, driving Debian's Chromium.
 
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 import * as door from "../dist/puppeteer.js";
 import { assertBlocked, launching, runInBrowser } from "./browser.js";
@@ -18,6 +19,25 @@ const at = runInBrowser("Puppeteer", {
       return chain.length === redirects && !/^3/.test(response.status()) || redirects === 0;
     });
   },
+});
+
+test("after redirects the Origin null is not the page's, where the others were told too late", async () => {
+  const requestOf = (url, headers, redirectChain, response) => ({ url: () => url, method: () => "GET",
+    resourceType: () => "fetch", headers: () => headers, redirectChain: () => redirectChain, frame: () => frame,
+    response: () => response });
+  const frame = { url: () => "https://a.example/", parentFrame: () => null,
+                  page: () => ({ browser: () => ({ version: async () => "Chrome/156" }) }) };
+  const responseOf = (status, headers, request) => ({ url: () => "", status: () => status, statusText: () => "",
+    headers: () => headers, request: () => request });
+  const cors = { "sec-fetch-mode": "cors", "sec-fetch-dest": "empty", host: "a.example" };
+  const chain = [
+    requestOf("https://a.example/", cors, [], responseOf(302, { location: "https://b.example/" })),
+    requestOf("https://b.example/", {}, [],
+      responseOf(302, { location: "https://a.example/", "access-control-allow-origin": "*" })),
+  ];
+  const last = requestOf("https://a.example/", { ...cors, origin: "null" }, chain);
+  const response = responseOf(200, { "content-type": "text/plain", "access-control-allow-origin": "*" }, last);
+  assert.equal((await door.expectExposed(response, "content-type")).type, "cors");
 });
 
 // Chromium judges most of these itself: the last but one is what script then sees.

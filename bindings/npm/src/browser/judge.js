@@ -42,11 +42,13 @@ function headersOf(story) {
   return sent.filter(([name]) => !BROWSERS_OWN.has(name) && !name.startsWith(":"));
 }
 
-/** What script asked, as far as it shows; `sure`: so do the credentials. */
+/** What script asked, as far as it shows: after a redirect the Origin may be "null" that
+ *  is not the page's. `sure`: so do the credentials. */
 export function describe(story, options = {}) {
   const { hops, preflights } = story;
-  const said = [...hops, ...preflights].map(({ sent }) => sent.get("origin")).find(Boolean);
-  const origin = options.origin ?? said ?? originOf(story.documentUrl);
+  const said = [...hops, ...preflights].map(({ sent }) => sent.get("origin")).filter(Boolean);
+  const origin = options.origin ?? said.find((one) => one !== "null") ??
+    (hops.length === 1 && said.length > 0 ? "null" : originOf(story.documentUrl));
   const mode = options.mode ?? modeOf(story, origin);
   const hasCredentials = story.hasCredentials ||
     hops.some(({ url, sent, hasCookies }) => (hasCookies || sent.has("cookie")) && originOf(url) !== origin);
