@@ -107,7 +107,8 @@ test("what the browser adds to a request needs no preflight's consent", async ()
   const cdp = Object.assign(new EventEmitter(), { async send() {}, async detach() {} });
   const watch = await new Watch(cdp, {}).start();
   const told = (requestId, name, event) => cdp.emit(`Network.${name}`, { requestId, ...event });
-  const response = { status: 204, headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "x-q" } };
+  const response = { status: 204,
+    headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "x-q" } };
   const request = { url: "https://b.example/", method: "GET", headers: { "x-q": "1", "X-Client-Data": "a" } };
   const documentURL = "https://a.example/";
   told("1", "requestWillBeSent", { documentURL, type: "Fetch", request });
