@@ -35,15 +35,15 @@ const consoleLines = {
   },
 };
 
-/** corsieve/fetch imports corsieve, so that there is one engine. */
-const shared = (extension) => ({
+/** What several entries have is a file of its own, so that there is one engine. */
+const shared = {
   name: "shared",
   setup(build) {
-    build.onResolve({ filter: /^corsieve(\/fetch)?$/ }, ({ path }) => ({
-      path: `./${path === "corsieve" ? "index" : "fetch"}.${extension}`, external: true,
+    build.onResolve({ filter: /^(corsieve(\/fetch)?|\.\/browser\.js)$/ }, ({ path: asked }) => ({
+      path: asked === "corsieve" ? "./index.js" : `./${path.basename(asked, ".js")}.js`, external: true,
     }));
   },
-});
+};
 
 /** The engine is a file of its own. */
 const apart = {
@@ -63,23 +63,23 @@ const commonjs = {
   },
 };
 
-const entries = ["index", "fetch", "happy-dom", "jsdom"];
-for (const [format, extension, plugins] of [["esm", "js", [apart]], ["cjs", "cjs", [commonjs]]]) {
+// CommonJS has the same names in a folder: npm packs files of one name one after the
+// other, and what they have in common costs little.
+const entries = ["index", "fetch", "happy-dom", "jsdom", "browser", "playwright", "puppeteer"];
+for (const [format, folder, plugin] of [["esm", dist, apart], ["cjs", path.join(dist, "cjs"), commonjs]]) {
   for (const entry of entries) {
     await esbuild.build({
       entryPoints: [path.join(here, `src/${entry}.js`)],
-      outfile: path.join(dist, `${entry}.${extension}`),
+      outfile: path.join(folder, `${entry}.js`),
       bundle: true, format, platform: "neutral", target: "es2022", charset: "ascii",
       minifySyntax: true, minifyWhitespace: true, legalComments: "inline",
-      external: ["node:*"], plugins: [...plugins, shared(extension), consoleLines],
+      external: ["node:*"], plugins: [plugin, shared, consoleLines],
     });
     const types = path.join(here, `types/${entry}.d.ts`);
-    if (!fs.existsSync(types)) continue;
-    const text = fs.readFileSync(types, "utf8");
-    fs.writeFileSync(path.join(dist, `${entry}.d.${extension === "js" ? "ts" : "cts"}`),
-      extension === "js" ? text : text.replace(/"\.\/(index|fetch)\.js"/g, '"./$1.cjs"'));
+    if (fs.existsSync(types)) fs.copyFileSync(types, path.join(folder, `${entry}.d.ts`));
   }
 }
+fs.writeFileSync(path.join(dist, "cjs/package.json"), '{"type": "commonjs"}\n');
 const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base64");
 fs.writeFileSync(path.join(dist, "wasm.js"), `export const base64 = () => "${engine}";\n`);
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "LICENSE"));

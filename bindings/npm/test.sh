@@ -8,7 +8,8 @@
 # bindings/wasm/build.sh needs, and installs what the package-lock.json here, in
 # doors/ and in doors/newest/ pin: there Node 24 too, for Linux on x86-64, without
 # which the doors' newest versions are not tested, and it says so.
-# Pages are tried in Debian's chromium, or what CHROMIUM names; without it they say so.
+# Pages, Playwright's and Puppeteer's too, are tried in Debian's chromium, or what
+# CHROMIUM names; without it they say so.
 # CORSIEVE_SHARED adds cases. CORSIEVE_WASM is a folder that has the modules:
 # they are compared, and not compiled.
 set -eu

@@ -1,6 +1,6 @@
 // The same for CommonJS.
 
-const file = () => require("node:path").join(__dirname, "explain.wasm");
+const file = () => require("node:path").join(__dirname, "../explain.wasm");
 
 exports.readFile = () => require("node:fs").readFileSync(file());
 

@@ -5,6 +5,8 @@ import {
 import { CorsError, corsFetch, install } from "corsieve/fetch";
 import { corsSettings } from "corsieve/happy-dom";
 import { enforceCors } from "corsieve/jsdom";
+import { expectExposed, explainBlocked, warnOfMocks, type Finding } from "corsieve/playwright";
+import { matchers, type PageResponse } from "corsieve/puppeteer";
 
 const seen: FilteredResponse = filterResponse(
   new Request("https://b.example/"), new Response(""), { origin: "https://a.example", profile: "chromium" });
@@ -20,6 +22,14 @@ const { restore } = install({ origin: "https://a.example" });
 restore();
 corsSettings({ profile: "firefox" }).fetch.disableSameOriginPolicy satisfies boolean;
 enforceCors(globalThis, { onBlocked: ({ response }) => response.reason.fix }).restore();
+
+export async function inAPage(page: object, response: PageResponse, other: Parameters<typeof expectExposed>[0]) {
+  const watch = await explainBlocked(page, { wants: ["etag"], credentials: ({ url }) => url ? "include" : "omit" });
+  const [finding]: Finding[] = await watch.findings();
+  warnOfMocks(page, { console }).restore();
+  return [finding?.reason?.fix, (await matchers.toExpose(response, "etag")).pass,
+          (await expectExposed(other, ["etag"], { profile: "firefox" })).get("etag")];
+}
 
 // @ts-expect-error No such profile.
 filterResponse({ url: "" }, "", { profile: "opera" });

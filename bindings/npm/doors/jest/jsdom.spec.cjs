@@ -1,4 +1,4 @@
-const { enforceCors } = require("../../dist/jsdom.cjs");
+const { enforceCors } = require("../../dist/cjs/jsdom.js");
 
 test("jsdom's XMLHttpRequest", () => record("jest-jsdom", port, {
   window,

@@ -1,4 +1,4 @@
-const { install } = require("../../dist/fetch.cjs");
+const { install } = require("../../dist/cjs/fetch.js");
 
 test("Node's fetch", () => record("jest-node", port, {
   fetch: (...call) => fetch(...call),
