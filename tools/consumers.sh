@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds corsieve, installs it in a temporary folder, and uses it from there as
 # others would, by programs that live outside the tree (tests/consumers/): C, CMake
-# for C and for C++, pkg-config, Bazel, Python, Rust, and the amalgamation. It
+# for C and for C++, pkg-config, Bazel, JavaScript, Python, Rust, and the amalgamation. It
 # holds the libraries' interface against what is written down, tests each folder of
 # bindings/, and installs, uses and removes the Debian packages.
 #
@@ -247,7 +247,7 @@ check 'A changed value is noticed' broken_value
 check 'Bazel' bazel_consumer
 
 # What others bring: the program above that uses it, and its own tests.
-for door in amalgamation c python rust; do
+for door in amalgamation c npm python rust; do
     if [ $door = amalgamation ]; then needs=tools/amalgamate.py; else needs=bindings/$door/test.sh; fi
     if [ ! -e $needs ] && [ -n "${ALLOW_MISSING:-}" ]; then
         echo "        left out: there is no $needs"

