@@ -55,7 +55,7 @@ trap 'exit 130' INT TERM
 
 # The paths of sources go into no object: there are no assertions.
 flags="--target=wasm32-wasi -std=c++17 -Wall -Wextra -Werror -DNDEBUG
-  -DJSON_NOEXCEPTION -fno-exceptions -fno-rtti -fvisibility=hidden -flto -mbulk-memory
+  -DJSON_NOEXCEPTION -fno-exceptions -fno-rtti -fvisibility=hidden -flto -mbulk-memory -msimd128
   -I. -Iinclude -Ibindings/wasm/include"
 
 # compile SOURCE LEVEL: to $work/SOURCE.o, with underscores for slashes.
@@ -98,7 +98,7 @@ link() {
         "$@" -o "$work/$name"
     # Of wasm-ld's memory: it is all zeros, and nothing lies in its first KiB.
     "$wasm_opt" -Oz -Oz --zero-filled-memory --low-memory-unused \
-        --enable-bulk-memory --enable-mutable-globals --enable-sign-ext \
+        --enable-bulk-memory --enable-simd --enable-mutable-globals --enable-sign-ext \
         --enable-nontrapping-float-to-int "$work/$name" -o "$out/$name"
 }
 

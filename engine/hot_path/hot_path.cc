@@ -10,6 +10,7 @@ extern const HotPath kPortableHotPath;
 extern const HotPath kSse2HotPath;
 extern const HotPath kAvx2HotPath;
 extern const HotPath kNeonHotPath;
+extern const HotPath kWasmHotPath;
 
 namespace {
 
@@ -38,11 +39,15 @@ struct Choice {
 
   Choice() {
     Add(kNoHotPath);
+#ifndef CORSIEVE_WASM_SIMD  // Nothing chooses there, and it is to be small.
     Add(kPortableHotPath);
+#endif
 #if defined(CORSIEVE_X86_64)
     Add(kSse2HotPath);
 #elif defined(CORSIEVE_AARCH64)
     Add(kNeonHotPath);
+#elif defined(CORSIEVE_WASM_SIMD)
+    Add(kWasmHotPath);
 #endif
 #ifdef CORSIEVE_AVX2
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&

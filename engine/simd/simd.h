@@ -9,6 +9,7 @@
 #include "engine/simd/simd_portable.h"  // IWYU pragma: export
 #include "engine/simd/simd_sse2.h"      // IWYU pragma: export
 #include "engine/simd/simd_target.h"    // IWYU pragma: export
+#include "engine/simd/simd_wasm.h"      // IWYU pragma: export
 
 namespace corsieve {
 namespace simd {
@@ -18,6 +19,8 @@ namespace simd {
 using Baseline = Sse2;
 #elif defined(CORSIEVE_AARCH64)
 using Baseline = Neon;
+#elif defined(CORSIEVE_WASM_SIMD)
+using Baseline = Wasm;
 #else
 using Baseline = Portable;
 #endif

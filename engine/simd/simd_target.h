@@ -9,6 +9,9 @@
 #elif defined(__aarch64__) && defined(__ARM_NEON) && defined(__GNUC__)
 #define CORSIEVE_AARCH64 1
 #include <arm_neon.h>
+#elif defined(__wasm_simd128__)
+#define CORSIEVE_WASM_SIMD 1
+#include <wasm_simd128.h>
 #endif
 
 // AVX2 code is compiled for AVX2 function by function, whatever the compiler's
