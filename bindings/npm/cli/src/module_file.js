@@ -1,4 +1,4 @@
-// program.wasm, which is packed by brotli: it is a fifth smaller so than npm's
+// program.wasm, which is packed by brotli: it is a sixth smaller so than npm's
 // gzip makes it.
 
 const url = () => new URL("./program.wasm.br", import.meta.url);
