@@ -14,7 +14,6 @@ export class PreflightCache {
     if (!(#handle in cache)) throw new TypeError("cache is no PreflightCache");
     if (cache.#handle === null || cache.#handle.wasm !== wasm) {
       const made = wasm.calls.corsieve_cache_new(profile, 0);
-      wasm.look();
       cache.#handle = new Handle(wasm, "corsieve_cache_free", made, cache);
       cache.#profile = profile;
     }
