@@ -36,6 +36,7 @@ export class Exchange {
   constructor(request, options = {}) {
     this.#profile = profileOf(options);
     this.#now = options.now ?? (() => performance.now());
+    if (typeof this.#now !== "function") throw new TypeError("now is no function");
     this.#cache = options.cache ?? null;
     const r = (this.#request = describeRequest(request, options));
     const text = new Text();

@@ -37,7 +37,9 @@ export class FilteredResponse {
   }
 
   get(name) {
-    const lower = String(name).toLowerCase();
+    const asked = String(name);
+    if (/[^\0-\x7f]/.test(asked)) return null; // toLowerCase() has a Kelvin sign for a "k".
+    const lower = asked.toLowerCase();
     for (const [key, value] of this.headers) if (key === lower) return value;
     return null;
   }
