@@ -1,6 +1,7 @@
 // happy-dom: fetch() and XMLHttpRequest of its window, against servers of this machine.
 
-import { after, before } from "node:test";
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
 import { Window } from "happy-dom";
 import { corsSettings } from "../dist/happy-dom.js";
 import { twoOrigins } from "../test/servers.js";
@@ -47,3 +48,18 @@ runXhrStories("happy-dom", {
   get alone() { return alone; },
   get enforced() { return enforced; },
 }, /^(04|18) /);
+
+test("happy-dom, warn: who asks its Response for a hidden header is told", async () => {
+  const said = [];
+  const settings = corsSettings({ action: "warn", console: { warn: (line) => said.push(line) } });
+  const window = new Window({ url: `${servers.A}/`, settings });
+  try {
+    servers.serve([["B", [["Access-Control-Allow-Origin", "*"], ["X-Total-Count", "3"]]]]);
+    const response = await window.fetch(servers.B);
+    assert.equal(said.length, 0);
+    assert.equal(response.headers.get("X-Total-Count"), "3");
+    assert.match(said.join(), /script cannot read "x-total-count"/);
+  } finally {
+    await window.happyDOM.close();
+  }
+});

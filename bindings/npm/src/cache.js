@@ -11,10 +11,9 @@ export class PreflightCache {
   /** Its handle for `profile`: made with the first exchange, whose profile it has. */
   static handleOf(cache, wasm, profile) {
     if (cache === undefined || cache === null) return 0;
-    if (!(#handle in cache)) throw new TypeError("cache is no PreflightCache");
+    if (typeof cache !== "object" || !(#handle in cache)) throw new TypeError("cache is no PreflightCache");
     if (cache.#handle === null || cache.#handle.wasm !== wasm) {
       const made = wasm.calls.corsieve_cache_new(profile, 0);
-      wasm.look();
       cache.#handle = new Handle(wasm, "corsieve_cache_free", made, cache);
       cache.#profile = profile;
     }

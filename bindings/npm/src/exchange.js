@@ -36,6 +36,7 @@ export class Exchange {
   constructor(request, options = {}) {
     this.#profile = profileOf(options);
     this.#now = options.now ?? (() => performance.now());
+    if (typeof this.#now !== "function") throw new TypeError("now is no function");
     this.#cache = options.cache ?? null;
     const r = (this.#request = describeRequest(request, options));
     const text = new Text();
@@ -165,7 +166,6 @@ export class Exchange {
       const at = wasm.reserve(8);
       wasm.words.fill(0, at >> 2, (at >> 2) + 2);
       const made = wasm.calls.corsieve_exchange_new(this.#profile, cache, at, COPY);
-      wasm.look();
       this.#handle = new Handle(wasm, "corsieve_exchange_free", made, this);
       if (cache === 0) keep(this.#handle);
     });
@@ -201,7 +201,6 @@ export class Exchange {
     guarded(this.#wasm, () => {
       for (const tell of this.#told) {
         tell(this.#wasm, this.#handle.handle);
-        this.#wasm.look();
       }
     });
   }
@@ -239,7 +238,6 @@ export class Exchange {
       this.#tell(tell);
     } else {
       const status = this.#read(tell);
-      this.#wasm.look();
       if (status !== 0) throw wrongCall(`the engine refuses the call: ${status}`);
       this.#told.push(tell);
     }
@@ -249,7 +247,6 @@ export class Exchange {
   // What the module asks for next; what it said before is gone.
   #take(step) {
     const wasm = this.#wasm;
-    wasm.look();
     if (step < 0) {
       throw step === BAD_STATE ? this.#badState("this") :
         wrongCall(`the engine refuses the call: ${step}`);
@@ -272,21 +269,20 @@ export class Exchange {
     const response = this.#seen(wasm, calls.corsieve_exchange_response(handle));
     this.#latest = this.#seen(wasm, calls.corsieve_exchange_latest(handle));
     const at = wasm.reserve(64);
-    const { words, bytes } = wasm;
-    words[at >> 2] = EXCHANGE_INFO.size;
-    bytes.fill(0, at + 4, at + EXCHANGE_INFO.size);
+    wasm.words[at >> 2] = EXCHANGE_INFO.size;
+    wasm.bytes.fill(0, at + 4, at + EXCHANGE_INFO.size);
     calls.corsieve_exchange_info_get(handle, at);
     const str = () => readText(wasm.bytes, wasm.words[(at + 32) >> 2], wasm.words[(at + 36) >> 2]);
     const urlList = [];
-    for (let i = 0; i < words[(at + EXCHANGE_INFO.url_count) >> 2]; ++i) {
+    for (let i = 0; i < wasm.words[(at + EXCHANGE_INFO.url_count) >> 2]; ++i) {
       calls.corsieve_exchange_url_at(at + 32, handle, i);
       urlList.push(str());
     }
     calls.corsieve_exchange_response_url(at + 32, handle);
-    wasm.look();
+    const responseUrl = str();
+    const { words, bytes } = wasm;
     this.#done = {
-      response,
-      responseUrl: str(),
+      response, responseUrl,
       urlList: Object.freeze(urlList),
       redirected: bytes[at + EXCHANGE_INFO.redirected] === 1,
       bodyIsNull: bytes[at + EXCHANGE_INFO.body_null] === 1,

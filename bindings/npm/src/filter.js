@@ -23,7 +23,6 @@ const BORROW = 0;
 
 function filterOf(wasm, profile) {
   wasm.filters[profile] ??= wasm.calls.corsieve_filter_new(profile, BORROW);
-  wasm.look();
   return wasm.filters[profile];
 }
 
@@ -60,7 +59,6 @@ class Question {
       status = calls.corsieve_filter_list(filter, at + REQUEST_AT, response,
         response + received.room, count, at + RESULT_AT);
     }
-    wasm.look();
     if (status !== 0) throw failed(status);
     this.at = at;
     return filter;
@@ -152,7 +150,6 @@ export function visibleHeaders(headers, expose, options) {
     if (list !== null) writeStr(wasm.words, at + 64, text + listAt, list.length);
     const status = wasm.calls.corsieve_filter_visible(filter, at + 40, at + 64, credentials,
       reasons, count, at);
-    wasm.look();
     if (status !== 0) throw failed(status);
     const { bytes } = wasm;
     if (bytes[at + RESULT.type] === 3) {

@@ -37,7 +37,9 @@ export class FilteredResponse {
   }
 
   get(name) {
-    const lower = String(name).toLowerCase();
+    const asked = String(name);
+    if (/[^\0-\x7f]/.test(asked)) return null; // toLowerCase() has a Kelvin sign for a "k".
+    const lower = asked.toLowerCase();
     for (const [key, value] of this.headers) if (key === lower) return value;
     return null;
   }
@@ -83,17 +85,16 @@ export function outcomesOf(joined, places, numbers) {
 export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null) {
   const { calls } = wasm;
   const reason = reasonOf(wasm.bytes[result + RESULT.reason]);
-  const { words, bytes } = wasm;
   const str = (at) => {
-    const data = words[at >> 2];
-    const size = words[(at >> 2) + 1];
+    const data = wasm.words[at >> 2];
+    const size = wasm.words[(at >> 2) + 1];
     const from = data - text;
     if (from >= 0 && from + size <= joined.length) return joined.substring(from, from + size);
-    return readText(bytes, data, size);
+    return readText(wasm.bytes, data, size);
   };
   if (reason.kind === "wrong-call") throw wrongCall(`${reason.text}: ${reason.fix}`);
   if (outcomes === null) {
-    outcomes = new Array(words[(result + RESULT.header_count) >> 2]);
+    outcomes = new Array(wasm.words[(result + RESULT.header_count) >> 2]);
     for (let i = 0; i < outcomes.length; ++i) {
       calls.corsieve_seen_header(pair, seen, i);
       outcomes[i] = outcomeOf(str(pair), str(pair + PAIR.value),
@@ -101,6 +102,7 @@ export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null
     }
     Object.freeze(outcomes);
   }
+  const { words, bytes } = wasm;
   return {
     type: TYPES[bytes[result + RESULT.type]],
     reason,
@@ -117,7 +119,6 @@ export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null
 export function readScriptView(wasm, seen, pair) {
   const { calls } = wasm;
   const count = calls.corsieve_seen_entries(seen, pair);
-  wasm.look();
   const str = (at) => readText(wasm.bytes, wasm.words[at >> 2], wasm.words[(at >> 2) + 1]);
   const entries = wasm.words[pair >> 2];
   const headers = new Array(count);
@@ -126,6 +127,5 @@ export function readScriptView(wasm, seen, pair) {
     headers[i] = Object.freeze([str(at), str(at + PAIR.value)]);
   }
   calls.corsieve_seen_all(pair, seen);
-  wasm.look();
   return Object.freeze({ headers: Object.freeze(headers), all: str(pair) });
 }

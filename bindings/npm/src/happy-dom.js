@@ -5,6 +5,17 @@ import { dress } from "./fetch/seen.js";
 
 const BODILESS = new Set(["GET", "HEAD"]);
 
+/** What their copy is asked for, they are asked for: they may tell of it. */
+const askToo = (seen) => (headers) => {
+  for (const method of ["get", "has"]) {
+    const original = headers[method];
+    headers[method] = (...args) => {
+      seen[method](...args);
+      return original.apply(headers, args);
+    };
+  }
+};
+
 async function answer(request, window, options, before) {
   // In vitest the window's are the global ones.
   const node = globalThis.Response === window.Response ? before : globalThis;
@@ -23,7 +34,7 @@ async function answer(request, window, options, before) {
       status: seen.status || 200, statusText: seen.statusText, headers: [...seen.headers],
     });
     return dress(response, { type: seen.type, url: seen.url, redirected: seen.redirected,
-                             status: seen.status, ok: seen.ok });
+                             status: seen.status, ok: seen.ok }, askToo(seen.headers));
   } catch (error) {
     if (error.code !== "ERR_CORS") throw error;
     // An error of the window, for script's instanceof.

@@ -21,12 +21,16 @@ export async function ready() {
   instance();
 }
 
-/** An instance, its memory, and a place to write to that grows. */
+/** An instance, its memory, and a place to write to that grows. Any call may move the
+ *  memory: what was read of `bytes`, `words` and `text` is good until the next one. */
 class Instance {
+  #bytes = new Uint8Array(0);
+  #words;
+  #text;
+
   constructor(module) {
     this.calls = new WebAssembly.Instance(module).exports;
     this.memory = this.calls.memory;
-    this.bytes = new Uint8Array(0);
     this.calls._initialize();
     this.filters = [];
     this.place = 0;
@@ -34,16 +38,28 @@ class Instance {
     this.broken = false;
     // Room for a struct that is read while a call has its own in hand.
     this.scratch = this.calls.malloc(64);
-    this.look();
   }
 
-  /** Memory moves whenever a call allocates: to be called after each that may. */
-  look() {
-    if (this.bytes.length !== 0) return;
+  get bytes() {
+    if (this.#bytes.length === 0) this.#look();
+    return this.#bytes;
+  }
+
+  get words() {
+    if (this.#bytes.length === 0) this.#look();
+    return this.#words;
+  }
+
+  get text() {
+    if (this.#bytes.length === 0) this.#look();
+    return this.#text;
+  }
+
+  #look() {
     const { buffer } = this.memory;
-    this.bytes = new Uint8Array(buffer);
-    this.words = new Uint32Array(buffer);
-    this.text = this.bytes.subarray(this.place, this.place + this.room);
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Uint32Array(buffer);
+    this.#text = this.#bytes.subarray(this.place, this.place + this.room);
   }
 
   /** The address of room for `size` bytes, until the next time. */
@@ -56,8 +72,7 @@ class Instance {
       this.calls.free(this.place);
       this.room = Math.max(4096, size + (size >> 1));
       this.place = this.calls.malloc(this.room);
-      this.look();
-      this.text = this.bytes.subarray(this.place, this.place + this.room);
+      this.#look();
     }
     return this.place;
   }

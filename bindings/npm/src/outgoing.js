@@ -9,7 +9,6 @@ export function readOutgoing(wasm, handle, call) {
   wasm.words[at >> 2] = OUTGOING.size;
   wasm.bytes.fill(0, at + 4, at + OUTGOING.size);
   const status = wasm.calls[call](handle, at);
-  wasm.look();
   if (status !== 0) return null;
   const { words, bytes } = wasm;
   const str = (address) => {

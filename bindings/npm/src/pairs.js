@@ -1,5 +1,7 @@
 // Headers, as callers have them: pairs, Headers, a Map, a record.
 
+import { readText } from "./text.js";
+
 /** Adds all of them to `text`; returns where each name and value begins, and the
  *  end: [name, value, name, value, …, end]. */
 export function collect(headers, text, what) {
@@ -45,8 +47,12 @@ export function rawPairs(flat) {
   if (!Array.isArray(flat) || flat.length % 2 !== 0) {
     throw new TypeError("rawPairs() takes a flat array of names and values");
   }
-  const string = (value) => (typeof value === "string" ? value :
-    String.fromCharCode.apply(null, value));
+  const string = (value) => {
+    if (typeof value === "string") return value;
+    // Of whatever realm: jest has two.
+    if (ArrayBuffer.isView(value)) return readText(value, 0, value.length);
+    throw new TypeError(`rawPairs() takes strings and bytes, and one is ${describe(value)}`);
+  };
   const pairs = [];
   for (let i = 0; i < flat.length; i += 2) pairs.push([string(flat[i]), string(flat[i + 1])]);
   return pairs;

@@ -87,6 +87,7 @@ export const profiles = Object.freeze(PROFILES.map((name, i) => Object.freeze({
   name,
   get versions() {
     const wasm = instance();
-    return readCString(wasm.bytes, wasm.calls.corsieve_profile_versions(i));
+    const at = wasm.calls.corsieve_profile_versions(i);
+    return readCString(wasm.bytes, at);
   },
 })));

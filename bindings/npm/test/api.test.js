@@ -176,3 +176,18 @@ test("outcomes are one array, however often they are asked for", () => {
   assert.equal(seen.outcomes, seen.outcomes);
   assert.deepEqual(JSON.parse(JSON.stringify(seen)).outcomes.map((o) => o.name), ["a"]);
 });
+
+test("a name that no header has finds none", () => {
+  const seen = filterResponse({ origin: "https://a.example", url: "https://a.example/" },
+    { status: 200, headers: { key: "1" } });
+  assert.equal(seen.get("KEY"), "1");
+  assert.equal(seen.get("\u212aey"), null);
+});
+
+test("raw pairs of any size; what is none of it, and no cache, no clock, is said", () => {
+  assert.equal(rawPairs(["a", new Uint8Array(300_000).fill(0xe9)])[0][1].length, 300_000);
+  assert.throws(() => rawPairs(["a", 5]), /takes strings and bytes, and one is 5/);
+  const request = { origin: "https://a.example", url: "https://b.example/" };
+  assert.throws(() => new Exchange(request, { cache: "x" }), /cache is no PreflightCache/);
+  assert.throws(() => new Exchange(request, { now: 5 }), /now is no function/);
+});

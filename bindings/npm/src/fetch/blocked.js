@@ -30,7 +30,7 @@ function causeOf(exchange, why) {
   const lines = [`${reason.text} (${reason.name}, ${reason.url})`];
   if (reason.fix) lines.push(`To change it: ${reason.fix}`);
   const { method, url } = exchange.outgoing;
-  lines.push(`It was decided by the answer to ${method} ${url}`);
+  if (url) lines.push(`It was decided by the answer to ${method} ${url}`);
   if (why) lines.push(`Of that there was none: ${why.message ?? why}`);
   const cause = new Error(lines.join("\n"), why ? { cause: why } : undefined);
   cause.name = "CorsReason";

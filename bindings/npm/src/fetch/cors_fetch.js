@@ -1,9 +1,9 @@
 // fetch() as a page has it, on one that knows of no origins.
 
-import { Exchange, resolveLocation } from "corsieve";
+import { Exchange, profiles, resolveLocation } from "corsieve";
 import { CorsError, consoleLine } from "./blocked.js";
 import { describeCall, innerInit, originHere } from "./call.js";
-import { asSeen } from "./seen.js";
+import { asSeen, dress } from "./seen.js";
 import { asReceived, hiddenMessage, tellOfHidden } from "./warn.js";
 
 const ACTIONS = ["enforce", "warn", "off"];
@@ -17,7 +17,14 @@ function oneOf(words, word, what) {
 
 function originOf(options) {
   const origin = options.origin ?? originHere();
-  if (origin !== undefined) return origin;
+  if (origin === "null") return origin;
+  if (origin !== undefined) {
+    if (typeof origin === "string" && URL.canParse(origin)) {
+      const { origin: serialized } = new URL(origin);
+      return serialized === "null" ? origin : serialized;
+    }
+    throw new TypeError(`origin is no origin, as "https://app.example" is: ${String(origin)}`);
+  }
   throw new TypeError('corsFetch() needs the page\'s origin: { origin: "https://app.example" }. ' +
     "There is no page here whose location has one");
 }
@@ -50,11 +57,12 @@ class Driver {
   async ask() {
     const { exchange, call } = this;
     const { outgoing } = exchange;
-    this.answered = exchange.next === "send-preflight" ? "preflight" : "request";
+    const isPreflight = exchange.next === "send-preflight";
+    this.answered = isPreflight ? "preflight" : "request";
     await this.answer?.body?.cancel?.().catch(() => {});
     this.answer = this.failure = null;
     try {
-      this.answer = await this.inner(outgoing.url, innerInit(this.init, outgoing, call));
+      this.answer = await this.inner(outgoing.url, innerInit(this.init, outgoing, call, isPreflight));
     } catch (error) {
       if (call.signal?.aborted) throw error;
       this.failure = error;
@@ -89,12 +97,23 @@ class Driver {
         call.description.redirect === "follow";
       if (!follows) return answer;
       const url = resolveLocation(location, exchange.urlList.at(-1));
-      return this.inner(url ?? location, { ...init, method: "GET", body: undefined, redirect: "follow" });
+      // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+      const { method } = exchange.outgoing;
+      const isGet = answer.status === 303 ? method !== "HEAD" : answer.status < 303 && method === "POST";
+      const response = await this.askAsItIs(url ?? location, isGet ? "GET" : method);
+      return dress(response, { redirected: true });
     }
-    const { description } = call;
-    return this.inner(exchange.currentUrl, {
-      ...init, method: description.method, headers: description.headers, body: call.body ?? undefined,
-      mode: undefined, redirect: description.redirect, signal: call.signal,
+    return this.askAsItIs(exchange.currentUrl, call.description.method);
+  }
+
+  askAsItIs(url, method) {
+    const { call, init } = this;
+    const { headers, redirect, method: own } = call.description;
+    const hasBody = method === own && call.body !== null;
+    const kept = hasBody ? headers : headers.filter(([name]) => !name.startsWith("content-"));
+    return this.inner(url, {
+      ...init, method, headers: kept, body: hasBody ? call.body : undefined, mode: undefined, redirect,
+      integrity: call.integrity, signal: call.signal,
     });
   }
 }
@@ -118,7 +137,7 @@ function settingsOf(options) {
   return {
     action: oneOf(ACTIONS, options.action, "action"),
     preflight: oneOf(PREFLIGHTS, options.preflight, "preflight"),
-    profile: options.profile ?? "standard", cache: options.cache, now: options.now,
+    profile: oneOf(profiles.map(({ name }) => name), options.profile, "profile"), cache: options.cache, now: options.now,
     onBlocked: options.onBlocked, onHidden: options.onHidden,
     /** They are looked for when they are needed: mocks put others in their place. */
     classes() {
@@ -158,25 +177,30 @@ function passed(driver) {
   const { exchange, settings, answer } = driver;
   const { response } = exchange;
   const url = exchange.responseUrl || exchange.currentUrl;
-  if (settings.action === "enforce") {
-    const seen = asSeen(answer, exchange, settings.classes().Response);
-    if (settings.onHidden) tellOfHidden(seen.headers, response, url, settings.onHidden);
-    return seen;
-  }
-  const received = asReceived(answer, exchange);
-  tellOfHidden(received.headers, response, url, (hidden) => {
+  const say = settings.action === "enforce" ? settings.onHidden : (hidden) => {
     settings.say(`hidden ${hidden.name} ${url}`, "warn", hiddenMessage(hidden));
     settings.onHidden?.(hidden);
-  });
-  return received;
+  };
+  const watch = say && ((headers) => tellOfHidden(headers, response, url, say));
+  return settings.action === "enforce" ?
+    asSeen(answer, exchange, settings.classes().Response, watch) : asReceived(answer, exchange, watch);
 }
 
-export function corsFetch(inner, options = {}) {
-  if (typeof inner !== "function") throw new TypeError("corsFetch() wraps a function");
+// What a fetch of a page is put over, whichever copy of this package did: over two,
+// the outer would judge what the inner left.
+const WITHIN = Symbol.for("corsieve.within");
+
+// Who holds a blob's URL made the blob.
+const isBlob = (input) => /^\s*blob:/i.test(typeof input === "object" ? input?.url ?? input : input);
+
+export function corsFetch(outer, options = {}) {
+  if (typeof outer !== "function") throw new TypeError("corsFetch() wraps a function");
+  const inner = outer[WITHIN] ?? outer;
   const settings = settingsOf(options);
   if (settings.action === "off") return inner;
   originOf(options);
   const fetch = async (input, init) => {
+    if (isBlob(input)) return inner(input, init);
     const call = await describeCall(input, init, originOf(options), settings.classes());
     call.signal?.throwIfAborted?.();
     const driver = new Driver(inner, init, call, settings);
@@ -185,17 +209,23 @@ export function corsFetch(inner, options = {}) {
     if (driver.answer === null) return inner(input, init); // data: and about: are answered at once.
     return passed(driver);
   };
-  return Object.defineProperty(fetch, "name", { value: inner.name, configurable: true });
+  return Object.defineProperties(fetch, { [WITHIN]: { value: inner },
+                                          name: { value: inner.name, configurable: true } });
 }
 
 /** Puts it in place of globalThis.fetch, behind whatever mocks that. */
 export function install(options = {}) {
-  const inner = globalThis.fetch;
-  if (typeof inner !== "function") throw new TypeError("there is no globalThis.fetch to wrap");
-  const wrapped = corsFetch(inner, options);
+  const before = globalThis.fetch;
+  if (typeof before !== "function") throw new TypeError("there is no globalThis.fetch to wrap");
+  const page = corsFetch(before, options);
+  let current = page;
+  const wrapped = page === before ? before : Object.defineProperties((...call) => current(...call), {
+    [WITHIN]: { value: page[WITHIN] }, name: { value: page.name, configurable: true },
+  });
   globalThis.fetch = wrapped;
   const restore = () => {
-    if (globalThis.fetch === wrapped) globalThis.fetch = inner;
+    current = before; // Who took it while it was in place, a mock, has it still.
+    if (globalThis.fetch === wrapped) globalThis.fetch = before;
   };
   return { restore, ...(Symbol.dispose && { [Symbol.dispose]: restore }) };
 }

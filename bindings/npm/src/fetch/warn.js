@@ -2,7 +2,7 @@
 
 import { dress } from "./seen.js";
 
-/** Tells `say` of hidden headers that are asked for. */
+/** Tells `say` of hidden headers that `headers` are asked for. */
 export function tellOfHidden(headers, seen, url, say) {
   const hidden = new Map();
   for (const { name, exposed, reason } of seen.outcomes) {
@@ -14,10 +14,11 @@ export function tellOfHidden(headers, seen, url, say) {
     const original = headers[method];
     Object.defineProperty(headers, method, {
       configurable: true, enumerable: false, writable: true,
-      value(name) {
-        const reason = hidden.get(`${name}`.toLowerCase());
-        if (reason) say({ name: `${name}`.toLowerCase(), reason, url });
-        return original.call(headers, name);
+      value(...args) {
+        const found = original.apply(headers, args);
+        const name = `${args[0]}`.toLowerCase();
+        if (hidden.has(name)) say({ name, reason: hidden.get(name), url });
+        return found;
       },
     });
   }
@@ -30,7 +31,7 @@ export function hiddenMessage({ name, reason, url }) {
 }
 
 /** The response as it came, but for what following redirects changes. */
-export function asReceived(received, exchange) {
+export function asReceived(received, exchange, watch) {
   return dress(received, { url: exchange.currentUrl.replace(/#.*/s, ""),
-                           redirected: exchange.urlList.length > 1 });
+                           redirected: exchange.urlList.length > 1 }, watch);
 }
