@@ -73,4 +73,4 @@ cp -r doors/*.js doors/jest doors/vitest "$work/doors"
 ln -s "$newest" "$work/doors/node_modules"
 "$node24" --test "$work"/doors/*.test.js
 "$node24" --test test/api.test.js test/cases.test.js test/explain.test.js test/fetch.test.js test/fetch_odd.test.js \
-    test/growth.test.js test/module.test.js test/vectors.test.js test/cli.test.js
+    test/growth.test.js test/module.test.js test/vectors.test.js test/cli.test.js test/readme.test.js
