@@ -5,7 +5,6 @@
 #include "tools/case_json.h"
 
 namespace corsieve::tools {
-
 namespace {
 
 Json AnswerToJson(const Answer& answer) {

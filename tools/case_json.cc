@@ -155,11 +155,6 @@ bool CaseReader::State::ReadId(Value value, Case* c, std::string* id) {
   if (in_.IsString(value)) {
     if (!in_.Text(value, JsonPath(), &text)) return false;
     c->id = text;
-    id->resize(text.size() + 2);
-    if (CopyIfPlain(text, &(*id)[1])) {
-      id->front() = id->back() = '"';
-      return true;
-    }
     id_.Text(text);
   } else if (!in_.Copy(value, &id_)) {
     return false;

@@ -42,6 +42,12 @@ size_t Utf8Prefix(std::string_view text) {
   return low;
 }
 
+// A number or a string, its quotes included, as it is written.
+std::string_view TokenOf(JsonReader::Value value) {
+  const std::string_view token = value.raw_json_token();
+  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+}
+
 }  // namespace
 
 std::string JsonPath::Text() const {
@@ -175,8 +181,7 @@ bool JsonReader::Bytes(Value value, const JsonPath& at, std::string* out) {
 }
 
 bool JsonReader::Lines(Value value, const JsonPath& at, std::string* out) {
-  std::string_view token = value.raw_json_token();
-  token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+  const std::string_view token = TokenOf(value);
   simdjson::ondemand::raw_json_string raw;  // To go on behind it.
   if (IsString(value) &&
       UnescapeLines(token.substr(1, token.size() - 2), out) &&
@@ -223,8 +228,7 @@ bool JsonReader::Walk(Value value, size_t depth, JsonWriter* out) {
     }
     case json_type::number: {
       // As it is written: an id may have more digits than any number here.
-      std::string_view token = value.raw_json_token();
-      token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+      const std::string_view token = TokenOf(value);
       double number;
       if (const auto code = value.get_double().get(number)) return NoJson(code);
       if (out != nullptr) out->Raw(token);

@@ -86,10 +86,6 @@ std::optional<Origin> ParseHostAndPort(std::string_view scheme,
   return origin;
 }
 
-}  // namespace
-
-namespace {
-
 // What most URLs are: of http(s) and a domain, without credentials and port.
 // False: it is for the others to say.
 bool ParsePlainUrl(std::string_view url, UrlParts* parts) {

@@ -58,23 +58,36 @@ ScriptApi::ScriptApi() : state_(std::make_unique<State>()) {}
 
 ScriptApi::~ScriptApi() = default;
 
+namespace {
+
+// Calls `each(value)` for the exposed headers of a name.
+template <typename Each>
+void ForEachValue(const FilteredResponse& seen, std::string_view name,
+                  Each each) {
+  const HeaderList& list = seen.internal_response().header_list;
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (IsExposed(seen.reasons()[i]) && EqualsIgnoreCase(list[i].name, name)) {
+      each(list[i].value);
+    }
+  }
+}
+
+}  // namespace
+
 std::optional<std::string_view> ScriptApi::Get(const FilteredResponse& seen,
                                                std::string_view name) {
   std::string& text = state_->text_;
-  const HeaderList& list = seen.internal_response().header_list;
   std::optional<std::string_view> value;
   bool joined = false;
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (!IsExposed(seen.reasons()[i])) continue;
-    if (!EqualsIgnoreCase(list[i].name, name)) continue;
+  ForEachValue(seen, name, [&](std::string_view one) {
     if (!value) {
-      value = list[i].value;
-      continue;
+      value = one;
+      return;
     }
     if (!joined) text.assign(value->data(), value->size());
     joined = true;
-    text.append(", ").append(list[i].value);
-  }
+    text.append(", ").append(one);
+  });
   return joined ? std::string_view(text) : value;
 }
 
@@ -86,13 +99,8 @@ absl::Span<const std::string_view> ScriptApi::GetSetCookie(
     const FilteredResponse& seen) {
   std::vector<std::string_view>& values = state_->values_;
   values.clear();
-  const HeaderList& list = seen.internal_response().header_list;
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (IsExposed(seen.reasons()[i]) &&
-        EqualsIgnoreCase(list[i].name, "Set-Cookie")) {
-      values.push_back(list[i].value);
-    }
-  }
+  ForEachValue(seen, "Set-Cookie",
+               [&](std::string_view value) { values.push_back(value); });
   return values;
 }
 

@@ -222,14 +222,16 @@ struct Portable {
     CopyShort(p, size, row);
   }
 
-  // Folds names, and notes whether all of them are plain.
-  class NameFolder {
+  // Folds names, and notes whether all of them are plain. The Name may be of
+  // another set.
+  template <typename AnyName>
+  class NameFolderOf {
    public:
     // The name of the first `size` bytes at `row`, which zeros follow, folded.
     // kLonger stands for more than there are.
-    Name Fold(const char* row, size_t size) {
+    AnyName Fold(const char* row, size_t size) {
       const unsigned first = static_cast<unsigned>(std::min(size, kFoldedSize));
-      Name name(row);
+      AnyName name(row);
       are_plain_ &= name.PlainLength() >= first;
       name.Fold(first);
       if (size == kLonger) name.MarkAsLonger();
@@ -240,6 +242,7 @@ struct Portable {
    private:
     bool are_plain_ = true;
   };
+  using NameFolder = NameFolderOf<Name>;
 
   // What can be said of the bytes of some values.
   class ValueCheck {

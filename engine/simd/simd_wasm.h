@@ -116,21 +116,7 @@ struct Wasm : Portable {
     v128_t low_, high_;
   };
 
-  class NameFolder {
-   public:
-    Name Fold(const char* row, size_t size) {
-      const unsigned first = static_cast<unsigned>(std::min(size, kFoldedSize));
-      Name name(row);
-      are_plain_ &= name.PlainLength() >= first;
-      name.Fold(first);
-      if (size == kLonger) name.MarkAsLonger();
-      return name;
-    }
-    bool ArePlain() const { return are_plain_; }
-
-   private:
-    bool are_plain_ = true;
-  };
+  using NameFolder = NameFolderOf<Name>;
 
   class ValueCheck {
    public:

@@ -5,11 +5,8 @@
 #include <cstring>
 #include <memory>
 #include <new>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "absl/types/span.h"
 #include "tools/commands/answer_line.h"
@@ -95,8 +92,9 @@ class BatchRun {
       for (size_t i = 0; i < lines.size();) {
         const size_t number = block->first + i;
         size_t count = 0;
-        while (count < some.size() && i < lines.size())
+        while (count < some.size() && i < lines.size()) {
           some[count++] = lines[i++];
+        }
         block->failed += answerer->Answer(
             absl::MakeConstSpan(some.data(), count), number, &block->answers);
       }

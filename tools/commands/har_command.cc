@@ -35,8 +35,7 @@ constexpr OptionInfo kOptions[] = {
      "fetch; github, sarif: for CI"},
     {kOutputGroup, '\0', "threads", "N", "",
      "1 (default) to 256: how many threads judge, one of which also reads; "
-     "what "
-     "is said stays the same"},
+     "what is said stays the same"},
     HelpOption(kOutputGroup),
 
     {kExpectGroup, '\0', "expect-exposed", "NAME", "",

@@ -26,7 +26,8 @@ constexpr OptionInfo kOptions[] = {
      "omit, same-origin (default) or include, as in fetch()"},
     ProfileOption(kGroup),
     {kGroup, '\0', "threads", "N", "",
-     "1 (default) to 256: how many threads answer while another reads; the "
+     "1 (default) to 256: how many threads answer, one of which also reads; "
+     "the "
      "order of the results stays"},
     HelpOption(kGroup),
 };

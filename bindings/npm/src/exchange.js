@@ -4,14 +4,14 @@ import { PreflightCache } from "./cache.js";
 import { CorsieveError, wrongCall } from "./errors.js";
 import { explainHeads } from "./explain.js";
 import { FilteredResponse, readScriptView, readSeen } from "./filtered.js";
-import { EXCHANGE_INFO, PAIR, REQUEST, RESULT } from "./layout.js";
+import { EXCHANGE_INFO, PAIR, REQUEST, RESULT, STR } from "./layout.js";
 import { Handle, keep } from "./handle.js";
 import { guarded, instance } from "./module.js";
 import { readOutgoing } from "./outgoing.js";
 import { addReceived, headOf, writeResponse } from "./received.js";
 import { addRequest, describeRequest, writeRequest, writeStr } from "./request.js";
 import { PROFILES, TAINTINGS, profileOf } from "./terms.js";
-import { Text, readText, writeText } from "./text.js";
+import { Text, readStr } from "./text.js";
 
 const COPY = 1;
 const STEPS = [null, "send-preflight", "send-request", "resolve-location", "done"];
@@ -45,10 +45,8 @@ export class Exchange {
     const now = this.#milliseconds();
     this.#make();
     this.#tell((wasm, handle) => {
-      const first = wasm.reserve(joined.length + 8 + REQUEST.size + places.rows);
-      const at = (first + joined.length + 7) & ~7;
-      writeText(joined, wasm.text);
-      writeRequest(wasm, at, r, places, at + REQUEST.size, first);
+      const at = wasm.hand(joined, REQUEST.size + places.rows);
+      writeRequest(wasm, at, r, places, at + REQUEST.size, wasm.place);
       return wasm.calls.corsieve_exchange_start(handle, at, now);
     });
   }
@@ -100,10 +98,8 @@ export class Exchange {
     if (url !== null && url !== undefined) text.add(url, "url");
     const { joined } = text;
     this.#tell((wasm, handle) => {
-      const first = wasm.reserve(joined.length + 16);
-      const at = (first + joined.length + 7) & ~7;
-      writeText(joined, wasm.text);
-      writeStr(wasm.words, at, joined === "" ? 0 : first, joined.length);
+      const at = wasm.hand(joined, STR.size);
+      writeStr(wasm.words, at, joined === "" ? 0 : wasm.place, joined.length);
       return wasm.calls.corsieve_exchange_resolved(handle, at, schemelesslySameSite ? 1 : 0);
     });
   }
@@ -215,7 +211,7 @@ export class Exchange {
     return this.#read((wasm, handle) => {
       const at = wasm.reserve(8);
       wasm.calls[call](at, handle);
-      return readText(wasm.bytes, wasm.words[at >> 2], wasm.words[(at >> 2) + 1]);
+      return readStr(wasm, at);
     });
   }
 
@@ -225,13 +221,11 @@ export class Exchange {
     const { joined } = text;
     const now = isAnswer ? [this.#milliseconds()] : [];
     const tell = (wasm, handle) => {
-      const first = wasm.reserve(joined.length + 8 + given.room);
-      const at = (first + joined.length + 7) & ~7;
-      writeText(joined, wasm.text);
+      const at = wasm.hand(joined, given.room);
       if (given.isHead) {
-        return wasm.calls[bytesCall](handle, first + given.at, given.size, ...now);
+        return wasm.calls[bytesCall](handle, wasm.place + given.at, given.size, ...now);
       }
-      writeResponse(wasm, at, given, first);
+      writeResponse(wasm, at, given, wasm.place);
       return wasm.calls[listCall](handle, at, ...now);
     };
     if (isAnswer) {
@@ -272,7 +266,7 @@ export class Exchange {
     wasm.words[at >> 2] = EXCHANGE_INFO.size;
     wasm.bytes.fill(0, at + 4, at + EXCHANGE_INFO.size);
     calls.corsieve_exchange_info_get(handle, at);
-    const str = () => readText(wasm.bytes, wasm.words[(at + 32) >> 2], wasm.words[(at + 36) >> 2]);
+    const str = () => readStr(wasm, at + 32);
     const urlList = [];
     for (let i = 0; i < wasm.words[(at + EXCHANGE_INFO.url_count) >> 2]; ++i) {
       calls.corsieve_exchange_url_at(at + 32, handle, i);

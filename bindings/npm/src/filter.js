@@ -9,7 +9,7 @@ import { collect, rowsSize, writeHeaders } from "./pairs.js";
 import { addReceived, headOf, writeResponse } from "./received.js";
 import { addRequest, describeRequest, writeRequest, writeStr } from "./request.js";
 import { CREDENTIALS, PROFILES, numberOf, profileOf, reasonOf } from "./terms.js";
-import { Text, writeText } from "./text.js";
+import { Text } from "./text.js";
 
 // Where things lie in what a call reserves: the text is behind them.
 const RESULT_AT = 0;
@@ -43,11 +43,10 @@ class Question {
     const { calls } = wasm;
     const filter = filterOf(wasm, this.profile);
     const count = received.isHead ? 0 : (received.headers.length - 1) >> 1;
-    const text = wasm.reserve(joined.length + 8 + ROOM + places.rows + received.room + count);
-    const at = (text + joined.length + 7) & ~7;
+    const at = wasm.hand(joined, ROOM + places.rows + received.room + count);
+    const text = wasm.place;
     const rows = at + ROOM;
     const response = rows + places.rows;
-    writeText(joined, wasm.text);
     writeRequest(wasm, at + REQUEST_AT, this.request, places, rows, text);
     wasm.words[(at + RESULT_AT) >> 2] = RESULT.size;
     let status;
@@ -140,10 +139,9 @@ export function visibleHeaders(headers, expose, options) {
     const filter = filterOf(wasm, 0);
     const count = (places.length - 1) >> 1;
     const rows = rowsSize(places);
-    const text = wasm.reserve(joined.length + 8 + VISIBLE_ROOM + rows + count);
-    const at = (text + joined.length + 7) & ~7;
+    const at = wasm.hand(joined, VISIBLE_ROOM + rows + count);
+    const text = wasm.place;
     const reasons = at + VISIBLE_ROOM + rows;
-    writeText(joined, wasm.text);
     wasm.words[at >> 2] = RESULT.size;
     wasm.bytes.fill(0, at + 40, at + VISIBLE_ROOM);
     if (count > 0) writeHeaders(wasm.words, at + 40, places, at + VISIBLE_ROOM, text);

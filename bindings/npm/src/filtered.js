@@ -3,7 +3,7 @@
 import { wrongCall } from "./errors.js";
 import { PAIR, RESULT } from "./layout.js";
 import { TYPES, reasonOf } from "./terms.js";
-import { readText } from "./text.js";
+import { readStr, readText } from "./text.js";
 
 const NONE = 0xffffffff;
 const orNull = (offset) => (offset === NONE ? null : offset);
@@ -119,7 +119,7 @@ export function readSeen(wasm, seen, result, pair, joined, text, outcomes = null
 export function readScriptView(wasm, seen, pair) {
   const { calls } = wasm;
   const count = calls.corsieve_seen_entries(seen, pair);
-  const str = (at) => readText(wasm.bytes, wasm.words[at >> 2], wasm.words[(at >> 2) + 1]);
+  const str = (at) => readStr(wasm, at);
   const entries = wasm.words[pair >> 2];
   const headers = new Array(count);
   for (let i = 0; i < count; ++i) {

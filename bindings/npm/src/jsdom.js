@@ -3,8 +3,9 @@
 // that its own checks pass.
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Exchange, rawPairs, resolveLocation } from "corsieve";
+import { Exchange, rawPairs } from "corsieve";
 import { CorsError, consoleLine } from "corsieve/fetch";
+import { followLocation } from "./driving.js";
 
 const lower = (name) => `${name}`.toLowerCase();
 const SIMPLE = ["GET", "HEAD", "POST"];
@@ -105,10 +106,7 @@ function answerWhatIsAsked(sent, handler, blocked) {
 
 async function send(dispatch, opts, handler, sent, blocked) {
   if (sent.exchange?.next === "resolve-location") {
-    const { exchange } = sent;
-    const url = resolveLocation(exchange.location, exchange.currentUrl);
-    exchange.resolved(url, url !== null && URL.canParse(sent.origin) &&
-      new URL(sent.origin).hostname === new URL(url).hostname);
+    followLocation(sent.exchange, sent.origin);
   } else {
     sent.start(opts);
   }

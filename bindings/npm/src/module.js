@@ -2,6 +2,7 @@
 
 import { CorsieveError } from "./errors.js";
 import { decoded } from "./base64.js";
+import { writeText } from "./text.js";
 import { base64 } from "./wasm.js";
 
 let compiled = null;
@@ -75,6 +76,14 @@ class Instance {
       this.#look();
     }
     return this.place;
+  }
+
+  /** Writes strings to `place`; returns the address of room behind them, aligned, for
+   *  `size` bytes, until the next time. */
+  hand(joined, size) {
+    const at = (this.reserve(joined.length + 8 + size) + joined.length + 7) & ~7;
+    writeText(joined, this.text);
+    return at;
   }
 }
 

@@ -1,7 +1,7 @@
 // A request that is to be sent.
 
 import { OUTGOING, PAIR } from "./layout.js";
-import { readText } from "./text.js";
+import { readStr } from "./text.js";
 
 /** What `call` says of it; null: there is none. */
 export function readOutgoing(wasm, handle, call) {
@@ -11,14 +11,11 @@ export function readOutgoing(wasm, handle, call) {
   const status = wasm.calls[call](handle, at);
   if (status !== 0) return null;
   const { words, bytes } = wasm;
-  const str = (address) => {
-    const data = words[address >> 2];
-    return data === 0 ? null : readText(bytes, data, words[(address >> 2) + 1]);
-  };
+  const str = (address) => (words[address >> 2] === 0 ? null : readStr(wasm, address));
   const headers = [];
   const list = words[(at + OUTGOING.headers) >> 2];
   for (let i = 0; i < words[(at + OUTGOING.header_count) >> 2]; ++i) {
-    headers.push(Object.freeze([str(list + i * PAIR.size), str(list + i * PAIR.size + 8)]));
+    headers.push(Object.freeze([str(list + i * PAIR.size), str(list + i * PAIR.size + PAIR.value)]));
   }
   return Object.freeze({
     method: str(at + OUTGOING.method),

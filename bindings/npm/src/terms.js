@@ -3,7 +3,7 @@
 import { wrongCall } from "./errors.js";
 import { REASON_INFO } from "./layout.js";
 import { instance } from "./module.js";
-import { readCString, readText } from "./text.js";
+import { readCString, readStr } from "./text.js";
 
 export const MODES = ["cors", "no-cors", "same-origin", "navigate"];
 export const CREDENTIALS = ["same-origin", "omit", "include"];
@@ -39,10 +39,7 @@ function readReason(number) {
   const at = wasm.scratch;
   wasm.words[at >> 2] = REASON_INFO.size;
   wasm.calls.corsieve_reason_get(number, at);
-  const text = (member) => {
-    const word = (at + member) >> 2;
-    return readText(wasm.bytes, wasm.words[word], wasm.words[word + 1]);
-  };
+  const text = (member) => readStr(wasm, at + member);
   return Object.freeze({
     name: text(REASON_INFO.name), kind: KINDS[wasm.bytes[at + REASON_INFO.kind]],
     text: text(REASON_INFO.text), url: text(REASON_INFO.url), fix: text(REASON_INFO.fix),

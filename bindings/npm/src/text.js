@@ -56,6 +56,10 @@ export function readText(bytes, at, size) {
   return string;
 }
 
+/** What a corsieve_str at `at` points to. */
+export const readStr = ({ bytes, words }, at) =>
+  readText(bytes, words[at >> 2], words[(at >> 2) + 1]);
+
 /** What NUL-terminated bytes of the module say. */
 export function readCString(bytes, at) {
   return readText(bytes, at, bytes.indexOf(0, at) - at);

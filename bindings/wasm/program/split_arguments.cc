@@ -1,6 +1,6 @@
 // tools/commands/split_arguments.h as CLI11 does it, of which this is all that
 // the program makes use of: the library itself wants exceptions and iostreams.
-// bindings/npm/test/arguments.test.js asks both.
+// bindings/npm/test/cli.test.js asks both, of command lines made at random.
 
 #include "tools/commands/split_arguments.h"
 

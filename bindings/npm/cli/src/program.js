@@ -2,6 +2,7 @@
 // built-in of Node is needed.
 
 import { resolveLocation } from "../../src/resolve_location.js";
+import { readText } from "../../src/text.js";
 
 let compiled = null;
 
@@ -19,13 +20,7 @@ const encoder = new TextEncoder();
 const bytesOf = (text) => (typeof text === "string" ? encoder.encode(text) : text);
 
 /** Strings that are bytes, a character each. */
-function latin1(bytes) {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 4096) {
-    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096));
-  }
-  return text;
-}
+const latin1 = (bytes) => readText(bytes, 0, bytes.length);
 
 function originOf(text) {
   const href = resolveLocation(text, "");

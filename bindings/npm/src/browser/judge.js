@@ -1,6 +1,7 @@
 // Judges a request of a real page from what its hops sent and received.
 
-import { Exchange, resolveLocation } from "corsieve";
+import { Exchange } from "corsieve";
+import { allowPreflight, followLocation } from "../driving.js";
 
 // What the browser itself adds to a request, and a preflight does not name.
 const BROWSERS_OWN = new Set(["accept", "accept-encoding", "accept-language", "cache-control",
@@ -65,22 +66,6 @@ export function describe(story, options = {}) {
   };
 }
 
-const isSameHost = (origin, url) =>
-  origin !== "null" && new URL(origin).hostname === new URL(url).hostname;
-
-// A preflight that was not seen was answered from the browser's cache, or before
-// anything could see it: what followed shows that it allowed.
-function assume(exchange) {
-  const { outgoing } = exchange;
-  const asked = (name) => outgoing.headers.find(([key]) => key === name)?.[1] ?? "";
-  exchange.receive({ status: 204, headers: [
-    ["access-control-allow-origin", outgoing.origin ?? "null"],
-    ["access-control-allow-credentials", "true"],
-    ["access-control-allow-methods", asked("Access-Control-Request-Method")],
-    ["access-control-allow-headers", asked("Access-Control-Request-Headers")],
-  ] });
-}
-
 /**
  * Plays a story: {documentUrl, method, type, hops, preflights}, where a hop is
  * {url, sent, received} and `received` is null if nothing came. `next` of what is
@@ -92,12 +77,13 @@ export function play(request, story, { profile = "chromium", onPreflight } = {})
   const preflights = [...story.preflights];
   while (exchange.next !== "done") {
     if (exchange.next === "resolve-location") {
-      const url = resolveLocation(exchange.location, exchange.currentUrl);
-      exchange.resolved(url, url !== null && isSameHost(request.origin, url));
+      followLocation(exchange, request.origin);
     } else if (exchange.next === "send-preflight") {
+      // One that was not seen was answered from the browser's cache, or before anything
+      // could see it: what followed shows that it allowed.
       const preflight = preflights.shift();
       if (preflight === undefined) onPreflight?.(exchange.outgoing);
-      if (preflight === undefined || preflight.isMocked) assume(exchange);
+      if (preflight === undefined || preflight.isMocked) allowPreflight(exchange);
       else if (preflight.received === null) exchange.receiveNothing();
       else exchange.receive(preflight.received);
     } else {

@@ -1,5 +1,6 @@
 // Answers that a test gives in a server's place, judged as a server's.
 
+import { becauseAndFix } from "../because.js";
 import { describe, play, seenOf } from "./judge.js";
 
 /** Says each thing once. */
@@ -25,7 +26,6 @@ export function judgeMock(story, tool, options, tell) {
   } });
   const { type, reason } = seenOf(exchange);
   if (type !== "error") return;
-  const fix = reason.fix ? ` To change it: ${reason.fix}.` : "";
   tell(`the answer that ${tool.call} gives to ${asked} is one that browsers block, if a server sends it to ` +
-    `a page of ${request.origin}: ${reason.text}.${fix} (${reason.name}, ${reason.url})`);
+    `a page of ${request.origin}: ${becauseAndFix(reason)}`);
 }

@@ -1,6 +1,7 @@
 // What CORS blocked of a page's requests, and which headers it hid.
 
 import { reasons } from "corsieve";
+import { because } from "../because.js";
 import { describe, play, seenOf } from "./judge.js";
 import { Traffic, storyOf } from "./traffic.js";
 
@@ -41,7 +42,7 @@ class Finding {
     if (this.response) {
       lines.push(this.exchange.explain(options).trimEnd());
     } else if (this.reason) {
-      lines.push(`${this.reason.text} (${this.reason.name}, ${this.reason.url})`);
+      lines.push(because(this.reason));
       if (this.reason.fix) lines.push(`To change it: ${this.reason.fix}`);
     } else {
       lines.push(`The browser says ${this.corsError}.`);

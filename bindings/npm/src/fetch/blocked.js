@@ -1,5 +1,6 @@
 // What is said of a fetch that fails: to script as browsers say it, to people why.
 
+import { because } from "../because.js";
 import { templates } from "./console_lines.js";
 
 const MESSAGES = {
@@ -27,7 +28,7 @@ export class CorsError extends TypeError {
 
 function causeOf(exchange, why) {
   const { reason } = exchange.response;
-  const lines = [`${reason.text} (${reason.name}, ${reason.url})`];
+  const lines = [because(reason)];
   if (reason.fix) lines.push(`To change it: ${reason.fix}`);
   const { method, url } = exchange.outgoing;
   if (url) lines.push(`It was decided by the answer to ${method} ${url}`);

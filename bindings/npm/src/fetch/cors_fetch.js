@@ -1,6 +1,7 @@
 // fetch() as a page has it, on one that knows of no origins.
 
 import { Exchange, profiles, resolveLocation } from "corsieve";
+import { allowPreflight, followLocation } from "../driving.js";
 import { CorsError, consoleLine } from "./blocked.js";
 import { describeCall, innerInit, originHere } from "./call.js";
 import { asSeen, dress } from "./seen.js";
@@ -44,10 +45,9 @@ class Driver {
     const { exchange } = this;
     while (exchange.next !== "done") {
       if (exchange.next === "resolve-location") {
-        const url = resolveLocation(exchange.location, exchange.currentUrl);
-        exchange.resolved(url, url !== null && isSameHost(this.call.description.origin, url));
+        followLocation(exchange, this.call.description.origin);
       } else if (exchange.next === "send-preflight" && this.settings.preflight === "assume") {
-        this.assume(exchange.outgoing);
+        this.assume();
       } else {
         await this.ask();
       }
@@ -72,19 +72,11 @@ class Driver {
   }
 
   // Mocks have no answer to OPTIONS. Who means to have one says "send".
-  assume(outgoing) {
-    const asked = (name) => outgoing.headers.find(([key]) => key === name)?.[1] ?? "";
-    const method = asked("Access-Control-Request-Method");
-    const names = asked("Access-Control-Request-Headers");
-    this.settings.say(`preflight ${method} ${names} ${outgoing.url}`, "warn",
-      `corsieve: a browser asks with OPTIONS before ${method} ${outgoing.url}` +
+  assume() {
+    const { method, names, url } = allowPreflight(this.exchange);
+    this.settings.say(`preflight ${method} ${names} ${url}`, "warn",
+      `corsieve: a browser asks with OPTIONS before ${method} ${url}` +
       `${names ? ` with ${names}` : ""}; that it is allowed was assumed (preflight: "assume")`);
-    this.exchange.receive({ status: 204, headers: [
-      ["access-control-allow-origin", outgoing.origin ?? "null"],
-      ["access-control-allow-credentials", "true"],
-      ["access-control-allow-methods", method],
-      ["access-control-allow-headers", names],
-    ] });
   }
 
   /** The response that would have come without a browser. */
@@ -116,10 +108,6 @@ class Driver {
       integrity: call.integrity, signal: call.signal,
     });
   }
-}
-
-function isSameHost(origin, url) {
-  return origin !== "null" && new URL(origin).hostname === new URL(url).hostname;
 }
 
 // A fetch of a browser keeps redirects to itself.

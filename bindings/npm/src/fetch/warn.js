@@ -1,5 +1,6 @@
 // The response passes; who asks it for what a browser would hide is told once.
 
+import { becauseAndFix } from "../because.js";
 import { dress } from "./seen.js";
 
 /** Tells `say` of hidden headers that `headers` are asked for. */
@@ -24,11 +25,8 @@ export function tellOfHidden(headers, seen, url, say) {
   }
 }
 
-export function hiddenMessage({ name, reason, url }) {
-  const fix = reason.fix ? ` To change it: ${reason.fix}.` : "";
-  return `corsieve: in a browser script cannot read "${name}" of ${url}: ${reason.text}.${fix} ` +
-    `(${reason.name}, ${reason.url})`;
-}
+export const hiddenMessage = ({ name, reason, url }) =>
+  `corsieve: in a browser script cannot read "${name}" of ${url}: ${becauseAndFix(reason)}`;
 
 /** The response as it came, but for what following redirects changes. */
 export function asReceived(received, exchange, watch) {
