@@ -91,8 +91,8 @@ fs.copyFileSync(path.join(here, "src/bin.js"), path.join(dist, "bin.js"));
 const cli = path.join(here, "cli/dist");
 fs.rmSync(cli, { recursive: true, force: true });
 await esbuild.build({
-  entryPoints: ["index", "cli"].map((name) => path.join(here, `cli/src/${name}.js`)),
-  outdir: cli, bundle: true, splitting: true, format: "esm", platform: "neutral",
+  entryPoints: ["index", "cli", "play/play"].map((name) => path.join(here, `cli/src/${name}.js`)),
+  outbase: path.join(here, "cli/src"), outdir: cli, bundle: true, splitting: true, format: "esm", platform: "neutral",
   target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
   chunkNames: "program", external: ["node:*"],
 });
@@ -100,5 +100,10 @@ const program = fs.readFileSync(path.join(wasm, "program.wasm"));
 fs.writeFileSync(path.join(cli, "program.wasm.br"), brotliCompressSync(program, {
   params: { [constants.BROTLI_PARAM_SIZE_HINT]: program.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
 }));
+// The page that `play` serves, of the modules that are there.
+const { pageFiles } = await import("../../playground/build_page.js");
+for (const [name, text] of Object.entries((await pageFiles({ wasm })).files)) {
+  fs.writeFileSync(path.join(cli, "play", name), text);
+}
 fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));

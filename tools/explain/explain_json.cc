@@ -5,6 +5,7 @@
 #include "corsieve/corsieve.h"
 #include "tools/case_json.h"
 #include "tools/explain/ask_with_curl.h"
+#include "tools/explain/input_json.h"
 #include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/run_case.h"
@@ -18,6 +19,7 @@ Json StepToJson(const Step& step) {
   json["url"] = BytesToText(step.sent.url);
   // Pairs, as a name may be there twice.
   json["headers"] = PairsToJson(step.sent.headers);
+  json["is_preflight"] = step.is_preflight;
   json["answer"] = step.answer;
   json["outcome"] = step.outcome;
   if (const ReceivedHead* head = step.head) {
@@ -154,6 +156,7 @@ Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
   }
   if (!fetch.place().empty()) json["place"] = fetch.place();
   AddCommon(options, answer, &json);
+  AddInput(answer, &json);
   if (!options.wants.empty()) json["want"] = WantedToJson(answer.wanted);
   const ProfileInfo& info = GetProfileInfo(fetch.profile());
   json["profile"] = info.name;

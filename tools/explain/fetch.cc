@@ -10,6 +10,23 @@
 namespace corsieve::tools {
 namespace {
 
+// The byte of `head` that shows that it cannot be read.
+std::optional<LinePart> MalformedPart(const ReceivedHead& head,
+                                      const FilteredResponse& seen) {
+  const std::string_view bytes = head.bytes();
+  if (const std::optional<size_t> offset = seen.error_offset()) {
+    return head.Find(bytes.substr(*offset, 1));
+  }
+  if (!head.http2()) return std::nullopt;
+  if (const std::optional<size_t> header = seen.error_header()) {
+    return head.Find(head.http2()->answer.headers[*header].first);
+  }
+  if (head.http2()->bad_status) {
+    return head.Find(bytes.substr(*head.http2()->bad_status, 1));
+  }
+  return std::nullopt;
+}
+
 // Where `seen` shows that what `head` is cannot be read; "" if it can be.
 std::string PlaceOf(const ReceivedHead& head, const FilteredResponse& seen) {
   if (const std::optional<size_t> offset = seen.error_offset()) {
@@ -32,6 +49,15 @@ std::string Step::Asked(std::string_view name) const {
     if (IsSameName(key, name)) return value;
   }
   return "";
+}
+
+Pairs AllowingHeaders(const Step& preflight) {
+  return {{"Access-Control-Allow-Origin", preflight.Asked("Origin")},
+          {"Access-Control-Allow-Credentials", "true"},
+          {"Access-Control-Allow-Methods",
+           preflight.Asked("Access-Control-Request-Method")},
+          {"Access-Control-Allow-Headers",
+           preflight.Asked("Access-Control-Request-Headers")}};
 }
 
 Fetch::Fetch(const Received& received, Profile profile,
@@ -108,15 +134,9 @@ void Fetch::AssumeAllowed(const Step& step) {
   assumptions_.push_back(
       "The answer to OPTIONS is not in the input and assumed to allow the "
       "request.");
-  const std::string origin = step.Asked("Origin");
-  const std::string method = step.Asked("Access-Control-Request-Method");
-  const std::string names = step.Asked("Access-Control-Request-Headers");
-  const std::vector<Header> allow = {
-      {"Access-Control-Allow-Origin", origin},
-      {"Access-Control-Allow-Credentials", "true"},
-      {"Access-Control-Allow-Methods", method},
-      {"Access-Control-Allow-Headers", names},
-  };
+  const Pairs pairs = AllowingHeaders(step);
+  std::vector<Header> allow;
+  for (const auto& [name, value] : pairs) allow.push_back({name, value});
   exchange_.Receive(204, "", allow, 0);
 }
 
@@ -140,6 +160,7 @@ void Fetch::AnswerPreflight() {
     step.answer = StatusText(response.status, response.status_message);
   } else if (!is_doomed_) {
     place_ = "its answer's " + place;
+    malformed_ = MalformedPart(head, read);
   }
   Give(head);
   if (is_doomed_) {
@@ -173,6 +194,7 @@ void Fetch::AnswerRequest() {
   const FilteredResponse& seen = exchange_.latest();
   place_ = PlaceOf(head, seen);
   if (!place_.empty()) {
+    malformed_ = MalformedPart(head, seen);
     step.outcome = "cannot be read";
     return;
   }

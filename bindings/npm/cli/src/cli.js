@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx corsieve-cli explain|har|reasons`.
+// `npx corsieve-cli explain|har|reasons|play`.
 
 import * as fs from "node:fs";
 import { isatty } from "node:tty";
@@ -78,7 +78,13 @@ function write(stream, blocks) {
   });
 }
 
-const { status, written } = await main(process.argv.slice(2));
-await write(process.stderr, written[2]);
-await write(process.stdout, written[1]);
-process.exit(status);
+const [command, ...rest] = process.argv.slice(2);
+if (command === "play") {
+  const { play } = await import("./play/play.js");
+  process.exitCode = await play(rest);
+} else {
+  const { status, written } = await main(process.argv.slice(2));
+  await write(process.stderr, written[2]);
+  await write(process.stdout, written[1]);
+  process.exit(status);
+}

@@ -1,0 +1,274 @@
+// The page: its state, and what is shown of it.
+
+import { argumentsOf, ask } from "./ask.js";
+import { paint, select } from "./box.js";
+import { bytesOf, decoded, textOf } from "./bytes.js";
+import { byId, fill, say } from "./dom.js";
+import { applied, withAnswer, withHead, withoutAnswer } from "./edit.js";
+import { EXAMPLES } from "./examples.js";
+import { fixView } from "./fix.js";
+import { harView, isHar } from "./har.js";
+import { headersView } from "./headers.js";
+import { marksOf, rangeOf } from "./places.js";
+import { profilesView } from "./profiles.js";
+import { ready } from "./program.js";
+import { requestControls } from "./request.js";
+import { EMPTY, fromFragment, toFragment } from "./state.js";
+import { stepsView } from "./steps.js";
+import { decidedView, verdictView } from "./verdict.js";
+import { startCheck } from "./check.js";
+
+const SLOW = 40;
+
+let state = { ...EMPTY, ...EXAMPLES[0].state };
+let answer = { error: "" };
+let before = null; // What an Apply has changed.
+let written = ""; // The fragment that is this page's own.
+let took = 0;
+let timer = 0;
+
+const text = byId("text");
+const box = byId("marks");
+const controls = requestControls((change) => change_(change));
+const check = startCheck(byId("check"));
+
+/** Takes what somebody typed or chose. */
+function change_(change) {
+  before = null;
+  state = { ...state, ...change };
+  later();
+}
+
+/** At once, as long as that takes no time. */
+function later() {
+  clearTimeout(timer);
+  if (took < SLOW) return show();
+  timer = setTimeout(show, 150);
+}
+
+function replace(next, said) {
+  before = state;
+  state = next;
+  show();
+  say(said);
+}
+
+const actions = {
+  set: change_,
+  apply: (then, said) => replace(applied(state, answer, then), said),
+  setHead: (list, index, head) => replace(withHead(state, answer, list, index, head), "The answer is changed."),
+  removeHead: (list, index) => replace(withoutAnswer(state, answer, list, index), "The answer is removed."),
+  addHead: (list, head) => replace(withAnswer(state, answer, list, head), "An answer is added."),
+};
+
+function mark(range) {
+  const marks = marksOf(state, answer).filter((one) => one.box === "text");
+  paint(box, state.text, range && range.box === "text" ? [...marks, { ...range, kind: "by" }] : marks);
+}
+
+function showRange(range) {
+  if (range.box === "text") return select(text, range);
+  const boxes = document.querySelectorAll("#steps [data-key^=preflights] ");
+  boxes[range.box]?.focus();
+}
+
+function show() {
+  const start = performance.now();
+  clearTimeout(timer);
+  answer = ask(state);
+  const all = answer.error === undefined ? ask(state, { profile: "all" }) : answer;
+  if (text.value !== state.text) text.value = state.text;
+  byId("read").textContent = answer.error === undefined ? [...answer.recognized, ...answer.notes].join(" ") : "";
+  const { list, index, parts } = answer.decided_at ?? { parts: [] };
+  const range = (part) => (part ? rangeOf(state, answer, list, index, part) : null);
+  const places = parts.map(range).filter((one) => one !== null);
+  mark(null);
+  controls.show(state, answer);
+  showExample();
+  fill(byId("verdict"), verdictView(answer));
+  fill(byId("decided"), decidedView(answer, places, showRange), places.length > 0 && answer.deciding.length === 0 ?
+    whereButton(places[0]) : null);
+  fill(byId("headers"), headersView(answer, (answer.fates_at ?? []).map(({ line, by }) =>
+    ({ line: line ? range({ line }) : null, by: range(by) })), { show: showRange, mark }));
+  fill(byId("fix"), undoButton(), fixView(state, answer, actions));
+  fill(byId("profiles"), profilesView(all));
+  fill(byId("steps"), stepsView(state, answer, actions));
+  check.show(state, answer);
+  took = performance.now() - start;
+  remember();
+}
+
+function whereButton(place) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "small";
+  button.textContent = "Show the byte in the text";
+  button.addEventListener("click", () => showRange(place));
+  return button;
+}
+
+/** Which example this is, as long as it is one. */
+function showExample() {
+  const at = EXAMPLES.findIndex(({ state: one }) => ["text", "url", "method"].every((key) => (one[key] ?? "") === state[key]));
+  byId("example").value = at < 0 ? "" : String(at);
+}
+
+function undoButton() {
+  if (before === null) return null;
+  const old = before;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.key = "apply";
+  button.textContent = "Undo the change";
+  button.addEventListener("click", () => {
+    state = old;
+    before = null;
+    show();
+    say("The change is undone.");
+  });
+  return button;
+}
+
+let remembering = 0;
+function remember() {
+  clearTimeout(remembering);
+  remembering = setTimeout(async () => {
+    written = await toFragment(state);
+    history.replaceState(null, "", `#${written}`);
+  }, 300);
+}
+
+async function readFragment() {
+  const fragment = decodeURIComponent(location.hash.slice(1));
+  if (fragment === "" || fragment === written) return;
+  try {
+    state = await fromFragment(fragment);
+    before = null;
+  } catch (error) {
+    fill(byId("read"), "");
+    byId("broken").textContent = `The link cannot be read: ${error.message}. Below is an example instead.`;
+    byId("broken").hidden = false;
+  }
+}
+
+async function takeFile(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const name = file.name;
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const inflated = isGzip ? new Uint8Array(await new Response(
+    new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()) : bytes;
+  const read = decoded(inflated);
+  if (isHar(read ?? "", name.replace(/\.gz$/, ""))) return showHar(name, inflated);
+  // What the box cannot hold as it is stays bytes.
+  const isText = read !== null && !/[\0\r](?!\n)/.test(read);
+  change_({ ...EMPTY, text: isText ? read : textOf(inflated), isBytes: !isText });
+  say(`${name} is read.`);
+}
+
+async function showHar(name, bytes) {
+  const view = byId("har");
+  fill(view, `Reading ${name} …`);
+  byId("explain").hidden = true;
+  view.hidden = false;
+  const close = () => {
+    view.hidden = true;
+    byId("explain").hidden = false;
+    text.focus();
+  };
+  try {
+    await ready("har");
+    fill(view, harView(name, bytes, { close, open: (part) => {
+      close();
+      change_({ ...EMPTY, text: part });
+    } }));
+    view.querySelector("h2").focus();
+  } catch (error) {
+    close();
+    say(error.message);
+    byId("read").textContent = error.message;
+  }
+}
+
+function listen() {
+  text.addEventListener("input", () => {
+    // What is typed is text, whatever was there before.
+    const isBytes = state.isBytes && decoded(bytesOf(text.value)) === null && /^[\0-\xff]*$/.test(text.value);
+    change_({ text: text.value, isBytes, preflights: isBytes === state.isBytes ? state.preflights : [] });
+  });
+  text.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text");
+    if (!isHar(pasted)) return;
+    event.preventDefault();
+    showHar("the pasted HAR", new TextEncoder().encode(pasted));
+  });
+  byId("file").addEventListener("change", (event) => {
+    const [file] = event.target.files;
+    if (file) takeFile(file);
+    event.target.value = "";
+  });
+  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer.files;
+    if (file) takeFile(file);
+    else change_({ text: event.dataTransfer.getData("text"), isBytes: false });
+  });
+  byId("clear").addEventListener("click", () => {
+    change_({ ...EMPTY, profile: state.profile, server: state.server });
+    text.focus();
+  });
+  byId("link").addEventListener("click", async () => {
+    written = await toFragment(state);
+    history.replaceState(null, "", `#${written}`);
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("The link is copied.");
+      byId("link").textContent = "Copied";
+    } catch {
+      say("The link is in the address bar.");
+      byId("link").textContent = "It is the address";
+    }
+    setTimeout(() => (byId("link").textContent = "Copy link"), 1500);
+  });
+  addEventListener("hashchange", async () => {
+    const old = written;
+    await readFragment();
+    if (location.hash.slice(1) !== old) show();
+  });
+  const choice = byId("example");
+  choice.append(new Option("take a question …", ""), ...EXAMPLES.map(({ title }, i) => new Option(title, String(i))));
+  choice.addEventListener("change", () => {
+    if (choice.value === "") return;
+    const { profile, server } = state;
+    change_({ ...EMPTY, profile, server, ...EXAMPLES[Number(choice.value)].state });
+  });
+}
+
+async function begin() {
+  byId("request").append(...controls.view);
+  listen();
+  text.value = state.text;
+  try {
+    await Promise.all([ready("explain"), readFragment()]);
+    show();
+  } catch (error) {
+    byId("verdict").textContent = `This browser cannot run the page: ${error.message}`;
+  }
+}
+
+/** For scripts: what was asked and answered, another state, and its link. */
+globalThis.corsievePlayground = {
+  told() {
+    const { args, files } = argumentsOf(state);
+    const texts = Object.entries(files).map(([name, file]) =>
+      [name, textOf(typeof file === "string" ? new TextEncoder().encode(file) : file)]);
+    return { state, args, files: Object.fromEntries(texts), answer };
+  },
+  take(next) {
+    before = null;
+    state = { ...EMPTY, ...next };
+    show();
+  },
+  link: async () => `${location.href.split("#")[0]}#${await toFragment(state)}`,
+};
+
+begin();

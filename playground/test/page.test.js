@@ -1,0 +1,212 @@
+// The page in real browsers: what it says is what the program says, links restore it, a click mends
+// each example, axe finds nothing, and no request leaves it.
+//
+//   CORSIEVE_PROGRAM=PATH PLAYGROUND=OUT node --test playground/test/page.test.js
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as os from "node:os";
+import * as path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { NAMES, answered, launch } from "./browser.js";
+import { inputs } from "./inputs.js";
+
+const program = process.env.CORSIEVE_PROGRAM;
+const file = pathToFileURL(path.join(process.env.PLAYGROUND, "corsieve-playground.html")).href;
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PROFILES = ["standard", "chromium", "firefox", "webkit"];
+
+/** What the page was asked and what it made of it. */
+const told = (page) => page.evaluate(() => globalThis.corsievePlayground.told());
+
+/** Puts a state into the page as a link does. */
+async function open(page, state) {
+  await page.evaluate((next) => globalThis.corsievePlayground.take(next), state);
+}
+
+/** The page's answers are the program's, of the same arguments and files. */
+function assertSame({ args, files, answer }, folder, name) {
+  for (const [file_, bytes] of Object.entries(files)) {
+    if (file_ !== "-") fs.writeFileSync(path.join(folder, file_), Buffer.from(bytes, "latin1"));
+  }
+  const { stdout, stderr } = spawnSync(program, args, { cwd: folder, input: Buffer.from(files["-"], "latin1"), maxBuffer: 1 << 27 });
+  const theirs = stdout.toString();
+  if (theirs === "") assert.ok(answer.error !== undefined && stderr.toString().includes(answer.error.split("\n")[0]), `${name}: ${stderr}`);
+  else assert.deepEqual(answer, JSON.parse(theirs), name);
+  return theirs !== "";
+}
+
+for (const name of NAMES) {
+  describe(name, { concurrency: false }, () => {
+    let browser, close, page, folder;
+    const requests = [];
+    const errors = [];
+    before(async () => {
+      ({ browser, close } = await launch(name));
+      folder = fs.mkdtempSync(path.join(os.tmpdir(), "playground-test-"));
+      page = await browser.newPage();
+      page.on("request", (request) => requests.push(request.url()));
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      await page.goto(file);
+      await answered(page);
+    });
+    /** The page of a browser that likes this scheme. */
+    const inScheme = async (scheme) => {
+      const own = await launch(name, { dark: scheme === "dark" });
+      const dressed = await own.browser.newPage();
+      // Firefox has it as a preference.
+      if (name === "chromium") await dressed.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await dressed.goto(file);
+      await answered(dressed);
+      return { page: dressed, close: own.close };
+    };
+    after(async () => {
+      await close?.();
+      fs.rmSync(folder, { recursive: true, force: true });
+    });
+
+    test("what is pasted gets the program's answer", async () => {
+      let count = 0;
+      let read = 0;
+      for (const [i, input] of inputs().entries()) {
+        const { origin, url, api, mode, credentials, redirect, method } = input.request;
+        const utf8 = input.bytes.toString("utf8");
+        // A box has text with LF: what is not such text comes as a file, or by a link.
+        const isText = Buffer.from(utf8).equals(input.bytes) && !/[\0\r]/.test(utf8);
+        const state = { text: isText ? utf8 : input.bytes.toString("latin1"), isBytes: !isText,
+          profile: PROFILES[i % 4], ...JSON.parse(JSON.stringify({ origin, url, api, mode, credentials, redirect, method })) };
+        if (state.api === "xhr") delete state.mode, delete state.redirect;
+        await open(page, state);
+        read += assertSame(await told(page), folder, input.name);
+        ++count;
+      }
+      console.log(`${name}: ${count} inputs, ${read} of which can be read`);
+      assert.ok(count >= 200, `${count}`);
+    });
+
+    test("what is typed is answered at once", async () => {
+      await page.click("#clear");
+      await page.type("#text", "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nX-A: 1\n");
+      const { answer } = await told(page);
+      assert.deepEqual(answer.fates.map((fate) => fate.name), ["Access-Control-Allow-Origin", "X-A"]);
+      assert.match(await page.$eval(".verdict h2", (element) => element.textContent), /0 of its 2 headers/);
+    });
+
+    test("a link restores what was asked, and a broken one says so", async () => {
+      const states = [
+        { text: "HTTP/1.1 200 OK\nX-É: ü\n\n", origin: "https://a.example", url: "https://b.example/", profile: "firefox", server: "nginx" },
+        { text: "HTTP/1.1 200 OK\r\nX-A: \xff\r\n\r\n", isBytes: true, preflights: ["HTTP/1.1 204 N\r\n\r\n"], method: "PUT",
+          headers: "X-B: 1", credentials: "include", api: "xhr" },
+        { text: "a\0b\rc", isBytes: true, mode: "no-cors", redirect: "manual" },
+      ];
+      for (const state of states) {
+        await open(page, state);
+        const before_ = await told(page);
+        const link = await page.evaluate(() => globalThis.corsievePlayground.link());
+        const other = await browser.newPage();
+        await other.goto(link);
+        await answered(other);
+        const after_ = await told(other);
+        await other.close();
+        assert.deepEqual(after_, before_);
+      }
+      const good = await page.evaluate(() => globalThis.corsievePlayground.link());
+      for (const [bad, why] of [[good.slice(0, -9), /cut off or changed/], [good.replace("#1.", "#9."), /another version/],
+        [`${file}#nonsense`, /not one of this page/]]) {
+        const other = await browser.newPage();
+        await other.goto(bad);
+        await answered(other);
+        assert.match(await other.$eval("#broken", (element) => (element.hidden ? "" : element.textContent)), why);
+        assert.ok((await told(other)).answer.fates.length > 0);
+        await other.close();
+      }
+    });
+
+    test("one click mends each example, or there is nothing to click", async () => {
+      const examples = await page.$$eval("#example option", (options) => options.slice(1).map((option) => option.textContent));
+      assert.ok(examples.length >= 10);
+      for (const [i, title] of examples.entries()) {
+        await page.select("#example", String(i));
+        const first = await told(page);
+        const button = await page.$("#fix [data-key=apply]");
+        if (button === null) {
+          assert.match(await page.$eval("#fix", (element) => element.textContent), /No change of the server/, title);
+          assert.equal(first.answer.advice.then, undefined, title);
+          continue;
+        }
+        await button.click();
+        const { answer, state } = await told(page);
+        assert.equal(answer.outcome, "ok", title);
+        assert.equal(answer.advice.then, undefined, `${title}: ${JSON.stringify(answer.advice.changes)}`);
+        assert.deepEqual(answer.case, first.answer.advice.then, title);
+        const gained = answer.fates.filter((fate) => fate.exposed).length;
+        const had = first.answer.outcome === "ok" ? first.answer.fates.filter((fate) => fate.exposed).length : -1;
+        assert.ok(gained > had, title);
+        assert.notDeepEqual(state.text + state.preflights, first.state.text + first.state.preflights, title);
+        await page.click("#fix [data-key=apply]"); // Undo.
+        assert.deepEqual((await told(page)).state, first.state, title);
+      }
+    });
+
+    test("the deciding bytes are marked in the text", async () => {
+      await open(page, { text: "$ curl -v\n< HTTP/1.1 200 OK\n< Access-Control-Allow-Origin: https://b.example\n< X-A: 1\n<\n",
+        origin: "https://a.example", url: "https://c.example/" });
+      assert.deepEqual(await page.$$eval("#marks .m-decides", (all) => all.map((one) => one.textContent)), ["b.example"]);
+      await open(page, { text: "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nAccess-Control-Expose-Headers: X-B, X-A\nX-A: 1\n",
+        origin: "https://a.example", url: "https://c.example/" });
+      await page.focus("[data-key=header-2]");
+      assert.deepEqual(await page.$$eval("#marks .m-by", (all) => all.map((one) => one.textContent)), ["X-A"]);
+      await page.keyboard.press("Enter");
+      assert.equal(await page.$eval("#text", (box) => box.value.slice(box.selectionStart, box.selectionEnd)), "X-A: 1");
+    });
+
+    test("axe finds nothing in any view, light and dark", async () => {
+      const views = {
+        first: (page) => page.select("#example", "0"),
+        failed: (page) => page.select("#example", "10"),
+        steps: (page) => page.select("#example", "9"),
+        differing: (page) => page.select("#example", "11"),
+        complaint: (page) => open(page, { text: "what is this" }),
+        empty: (page) => page.click("#clear"),
+        server: async (page) => (await page.select("#example", "0"), page.select("#fix select", "nginx")),
+        har: async (page) => (await page.$("#file")).uploadFile(path.resolve("tools/examples/session.har")),
+      };
+      for (const scheme of ["light", "dark"]) {
+        const dressed = await inScheme(scheme);
+        for (const [view, show] of Object.entries(views)) {
+          await show(dressed.page);
+          if (view === "har") await dressed.page.waitForSelector("#har .row");
+          await dressed.page.$$eval("details", (all) => all.forEach((one) => (one.open = true)));
+          await dressed.page.evaluate(axe);
+          const found = await dressed.page.evaluate(async () => (await globalThis.axe.run({ resultTypes: ["violations"] })).violations
+            .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`));
+          assert.deepEqual(found, [], `${view}, ${scheme}`);
+        }
+        await dressed.close();
+      }
+    });
+
+    test("a HAR's fetches are those of `corsieve har`, and open in the page", async () => {
+      const har = "tools/examples/session.har";
+      await (await page.$("#file")).uploadFile(path.resolve(har));
+      await page.waitForSelector("#har .row");
+      const theirs = JSON.parse(spawnSync(program, ["har", "--format", "json", har]).stdout.toString());
+      const rows = await page.$$eval("#har .row .url", (all) => all.map((one) => one.textContent).sort());
+      assert.deepEqual(rows, theirs.fetches.map((fetch) => fetch.url).sort());
+      await page.$eval("#har .row", (row) => (row.open = true));
+      await page.click("#har .row button");
+      const { answer } = await told(page);
+      assert.equal(answer.error, undefined);
+      assert.equal(await page.$eval("#har", (element) => element.hidden), true);
+    });
+
+    test("no request leaves the page", () => {
+      assert.deepEqual(errors, []);
+      assert.deepEqual([...new Set(requests.filter((url) => !/^(file|data|blob|about):/.test(url)))], []);
+    });
+  });
+}
