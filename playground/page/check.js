@@ -97,13 +97,13 @@ export function startCheck(where) {
   const servers = serversHere();
   if (servers === null) {
     fill(where, invitation());
-    return { show() {} };
+    return { show() {}, now() {} };
   }
   const browser = thisBrowser();
   let timer = 0;
   let last = Promise.resolve();
   let asked = 0;
-  const now = async (state, number) => {
+  const askBrowser = async (state, number) => {
     if (number !== asked) return;
     let result;
     try {
@@ -114,14 +114,20 @@ export function startCheck(where) {
     if (number !== asked) return;
     fill(where, title("Your own browser, asked just now"), resultView(result, browser));
     where.dataset.state = result.why ? "cannot" : result.differences.length === 0 ? "agrees" : "differs";
-    where.dataset.number = String(number);
   };
+  // One after the other, for the servers answer one exchange at a time.
+  const enqueue = (state, number) => (last = last.then(() => askBrowser(state, number)));
   return {
     show(state) {
       clearTimeout(timer);
       const number = ++asked;
       where.dataset.state = "asking";
-      timer = setTimeout(() => (last = last.then(() => now(state, number))), PATIENCE);
+      timer = setTimeout(() => enqueue(state, number), PATIENCE);
+    },
+    /** Without waiting for more to be typed. */
+    now(state) {
+      clearTimeout(timer);
+      return enqueue(state, ++asked);
     },
   };
 }

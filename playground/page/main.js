@@ -4,7 +4,7 @@ import { argumentsOf, ask } from "./ask.js";
 import { paint, select } from "./box.js";
 import { bytesOf, decoded, textOf } from "./bytes.js";
 import { byId, fill, say } from "./dom.js";
-import { applied, withAnswer, withHead, withoutAnswer } from "./edit.js";
+import { applied, stateOfCase, withAnswer, withHead, withoutAnswer } from "./edit.js";
 import { EXAMPLES } from "./examples.js";
 import { fixView } from "./fix.js";
 import { harView, isHar } from "./har.js";
@@ -68,7 +68,8 @@ function mark(range) {
 
 function showRange(range) {
   if (range.box === "text") return select(text, range);
-  const boxes = document.querySelectorAll("#steps [data-key^=preflights] ");
+  const boxes = document.querySelectorAll("#steps [data-key^=preflights]");
+  boxes[range.box]?.scrollIntoView({ block: "center" });
   boxes[range.box]?.focus();
 }
 
@@ -268,6 +269,8 @@ globalThis.corsievePlayground = {
     state = { ...EMPTY, ...next };
     show();
   },
+  ofCase: (c) => stateOfCase(EMPTY, c),
+  check: () => check.now(state),
   link: async () => `${location.href.split("#")[0]}#${await toFragment(state)}`,
 };
 

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { shown } from "./bytes.js";
+import { reasonLink } from "./reason.js";
 
 /** A row of words, one a profile: { name, cells, same }. */
 function rowOf(name, cells) {
@@ -27,15 +28,17 @@ function rowsOf(profiles) {
   return rows;
 }
 
-function table(names, rows, caption) {
+const TITLES = { standard: "The standard", chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
+
+function table(names, rows, caption, sentences) {
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { class: "profiles" }, h("caption", { class: "unseen" }, caption),
-      h("thead", {}, h("tr", {}, h("td", {}), names.map((name) => h("th", { scope: "col" }, name)))),
+      h("thead", {}, h("tr", {}, h("td", {}), names.map((name) => h("th", { scope: "col" }, TITLES[name] ?? name)))),
       h("tbody", {}, rows.map((row) => h("tr", { class: row.same ? null : "differs" },
         h("th", { scope: "row" }, row.name),
         row.cells.map(({ text, why, value }) => h("td", { class: text },
           h("span", { class: "word" }, text),
-          row.same ? null : h("span", { class: "why" }, why),
+          row.same ? null : h("span", { class: "why" }, why === undefined ? null : reasonLink(why, sentences)),
           row.same || value === undefined ? null : h("code", {}, shown(value)))))))));
 }
 
@@ -54,10 +57,10 @@ export function profilesView(all) {
   const same = rows.filter((row) => row.same);
   return [
     h("h2", { id: "profiles-title" }, title),
-    differ.length === 0 ? null : table(names, differ, "Where they differ"),
+    differ.length === 0 ? null : table(names, differ, "Where they differ", all.sentences),
     departuresView(all.departures),
     same.length === 0 ? null : h("details", {},
       h("summary", {}, differ.length === 0 ? "Side by side" : `What they agree on: ${same.length}`),
-      table(names, same, "Where they agree"), versions),
+      table(names, same, "Where they agree", all.sentences), versions),
   ];
 }

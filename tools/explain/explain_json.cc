@@ -176,6 +176,8 @@ Json ExplainAllJson(const ExplainOptions& options,
     }
   }
   AddCommon(options, *answers.front(), &json);
+  Json& sentences = json["sentences"];
+  for (const ExplainAnswer* answer : answers) AddSentences(*answer, &sentences);
   return json;
 }
 

@@ -88,13 +88,6 @@ void AddSentence(Reason reason, Json* sentences) {
   (*sentences)[std::string(ReasonName(reason))] = ReasonText(reason);
 }
 
-Json SentencesToJson(const Fetch& fetch) {
-  Json json;
-  if (!fetch.goes_on_to()) AddSentence(fetch.seen().reason(), &json);
-  for (const Outcome& o : fetch.seen().outcomes()) AddSentence(o.reason, &json);
-  return json;
-}
-
 // What the page would do in place of this, as a case.
 Json InsteadToJson(const PageAdvice& page, Profile profile) {
   const Fetch fetch(page.instead, profile);
@@ -117,6 +110,14 @@ void AddAdvised(const ExplainAnswer& answer, Json* json) {
 
 }  // namespace
 
+void AddSentences(const ExplainAnswer& answer, Json* sentences) {
+  const FilteredResponse& seen = answer.fetch.seen();
+  AddSentence(
+      answer.fetch.goes_on_to() ? Reason::kRedirectToFollow : seen.reason(),
+      sentences);
+  for (const Outcome& o : seen.outcomes()) AddSentence(o.reason, sentences);
+}
+
 void AddInput(const ExplainAnswer& answer, Json* json) {
   const Fetch& fetch = answer.fetch;
   const ReceivedCase c = CaseOf(fetch);
@@ -128,7 +129,7 @@ void AddInput(const ExplainAnswer& answer, Json* json) {
     decided["parts"].push_back(PartToJson(part));
   }
   (*json)["fates_at"] = FatePlacesToJson(fetch);
-  (*json)["sentences"] = SentencesToJson(fetch);
+  AddSentences(answer, &(*json)["sentences"]);
   AddAdvised(answer, &(*json)["advice"]);
 }
 

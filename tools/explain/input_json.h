@@ -13,6 +13,9 @@ namespace corsieve::tools {
 // `advice` the cases that come of it.
 void AddInput(const ExplainAnswer& answer, Json* json);
 
+// Adds to `*sentences` what each reason that the answer names says.
+void AddSentences(const ExplainAnswer& answer, Json* sentences);
+
 }  // namespace corsieve::tools
 
 #endif  // CORSIEVE_TOOLS_EXPLAIN_INPUT_JSON_H_

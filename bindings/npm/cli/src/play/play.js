@@ -37,7 +37,7 @@ export async function serve({ port = 0, folders }) {
   const isOurs = (headers) => ports.some((one) => [`127.0.0.1:${one}`, `localhost:${one}`].includes(headers.get("host")));
 
   const exchange = (request, socket) => {
-    const bytes = isOurs(request.headers) ? answers.of(request) : null;
+    const bytes = isOurs(request.headers) ? answers.of(request) : undefined;
     if (bytes === undefined) return false;
     if (bytes === null) socket.destroy();
     else socket.end(bytes);
