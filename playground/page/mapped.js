@@ -22,7 +22,7 @@ function originsOf({ request, responses }, urls) {
     if (urls[i]) origins.add(originOf(urls[i]));
     for (const line of head.split("\n").filter(isLocation)) origins.add(originOf(valueOf(line), urls[i] ?? request.url));
   }
-  for (const url of urls) origins.add(originOf(url));
+  for (const url of [request.url, ...urls]) origins.add(originOf(url));
   origins.delete(null);
   return [...origins];
 }

@@ -1,6 +1,6 @@
 // The exchange that the page wants to be answered: one at a time, by hop, under a path that nobody can guess.
 
-const BODY = "ok"; // As the recordings of tests/browsers/ were made.
+import { bodyOf } from "./body.js";
 
 export class Answers {
   #token;
@@ -41,6 +41,7 @@ export class Answers {
     if (id !== this.#id) return null;
     const isPreflight = method === "OPTIONS" && headers.has("access-control-request-method");
     const head = isPreflight ? this.#case.preflights[this.#hop] : this.#case.responses[this.#hop++];
-    return head === undefined || head === null ? null : Buffer.from(head + BODY, "latin1");
+    return head === undefined || head === null ? null :
+      Buffer.concat([Buffer.from(head, "latin1"), bodyOf(head)]);
   }
 }
