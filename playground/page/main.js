@@ -36,6 +36,8 @@ const check = startCheck(byId("check"));
 function change_(change) {
   before = null;
   state = { ...state, ...change };
+  // The box is never behind what is typed next.
+  if (text.value !== state.text) text.value = state.text;
   later();
 }
 
@@ -77,7 +79,6 @@ function show() {
   const start = performance.now();
   clearTimeout(timer);
   answer = ask(state);
-  const all = answer.error === undefined ? ask(state, { profile: "all" }) : answer;
   if (text.value !== state.text) text.value = state.text;
   byId("read").textContent = answer.error === undefined ? [...answer.recognized, ...answer.notes].join(" ") : "";
   const { list, index, parts } = answer.decided_at ?? { parts: [] };
@@ -86,16 +87,23 @@ function show() {
   mark(null);
   controls.show(state, answer);
   showExample();
-  fill(byId("verdict"), verdictView(answer));
+  fill(byId("verdict"), verdictView(answer, state.text.trim() === "" && state.preflights.length === 0));
   fill(byId("decided"), decidedView(answer, places, showRange), places.length > 0 && answer.deciding.length === 0 ?
     whereButton(places[0]) : null);
   fill(byId("headers"), headersView(answer, (answer.fates_at ?? []).map(({ line, by }) =>
     ({ line: line ? range({ line }) : null, by: range(by) })), { show: showRange, mark }));
   fill(byId("fix"), undoButton(), fixView(state, answer, actions));
-  fill(byId("profiles"), profilesView(all));
-  fill(byId("steps"), stepsView(state, answer, actions));
-  check.show(state, answer);
   took = performance.now() - start;
+  // What is further down waits until this is on the screen.
+  timer = setTimeout(showRest, 0);
+}
+
+function showRest() {
+  const start = performance.now();
+  fill(byId("profiles"), profilesView(answer.error === undefined ? ask(state, { profile: "all" }) : answer));
+  fill(byId("steps"), stepsView(state, answer, actions));
+  check.show(state);
+  took += performance.now() - start;
   remember();
 }
 
@@ -270,7 +278,11 @@ globalThis.corsievePlayground = {
     show();
   },
   ofCase: (c) => stateOfCase(EMPTY, c),
-  check: () => check.now(state),
+  check() {
+    clearTimeout(timer);
+    showRest();
+    return check.now(state);
+  },
   link: async () => `${location.href.split("#")[0]}#${await toFragment(state)}`,
 };
 

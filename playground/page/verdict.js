@@ -6,7 +6,8 @@ import { reasonLink } from "./reason.js";
 const counted = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 /** "good", "some", "bad" or "open", and the sentence. */
-export function verdictOf(answer) {
+export function verdictOf(answer, isEmpty = false) {
+  if (isEmpty) return { kind: "open", text: "Paste a response to begin" };
   if (answer.error !== undefined) return { kind: "open", text: "This could not be read" };
   if (answer.outcome === "unknown") return { kind: "open", text: "Not known yet: an answer is missing" };
   if (answer.outcome === "network-error") return { kind: "bad", text: "Script gets nothing: the fetch fails" };
@@ -16,7 +17,8 @@ export function verdictOf(answer) {
   const hidden = all - exposed;
   const text = hidden === 0 ? `Script reads the response and all of its ${counted(all, "header")}` :
     `Script reads the response, and ${exposed} of its ${counted(all, "header")}`;
-  return { kind: hidden === 0 ? "good" : "some", text };
+  // What is left may be nothing that a page could want.
+  return { kind: hidden === 0 || !answer.advice.then ? "good" : "some", text };
 }
 
 function why(answer) {
@@ -33,8 +35,8 @@ function why(answer) {
 const list = (texts, name) => (texts.length === 0 ? null :
   h("ul", { class: name }, texts.map((text) => h("li", {}, text))));
 
-export function verdictView(answer) {
-  const { kind, text } = verdictOf(answer);
+export function verdictView(answer, isEmpty) {
+  const { kind, text } = verdictOf(answer, isEmpty);
   return h("div", { class: `verdict ${kind}` }, h("h2", {}, text), why(answer),
     answer.error === undefined ? list([...answer.remarks, ...answer.assumptions], "quiet") : null);
 }
