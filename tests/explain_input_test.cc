@@ -2,6 +2,8 @@
 // read as, where what decides stands, and what the case is once advice is
 // taken.
 
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +11,8 @@
 #include "gtest/gtest.h"
 #include "tools/case_json.h"
 #include "tools/explain/explain.h"
+#include "tools/explain/known_departures.h"
+#include "tools/text.h"
 
 namespace corsieve::tools {
 namespace {
@@ -202,6 +206,39 @@ TEST(ExplainInputTest, PageAdviceAsACase) {
   ASSERT_EQ(json["advice"]["page_cases"].size(), 1u);
   EXPECT_NE(json["advice"]["page_cases"][0]["request"]["credentials"],
             "include");
+}
+
+Json Departures(std::string_view text) {
+  ExplainOptions options = Options();
+  options.profile.reset();
+  return Told(options, text)["departures"];
+}
+
+TEST(ExplainInputTest, DeparturesAreNamed) {
+  const std::string begin =
+      "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n";
+  EXPECT_EQ(Departures(begin + "X-A: 1\r\n\r\n"), Json::object());
+  EXPECT_EQ(Departures(begin +
+                       "Access-Control-Expose-Headers: *, @\r\nX-A: 1\r\n\r\n"),
+            J(R"({"star_outlives_invalid_elements": ["firefox"]})"));
+  EXPECT_EQ(Departures(begin + "no colon\r\n\r\n"),
+            J(R"({"reader-lines": ["chromium", "firefox", "webkit"]})"));
+  EXPECT_EQ(Departures(begin + "Clear-Site-Data: *\r\n\r\n"),
+            J(R"({"clear_site_data_is_hidden": ["chromium"]})"));
+  EXPECT_EQ(Departures(begin + "Content-Length: 1\r\nContent-Length: 2\r\n"
+                               "\r\n"),
+            J(R"({"reader-duplicates": ["chromium", "firefox"],
+                  "reader_judges_content_length": ["webkit"]})"));
+}
+
+// Those who look for a name find its row.
+TEST(ExplainInputTest, DeparturesAreInTheDocumentation) {
+  std::ifstream in("docs/departures.md");
+  const std::string rows((std::istreambuf_iterator<char>(in)), {});
+  ASSERT_GT(DepartureNames().size(), 15u);
+  for (std::string_view name : DepartureNames()) {
+    EXPECT_TRUE(Contains(rows, "\n| `" + std::string(name) + "` |")) << name;
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { shown } from "./bytes.js";
 import { reasonLink } from "./reason.js";
+import { DOCS } from "built:settings";
 
 /** A row of words, one a profile: { name, cells, same }. */
 function rowOf(name, cells) {
@@ -42,8 +43,13 @@ function table(names, rows, caption, sentences) {
           row.same || value === undefined ? null : h("code", {}, shown(value)))))))));
 }
 
-const departuresView = (departures) => departures && departures.length > 0 && h("ul", { class: "quiet" },
-  departures.map(({ name, profiles }) => h("li", {}, h("code", {}, name), `: ${profiles.join(", ")}`)));
+function departuresView(departures) {
+  const named = Object.entries(departures);
+  if (named.length === 0) return h("p", { class: "quiet" }, "No single departure of docs/departures.md tells why.");
+  return h("ul", { class: "quiet" }, named.map(([name, profiles]) => h("li", {}, "Known as ",
+    DOCS === "" ? h("code", {}, name) : h("a", { href: `${DOCS}docs/departures.html` }, h("code", {}, name)),
+    ` in docs/departures.md: ${profiles.map((profile) => TITLES[profile]).join(", ")}`)));
+}
 
 export function profilesView(all) {
   if (!all.profiles) return [];
@@ -58,7 +64,7 @@ export function profilesView(all) {
   return [
     h("h2", { id: "profiles-title" }, title),
     differ.length === 0 ? null : table(names, differ, "Where they differ", all.sentences),
-    departuresView(all.departures),
+    differ.length === 0 ? null : departuresView(all.departures),
     same.length === 0 ? null : h("details", {},
       h("summary", {}, differ.length === 0 ? "Side by side" : `What they agree on: ${same.length}`),
       table(names, same, "Where they agree", all.sentences), versions),

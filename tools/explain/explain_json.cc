@@ -6,6 +6,7 @@
 #include "tools/case_json.h"
 #include "tools/explain/ask_with_curl.h"
 #include "tools/explain/input_json.h"
+#include "tools/explain/known_departures.h"
 #include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/run_case.h"
@@ -132,6 +133,19 @@ void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
   }
 }
 
+// Each departure that makes a difference, with the profiles that have it.
+Json DeparturesToJson(const std::vector<const ExplainAnswer*>& answers) {
+  Json by_name = Json::object();
+  for (const ExplainAnswer* answer : answers) {
+    const Fetch& fetch = answer->fetch;
+    for (std::string_view name :
+         KnownDepartures(answers.front()->fetch, fetch)) {
+      by_name[name].push_back(GetProfileInfo(fetch.profile()).name);
+    }
+  }
+  return by_name;
+}
+
 }  // namespace
 
 Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
@@ -176,6 +190,7 @@ Json ExplainAllJson(const ExplainOptions& options,
     }
   }
   AddCommon(options, *answers.front(), &json);
+  json["departures"] = DeparturesToJson(answers);
   Json& sentences = json["sentences"];
   for (const ExplainAnswer* answer : answers) AddSentences(*answer, &sentences);
   return json;
