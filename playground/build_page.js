@@ -5,6 +5,7 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { EXAMPLES } from "./page/examples.js";
 import { MODULES } from "./page/modules.js";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -51,9 +52,12 @@ async function bundled(modules, docs) {
 export const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 const html = fs.readFileSync(path.join(here, "page/index.html"), "utf8");
+// The first example is there before any script is.
+const firstText = EXAMPLES[0].state.text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
 /** The page with these; functions, for "$&" in what is put in would mean something. */
 export const page = ({ policy, style, script }) => html.replace("CSP", () => policy)
-  .replace("STYLE", () => style).replace("SCRIPT", () => script);
+  .replace("STYLE", () => style).replaceAll("TEXT", () => firstText).replace("SCRIPT", () => script);
 
 /** What a static host serves beside the modules: `{ files, js, css }`. */
 export async function pageFiles({ wasm, docs = "" }) {
@@ -61,7 +65,8 @@ export async function pageFiles({ wasm, docs = "" }) {
   const index = page({
     policy: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
       "img-src data:; base-uri 'none'; form-action 'none'",
-    style: '<link rel="stylesheet" href="playground.css">',
+    style: '<link rel="stylesheet" href="playground.css">\n' +
+      `<link rel="preload" href="${modulesIn(wasm)[0].file}" as="fetch" crossorigin>`,
     script: '<script type="module" src="playground.js"></script>',
   });
   return { js, css, files: { "index.html": index, "playground.js": js, "playground.css": css } };

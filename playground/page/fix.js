@@ -54,7 +54,7 @@ function serverView(state, answer, { apply, set }) {
     h("h3", {}, "On the server"),
     h("p", {}, `${advice.text}:`),
     advice.call ? h("p", {}, `The page has to help: ${advice.call}.`) : null,
-    advice.configuration !== undefined ? h("pre", { class: "code", tabindex: "0" }, advice.configuration) :
+    advice.configuration !== undefined ? h("pre", { class: "code config", tabindex: "0" }, advice.configuration) :
       groupsOf(advice.changes).map(groupView),
     h("div", { class: "bar" },
       h("button", { type: "button", class: "main", "data-key": "apply", onclick: () => apply(advice.then, "The server's fix is applied.") },

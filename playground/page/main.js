@@ -93,6 +93,7 @@ function show() {
   fill(byId("headers"), headersView(answer, (answer.fates_at ?? []).map(({ line, by }) =>
     ({ line: line ? range({ line }) : null, by: range(by) })), { show: showRange, mark }));
   fill(byId("fix"), undoButton(), fixView(state, answer, actions));
+  byId("explain").classList.remove("waiting");
   took = performance.now() - start;
   // What is further down waits until this is on the screen.
   timer = setTimeout(showRest, 0);
@@ -255,7 +256,7 @@ function listen() {
 async function begin() {
   byId("request").append(...controls.view);
   listen();
-  text.value = state.text;
+  if (text.value !== state.text) text.value = state.text;
   try {
     await Promise.all([ready("explain"), readFragment()]);
     show();
