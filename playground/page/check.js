@@ -2,7 +2,7 @@
 // loopback servers answer with the very bytes.
 
 import { ask } from "./ask.js";
-import { copyButton, fill, h } from "./dom.js";
+import { copyButton, counted, fill, h } from "./dom.js";
 import { stateOfCase } from "./edit.js";
 import { mappedCase } from "./mapped.js";
 import { EMPTY } from "./state.js";
@@ -62,6 +62,8 @@ function caseOf({ seen, mapped }, { profile, name }) {
   return JSON.stringify({ id: `playground-${Date.now()}`, note: name, ...mapped, expect: { [profile]: seen } });
 }
 
+const headerCount = ({ headers, all }) => (headers ?? all.split("\r\n").filter(Boolean)).length;
+
 const written = (value) => (typeof value === "string" ? value : JSON.stringify(value, null, 1));
 
 function resultView(result, browser) {
@@ -73,8 +75,7 @@ function resultView(result, browser) {
   const copy = copyButton(() => caseOf(result, browser), "Copy as a case", "for a report");
   const note = result.isOther ? h("p", { class: "quiet" }, "Played by loopback servers, this exchange ends otherwise than with its own origins.") : null;
   if (result.differences.length === 0) {
-    const what = seen.outcome === "ok" ? `the same status, and the same ${(seen.headers ?? seen.all.split("\r\n").filter(Boolean)).length} headers` :
-      "the fetch fails";
+    const what = seen.outcome === "ok" ? `the same type, status and ${counted(headerCount(seen), "header")}` : "the fetch fails";
     return [h("p", { class: "agrees" }, `\u2713 ${browser.name} says the same: ${what}.`), note, copy];
   }
   return [h("p", { class: "differs" }, `${browser.name} does not say the same as the profile ${browser.profile}, which was made of ${result.expected.versions}.`),

@@ -13,6 +13,9 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
+/** "1 header", "2 headers". */
+export const counted = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+
 export const byId = (id) => document.getElementById(id);
 
 /** Puts `children` in place of what is there, and the focus back on what has the same key. */

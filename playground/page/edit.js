@@ -150,7 +150,10 @@ export function withoutAnswer(state, answer, list, index) {
 }
 
 export function withAnswer(state, answer, list, head) {
-  if (list === "preflights") return { ...state, preflights: [...givenPreflights(state), head] };
+  if (list === "preflights") {
+    const text = state.isBytes ? head : shown(head).replaceAll("\r\n", "\n");
+    return { ...state, preflights: [...givenPreflights(state), text] };
+  }
   const then = { ...answer.case, responses: [...answer.case.responses, latinOf(head)] };
   return stateOfCase(state, { ...then, preflights: received(then, answer) });
 }

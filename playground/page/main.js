@@ -148,20 +148,34 @@ function remember() {
   }, 300);
 }
 
+/** Above all else, for it was asked for and does not come. */
+function complain(what) {
+  byId("broken").textContent = what;
+  byId("broken").hidden = false;
+}
+
 async function readFragment() {
-  const fragment = decodeURIComponent(location.hash.slice(1));
+  const fragment = location.hash.slice(1);
   if (fragment === "" || fragment === written) return;
+  byId("broken").hidden = true;
   try {
     state = await fromFragment(fragment);
     before = null;
   } catch (error) {
-    fill(byId("read"), "");
-    byId("broken").textContent = `The link cannot be read: ${error.message}. Below is an example instead.`;
-    byId("broken").hidden = false;
+    complain(`The link cannot be read: ${error.message}. What is below is not what it had.`);
   }
 }
 
 async function takeFile(file) {
+  try {
+    byId("broken").hidden = true;
+    await readFile(file);
+  } catch (error) {
+    complain(`${file.name} cannot be read: ${error.message || "it is no whole gzip"}`);
+  }
+}
+
+async function readFile(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const name = file.name;
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -194,8 +208,7 @@ async function showHar(name, bytes) {
     view.querySelector("h2").focus();
   } catch (error) {
     close();
-    say(error.message);
-    byId("read").textContent = error.message;
+    complain(`${name} cannot be read: ${error.message}`);
   }
 }
 

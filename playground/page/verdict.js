@@ -1,9 +1,7 @@
 // What came of the fetch, in one sentence, and what the program says about it.
 
-import { h } from "./dom.js";
+import { counted, h } from "./dom.js";
 import { reasonLink } from "./reason.js";
-
-const counted = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 /** "good", "some", "bad" or "open", and the sentence. */
 export function verdictOf(answer, isEmpty = false) {

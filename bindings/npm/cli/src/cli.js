@@ -9,6 +9,9 @@ import { inputOf, loadSync, runWith } from "./program.js";
 
 const BLOCK = 1 << 16;
 
+// What the program does not know of.
+const PLAY = "\nIn this package alone: corsieve-cli play, a page to do the same in (play --help).\n";
+
 // Those that are read where one has to wait, by name.
 const waited = new Map();
 
@@ -86,5 +89,6 @@ if (command === "play") {
   const { status, written } = await main(process.argv.slice(2));
   await write(process.stderr, written[2]);
   await write(process.stdout, written[1]);
+  if (["--help", "-h"].includes(command)) await write(process.stdout, [Buffer.from(PLAY)]);
   process.exit(status);
 }
