@@ -150,9 +150,11 @@ TEST(ExplainInputTest, EveryLineOfTwo) {
 TEST(ExplainInputTest, StatusOfOptions) {
   ExplainOptions options = Options();
   options.given.method = "PUT";
-  const std::string preflight = "HTTP/1.1 404 Not Found\r\nA: b\r\n\r\n";
+  const std::string preflight =
+      "HTTP/1.1 404 Not Found\r\nAccess-Control-Allow-Origin: *\r\n\r\n";
   const Json json = Told(options, "HTTP/1.1 200 OK\r\n\r\n", {preflight});
   EXPECT_EQ(json["decided_at"]["list"], "preflights");
+  ASSERT_EQ(json["decided_at"]["parts"].size(), 1u);
   EXPECT_EQ(Marked(preflight, json["decided_at"]["parts"][0]),
             "HTTP/1.1 404 Not Found");
 }
@@ -225,10 +227,13 @@ TEST(ExplainInputTest, DeparturesAreNamed) {
             J(R"({"reader-lines": ["chromium", "firefox", "webkit"]})"));
   EXPECT_EQ(Departures(begin + "Clear-Site-Data: *\r\n\r\n"),
             J(R"({"clear_site_data_is_hidden": ["chromium"]})"));
-  EXPECT_EQ(Departures(begin + "Content-Length: 1\r\nContent-Length: 2\r\n"
-                               "\r\n"),
-            J(R"({"reader-duplicates": ["chromium", "firefox"],
-                  "reader_judges_content_length": ["webkit"]})"));
+  EXPECT_EQ(
+      Departures(begin + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n"),
+      J(R"({"reader_judges_content_length": ["webkit"]})"));
+  EXPECT_EQ(
+      Departures(begin +
+                 "Content-Disposition: a\r\nContent-Disposition: b\r\n\r\n"),
+      J(R"({"reader-duplicates": ["chromium", "firefox"]})"));
 }
 
 // Those who look for a name find its row.

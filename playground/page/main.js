@@ -7,7 +7,7 @@ import { byId, fill, say } from "./dom.js";
 import { applied, stateOfCase, withAnswer, withHead, withoutAnswer } from "./edit.js";
 import { EXAMPLES } from "./examples.js";
 import { fixView } from "./fix.js";
-import { harView, isHar } from "./har.js";
+import { startFiles } from "./files.js";
 import { headersView } from "./headers.js";
 import { marksOf, rangeOf } from "./places.js";
 import { profilesView } from "./profiles.js";
@@ -29,13 +29,14 @@ let timer = 0;
 
 const text = byId("text");
 const box = byId("marks");
-const controls = requestControls((change) => change_(change));
+const controls = requestControls(change);
 const check = startCheck(byId("check"));
+const files = startFiles({ take: (next) => change({ ...EMPTY, ...next }), complain });
 
 /** Takes what somebody typed or chose. */
-function change_(change) {
+function change(part) {
   before = null;
-  state = { ...state, ...change };
+  state = { ...state, ...part };
   // The box is never behind what is typed next.
   if (text.value !== state.text) text.value = state.text;
   later();
@@ -56,7 +57,7 @@ function replace(next, said) {
 }
 
 const actions = {
-  set: change_,
+  set: change,
   apply: (then, said) => replace(applied(state, answer, then), said),
   setHead: (list, index, head) => replace(withHead(state, answer, list, index, head), "The answer is changed."),
   removeHead: (list, index) => replace(withoutAnswer(state, answer, list, index), "The answer is removed."),
@@ -166,77 +167,15 @@ async function readFragment() {
   }
 }
 
-async function takeFile(file) {
-  try {
-    byId("broken").hidden = true;
-    await readFile(file);
-  } catch (error) {
-    complain(`${file.name} cannot be read: ${error.message || "it is no whole gzip"}`);
-  }
-}
-
-async function readFile(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const name = file.name;
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const inflated = isGzip ? new Uint8Array(await new Response(
-    new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()) : bytes;
-  const read = decoded(inflated);
-  if (isHar(read ?? "", name.replace(/\.gz$/, ""))) return showHar(name, inflated);
-  // What the box cannot hold as it is stays bytes.
-  const isText = read !== null && !/[\0\r](?!\n)/.test(read);
-  change_({ ...EMPTY, text: isText ? read : textOf(inflated), isBytes: !isText });
-  say(`${name} is read.`);
-}
-
-async function showHar(name, bytes) {
-  const view = byId("har");
-  fill(view, `Reading ${name} …`);
-  byId("explain").hidden = true;
-  view.hidden = false;
-  const close = () => {
-    view.hidden = true;
-    byId("explain").hidden = false;
-    text.focus();
-  };
-  try {
-    await ready("har");
-    fill(view, harView(name, bytes, { close, open: (part) => {
-      close();
-      change_({ ...EMPTY, text: part });
-    } }));
-    view.querySelector("h2").focus();
-  } catch (error) {
-    close();
-    complain(`${name} cannot be read: ${error.message}`);
-  }
-}
-
 function listen() {
+  files.listen(text);
   text.addEventListener("input", () => {
     // What is typed is text, whatever was there before.
     const isBytes = state.isBytes && decoded(bytesOf(text.value)) === null && /^[\0-\xff]*$/.test(text.value);
-    change_({ text: text.value, isBytes, preflights: isBytes === state.isBytes ? state.preflights : [] });
-  });
-  text.addEventListener("paste", (event) => {
-    const pasted = event.clipboardData.getData("text");
-    if (!isHar(pasted)) return;
-    event.preventDefault();
-    showHar("the pasted HAR", new TextEncoder().encode(pasted));
-  });
-  byId("file").addEventListener("change", (event) => {
-    const [file] = event.target.files;
-    if (file) takeFile(file);
-    event.target.value = "";
-  });
-  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
-  addEventListener("drop", (event) => {
-    const [file] = event.dataTransfer.files;
-    if (file) takeFile(file);
-    else change_({ text: event.dataTransfer.getData("text"), isBytes: false });
+    change({ text: text.value, isBytes, preflights: isBytes === state.isBytes ? state.preflights : [] });
   });
   byId("clear").addEventListener("click", () => {
-    change_({ ...EMPTY, profile: state.profile, server: state.server });
+    change({ ...EMPTY, profile: state.profile, server: state.server });
     text.focus();
   });
   byId("link").addEventListener("click", async () => {
@@ -262,7 +201,7 @@ function listen() {
   choice.addEventListener("change", () => {
     if (choice.value === "") return;
     const { profile, server } = state;
-    change_({ ...EMPTY, profile, server, ...EXAMPLES[Number(choice.value)].state });
+    change({ ...EMPTY, profile, server, ...EXAMPLES[Number(choice.value)].state });
   });
 }
 

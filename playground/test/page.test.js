@@ -54,10 +54,10 @@ for (const name of NAMES) {
       folder = fs.mkdtempSync(path.join(os.tmpdir(), "playground-test-"));
       page = await browser.newPage();
       page.on("request", (request) => requests.push(request.url()));
-      page.on("pageerror", (error) => errors.push(error.message));
-      // A stream that is broken on purpose is told by Firefox, too.
-      page.on("console", (message) => message.type() === "error" && !/input data is corrupted/.test(message.text()) &&
-        errors.push(message.text()));
+      // A stream that is broken on purpose is told by Firefox, though it is caught.
+      const note = (text) => /input data is corrupted/.test(text) || errors.push(text);
+      page.on("pageerror", (error) => note(error.message));
+      page.on("console", (message) => message.type() === "error" && note(message.text()));
       await page.goto(file);
       await answered(page);
     });
