@@ -23,7 +23,8 @@ function headMarks(answer, list, index) {
   if (decides !== list || at !== index) return [];
   const { lines } = answer.read_from[list][index];
   const heads = answer.case[list][index].split("\n");
-  return parts.map(({ line, from, to }) => {
+  // What is missing at the end of a head is on none of its lines.
+  return parts.filter(({ line }) => lines.includes(line)).map(({ line, from, to }) => {
     const i = lines.indexOf(line);
     const start = heads.slice(0, i).reduce((sum, one) => sum + shown(one.replace(/\r$/, "")).length + 1, 0);
     const written = shown(heads[i]);

@@ -12,7 +12,7 @@ import * as path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { NAMES, answered, launch } from "./browser.js";
-import { inputs } from "./inputs.js";
+import { inputs, some } from "./inputs.js";
 
 const program = process.env.CORSIEVE_PROGRAM;
 const file = pathToFileURL(path.join(process.env.PLAYGROUND, "corsieve-playground.html")).href;
@@ -79,7 +79,8 @@ for (const name of NAMES) {
     test("what is pasted gets the program's answer", async () => {
       let count = 0;
       let read = 0;
-      for (const [i, input] of inputs().entries()) {
+      const all = inputs();
+      for (const [i, input] of (name === "chromium" ? all : some(all, 220)).entries()) {
         const { origin, url, api, mode, credentials, redirect, method } = input.request;
         const utf8 = input.bytes.toString("utf8");
         // A box has text with LF: what is not such text comes as a file, or by a link.
