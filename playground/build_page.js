@@ -63,11 +63,12 @@ export const page = ({ policy, style, script }) => html.replace("CSP", () => pol
 export async function pageFiles({ wasm, docs = "" }) {
   const { js, css } = await bundled(modulesIn(wasm), docs);
   const index = page({
-    policy: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+    policy: `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
       "img-src data:; base-uri 'none'; form-action 'none'",
-    style: '<link rel="stylesheet" href="playground.css">\n' +
+    // Inside, for a phone waits half a second for each further file before it paints.
+    style: `<style>${css}</style>\n` +
       `<link rel="preload" href="${modulesIn(wasm)[0].file}" as="fetch" crossorigin>`,
     script: '<script type="module" src="playground.js"></script>',
   });
-  return { js, css, files: { "index.html": index, "playground.js": js, "playground.css": css } };
+  return { js, css, files: { "index.html": index, "playground.js": js } };
 }

@@ -22,7 +22,7 @@ const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: 1.44e6 / 8
 const SLOWER = 4;
 const TYPED = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nX-A: 1";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const packed = new Map(fs.readdirSync(out).map((name) => [name, brotliCompressSync(fs.readFileSync(path.join(out, name)))]));
 
 const server = http.createServer((request, response) => {

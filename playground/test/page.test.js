@@ -174,6 +174,30 @@ for (const name of NAMES) {
       assert.equal(await page.$eval("#text", (box) => box.value.slice(box.selectionStart, box.selectionEnd)), "X-A: 1");
     });
 
+    test("the keyboard reaches all of it, in the order of the page", async () => {
+      await page.select("#example", "8");
+      await page.waitForSelector("#decided dl");
+      await new Promise((done) => setTimeout(done, 300)); // What is further down comes later.
+      await page.focus("#example");
+      const order = [];
+      for (let i = 0; i < 60; ++i) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(() => {
+          const { id, dataset, tagName, type } = document.activeElement;
+          return id || dataset.key || (type === "button" ? document.activeElement.textContent : tagName);
+        });
+        order.push(at);
+        // Behind the last one Firefox itself has the focus.
+        if (at === "add-answer") break;
+      }
+      const wanted = ["file", "clear", "link", "text", "reason-WildcardOriginNotAllowed", "decided", "header-0", "header-3", "apply",
+        "server", "page-0", "c-origin", "c-url", "c-profile", "add-answer"];
+      assert.deepEqual(order.filter((one) => wanted.includes(one)), wanted);
+      await page.focus("#fix [data-key=page-0]");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => globalThis.corsievePlayground.told().state.credentials === "same-origin", { timeout: 3000 });
+    });
+
     test("steps are changed, added and removed", async () => {
       await open(page, { text: "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nX-A: 1\n\n", origin: "https://a.example",
         url: "https://b.example/", method: "PUT" });
