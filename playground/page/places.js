@@ -13,6 +13,23 @@ export function boxOf(source) {
 const bareLine = (line) => (line.endsWith("\r") ? line.slice(0, -1) : line);
 export const linesOf = (text) => text.split("\n");
 
+// Of the text that was asked for last: each header of an answer asks for the same.
+let known = { text: null };
+
+/** The lines of a text, and where each begins. */
+function linesAndStarts(text) {
+  if (known.text === text) return known;
+  const lines = linesOf(text);
+  const starts = [];
+  let at = 0;
+  for (const line of lines) {
+    starts.push(at);
+    at += line.length + 1;
+  }
+  known = { text, lines, starts };
+  return known;
+}
+
 /** How a head's line is written in the text, and which part of it is meant. */
 function written(headLine, part, isBytes) {
   const line = bareLine(headLine);
@@ -29,10 +46,10 @@ export function rangeOf(state, answer, list, index, part) {
   const box = boxOf(source);
   if (box === null) return null;
   const text = box === "text" ? state.text : givenPreflights(state)[box];
-  const lines = linesOf(text);
+  const { lines, starts } = linesAndStarts(text);
   const line = lines[part.line - 1];
   if (line === undefined) return null;
-  const start = lines.slice(0, part.line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const start = starts[part.line - 1];
   const headLine = answer.case[list][index].split("\n")[source.lines.indexOf(part.line)] ?? "";
   const { line: wanted, from, to } = written(headLine, part.from === undefined ? null : part, state.isBytes);
   let at = line.indexOf(wanted);

@@ -1,6 +1,6 @@
 // The exchange, step by step: what the browser sends, and each answer as text of its own.
 
-import { h } from "./dom.js";
+import { copyButton, h } from "./dom.js";
 import { markedBox } from "./box.js";
 import { charactersOf, shown } from "./bytes.js";
 
@@ -74,6 +74,7 @@ export function stepsView(state, answer, actions) {
     h("div", { class: "bar" },
       h("button", { type: "button", "data-key": "add-answer", onclick: () => actions.addHead("responses",
         "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\n") }, "Add an answer, to a redirect"),
+      copyButton(() => JSON.stringify({ id: "playground", ...answer.case }), "Copy as a case", "for a report"),
       h("span", { class: "quiet" }, "The request itself is what the controls above say.")),
   ];
 }

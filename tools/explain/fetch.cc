@@ -10,7 +10,7 @@
 namespace corsieve::tools {
 namespace {
 
-// The byte of `head` that shows that it cannot be read.
+// What of `head` shows that it cannot be read: a byte, or of a list a name.
 std::optional<LinePart> MalformedPart(const ReceivedHead& head,
                                       const FilteredResponse& seen) {
   const std::string_view bytes = head.bytes();
@@ -21,25 +21,18 @@ std::optional<LinePart> MalformedPart(const ReceivedHead& head,
   if (const std::optional<size_t> header = seen.error_header()) {
     return head.Find(head.http2()->answer.headers[*header].first);
   }
-  if (head.http2()->bad_status) {
+  const bool is_status = seen.reason() == Reason::kStatusMalformed;
+  if (is_status && head.http2()->bad_status) {
     return head.Find(bytes.substr(*head.http2()->bad_status, 1));
   }
   return std::nullopt;
 }
 
-// Where `seen` shows that what `head` is cannot be read; "" if it can be.
-std::string PlaceOf(const ReceivedHead& head, const FilteredResponse& seen) {
-  if (const std::optional<size_t> offset = seen.error_offset()) {
-    return head.Place(*offset);
-  }
-  if (const std::optional<size_t> header = seen.error_header()) {
-    return head.PlaceOfHeader(*header);
-  }
-  const bool is_status = seen.reason() == Reason::kStatusMalformed;
-  if (is_status && head.http2() && head.http2()->bad_status) {
-    return head.Place(*head.http2()->bad_status);
-  }
-  return "";
+// "line 3, byte 7", or of a list "line 3".
+std::string PlaceText(const LinePart& part, const FilteredResponse& seen) {
+  const std::string line = "line " + std::to_string(part.line);
+  if (seen.error_header() && !seen.error_offset()) return line;
+  return line + ", byte " + std::to_string(part.from + 1);
 }
 
 }  // namespace
@@ -154,13 +147,13 @@ void Fetch::AnswerPreflight() {
   const ReceivedHead& head = *step.head;
   Filter reader(profile_);
   const FilteredResponse& read = Read(head, step.sent, &reader);
-  const std::string place = PlaceOf(head, read);
-  if (place.empty()) {
+  const std::optional<LinePart> malformed = MalformedPart(head, read);
+  if (!malformed) {
     const Response& response = read.internal_response();
     step.answer = StatusText(response.status, response.status_message);
   } else if (!is_doomed_) {
-    place_ = "its answer's " + place;
-    malformed_ = MalformedPart(head, read);
+    place_ = "its answer's " + PlaceText(*malformed, read);
+    malformed_ = malformed;
   }
   Give(head);
   if (is_doomed_) {
@@ -192,9 +185,9 @@ void Fetch::AnswerRequest() {
   const ReceivedHead& head = *step.head;
   Give(head);
   const FilteredResponse& seen = exchange_.latest();
-  place_ = PlaceOf(head, seen);
-  if (!place_.empty()) {
-    malformed_ = MalformedPart(head, seen);
+  malformed_ = MalformedPart(head, seen);
+  place_ = malformed_ ? PlaceText(*malformed_, seen) : "";
+  if (malformed_) {
     step.outcome = "cannot be read";
     return;
   }

@@ -16,17 +16,23 @@ Json HeadToJson(const CaseAnswer& answer) {
                                             : answer.head->head());
 }
 
+// Adds `responses` and `preflights`, each answer as `to_json` has it.
+void AddAnswers(const ReceivedCase& c, Json (*to_json)(const CaseAnswer&),
+                Json* json) {
+  Json& responses = (*json)["responses"] = Json::array();
+  for (const CaseAnswer& answer : c.responses) {
+    responses.push_back(to_json(answer));
+  }
+  Json& preflights = (*json)["preflights"] = Json::array();
+  for (const auto& answer : c.preflights) {
+    preflights.push_back(answer ? to_json(*answer) : Json());
+  }
+}
+
 Json CaseToJson(const Received& received, const ReceivedCase& c) {
   Json json;
   json["request"] = RequestToJson(received.c);
-  json["responses"] = Json::array();
-  for (const CaseAnswer& answer : c.responses) {
-    json["responses"].push_back(HeadToJson(answer));
-  }
-  json["preflights"] = Json::array();
-  for (const auto& answer : c.preflights) {
-    json["preflights"].push_back(answer ? HeadToJson(*answer) : Json());
-  }
+  AddAnswers(c, HeadToJson, &json);
   return json;
 }
 
@@ -37,19 +43,6 @@ Json SourceToJson(const CaseAnswer& answer) {
   json["input"] = BytesToText(answer.head->input());
   json["lines"] = Json::array();
   for (size_t line : answer.head->lines()) json["lines"].push_back(line);
-  return json;
-}
-
-Json SourcesToJson(const ReceivedCase& c) {
-  Json json;
-  json["responses"] = Json::array();
-  for (const CaseAnswer& answer : c.responses) {
-    json["responses"].push_back(SourceToJson(answer));
-  }
-  json["preflights"] = Json::array();
-  for (const auto& answer : c.preflights) {
-    json["preflights"].push_back(answer ? SourceToJson(*answer) : Json());
-  }
   return json;
 }
 
@@ -68,8 +61,8 @@ Json DecidingAnswer(const Fetch& fetch) {
   if (fetch.steps().empty()) return json;
   const Step& step = fetch.deciding_step();
   json["list"] = step.is_preflight ? "preflights" : "responses";
-  json["index"] = ReceivedCase::IndexOf(
-      fetch, static_cast<size_t>(&step - fetch.steps().data()));
+  json["index"] =
+      HopOf(fetch, static_cast<size_t>(&step - fetch.steps().data()));
   return json;
 }
 
@@ -122,7 +115,7 @@ void AddInput(const ExplainAnswer& answer, Json* json) {
   const Fetch& fetch = answer.fetch;
   const ReceivedCase c = CaseOf(fetch);
   (*json)["case"] = CaseToJson(fetch.received(), c);
-  (*json)["read_from"] = SourcesToJson(c);
+  AddAnswers(c, SourceToJson, &(*json)["read_from"]);
   Json& decided = (*json)["decided_at"] = DecidingAnswer(fetch);
   decided["parts"] = Json::array();
   for (const LinePart& part : DecidingPlaces(fetch, answer.deciding)) {

@@ -15,7 +15,7 @@ std::string AssumedHead(const Step& preflight) {
 
 }  // namespace
 
-size_t ReceivedCase::IndexOf(const Fetch& fetch, size_t step) {
+size_t HopOf(const Fetch& fetch, size_t step) {
   const auto begin = fetch.steps().begin();
   return static_cast<size_t>(
       std::count_if(begin, begin + static_cast<std::ptrdiff_t>(step),
@@ -29,13 +29,13 @@ ReceivedCase CaseOf(const Fetch& fetch) {
   }
   for (size_t i = 0; i < fetch.steps().size(); ++i) {
     const Step& step = fetch.steps()[i];
-    const size_t index = ReceivedCase::IndexOf(fetch, i);
+    const size_t hop = HopOf(fetch, i);
     if (!step.is_preflight) {
-      c.responses[index].head = step.head;
+      c.responses[hop].head = step.head;
       continue;
     }
-    c.preflights.resize(index + 1);
-    c.preflights[index] =
+    c.preflights.resize(hop + 1);
+    c.preflights[hop] =
         CaseAnswer{step.head, step.head == nullptr ? AssumedHead(step) : ""};
   }
   return c;

@@ -23,10 +23,10 @@ struct ReceivedCase {
   std::vector<CaseAnswer> responses;
   // By hop; nullopt: there was none.
   std::vector<std::optional<CaseAnswer>> preflights;
-
-  // The index of a step's answer in its list.
-  static size_t IndexOf(const Fetch& fetch, size_t step);
 };
+
+// The hop that a step is of: the index of its answer in either list.
+size_t HopOf(const Fetch& fetch, size_t step);
 
 // The answers of the fetch, with its corrections; those that it did not come to
 // as they were received.

@@ -163,14 +163,4 @@ std::vector<std::string_view> ReceivedHead::Values(
   return values;
 }
 
-std::string ReceivedHead::Place(size_t offset) const {
-  const LinePart part = PartAt(offset, 0);
-  return "line " + std::to_string(part.line) + ", byte " +
-         std::to_string(part.from + 1);
-}
-
-std::string ReceivedHead::PlaceOfHeader(size_t i) const {
-  return "line " + std::to_string(LineOf(http2_->lines[i]));
-}
-
 }  // namespace corsieve::tools

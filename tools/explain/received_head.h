@@ -60,11 +60,6 @@ class ReceivedHead {
   // The same of all headers of this name, each its value.
   std::vector<std::string_view> Values(std::string_view name) const;
 
-  // "line 3, byte 7" of the input for an offset in `bytes`.
-  std::string Place(size_t offset) const;
-  // "line 3" for a header of `http2`.
-  std::string PlaceOfHeader(size_t i) const;
-
  private:
   size_t LineOf(size_t i) const;
   LinePart PartAt(size_t offset, size_t size) const;
