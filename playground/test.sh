@@ -36,4 +36,4 @@ export CORSIEVE_WASM="$wasm"
 node bindings/npm/build.js "$wasm"
 export PLAYGROUND="$work/out"
 node playground/build.js "$PLAYGROUND" --wasm "$wasm"
-node --test --test-concurrency=1 playground/test/*.test.js
+node --test --test-concurrency=2 playground/test/*.test.js

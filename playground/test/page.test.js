@@ -242,7 +242,7 @@ for (const name of NAMES) {
       await page.click("#har button");
     });
 
-    test("axe finds nothing in any view, light and dark", async () => {
+    test(`axe finds nothing in ${name === "chromium" ? "any view, light and dark" : "two views, dark"}`, async () => {
       const views = {
         first: (page) => page.select("#example", "0"),
         failed: (page) => page.select("#example", "10"),
@@ -253,10 +253,11 @@ for (const name of NAMES) {
         server: async (page) => (await page.select("#example", "0"), page.select("#fix select", "nginx")),
         har: async (page) => (await page.$("#file")).uploadFile(path.resolve("tools/examples/session.har")),
       };
-      for (const scheme of ["light", "dark"]) {
+      // In Firefox axe takes three times as long, and finds the same.
+      const isFirst = name === "chromium";
+      for (const scheme of isFirst ? ["light", "dark"] : ["dark"]) {
         const dressed = await inScheme(scheme);
-        // In Firefox axe takes three times as long, and finds the same.
-        for (const [view, show] of Object.entries(views).slice(0, name === "chromium" ? undefined : 2)) {
+        for (const [view, show] of Object.entries(views).slice(0, isFirst ? undefined : 2)) {
           await show(dressed.page);
           if (view === "har") await dressed.page.waitForSelector("#har .row");
           await new Promise((done) => setTimeout(done, 100)); // What is further down comes later.
