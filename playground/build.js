@@ -34,7 +34,7 @@ if (!modules.some(({ commands }) => commands.includes("har"))) {
   usage(`program.wasm is not in ${values.wasm}: bindings/wasm/build.sh makes it`);
 }
 
-const { js, css, files } = await pageFiles(values);
+const { js, css, files } = await pageFiles({ modules, docs: values.docs });
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 const write = (name, data) => fs.writeFileSync(path.join(out, name), data);

@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 import { EXAMPLES } from "./page/examples.js";
 import { MODULES } from "./page/modules.js";
 
+export { MODULES };
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 // The bundler is the npm package's.
 const esbuild = createRequire(path.join(here, "../bindings/npm/package.json"))("esbuild");
@@ -59,15 +61,15 @@ const firstText = EXAMPLES[0].state.text.replaceAll("&", "&amp;").replaceAll("<"
 export const page = ({ policy, style, script }) => html.replace("CSP", () => policy)
   .replace("STYLE", () => style).replaceAll("TEXT", () => firstText).replace("SCRIPT", () => script);
 
-/** What a static host serves beside the modules: `{ files, js, css }`. */
-export async function pageFiles({ wasm, docs = "" }) {
-  const { js, css } = await bundled(modulesIn(wasm), docs);
+/** What a static host serves beside these modules: `{ files, js, css }`. */
+export async function pageFiles({ modules, docs = "" }) {
+  const { js, css } = await bundled(modules, docs);
   const index = page({
     policy: `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
       "img-src data:; base-uri 'none'; form-action 'none'",
     // Inside, for a phone waits half a second for each further file before it paints.
     style: `<style>${css}</style>\n` +
-      `<link rel="preload" href="${modulesIn(wasm)[0].file}" as="fetch" crossorigin>`,
+      `<link rel="preload" href="${modules[0].file}" as="fetch" crossorigin>`,
     script: '<script type="module" src="playground.js"></script>',
   });
   return { js, css, files: { "index.html": index, "playground.js": js } };

@@ -96,21 +96,13 @@ await esbuild.build({
   target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
   chunkNames: "program", external: ["node:*"],
 });
-/** A module as brotli packs it. */
-function writePacked(file, folder) {
-  const bytes = fs.readFileSync(path.join(wasm, file));
-  fs.writeFileSync(path.join(folder, `${file}.br`), brotliCompressSync(bytes, {
-    params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
-  }));
-}
-writePacked("program.wasm", cli);
-// The page that `play` serves; program.wasm is there already.
-const { modulesIn, pageFiles } = await import("../../playground/build_page.js");
-for (const [name, text] of Object.entries((await pageFiles({ wasm })).files)) {
-  fs.writeFileSync(path.join(cli, "play", name), text);
-}
-for (const { file } of modulesIn(wasm).filter((module) => module.file !== "program.wasm")) {
-  writePacked(file, path.join(cli, "play"));
-}
+const program = fs.readFileSync(path.join(wasm, "program.wasm"));
+fs.writeFileSync(path.join(cli, "program.wasm.br"), brotliCompressSync(program, {
+  params: { [constants.BROTLI_PARAM_SIZE_HINT]: program.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+}));
+// The page that `play` serves: nobody waits for a smaller module there.
+const { MODULES, pageFiles } = await import("../../playground/build_page.js");
+const { files } = await pageFiles({ modules: MODULES.filter(({ file }) => file === "program.wasm") });
+for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(cli, "play", name), text);
 fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));
