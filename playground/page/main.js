@@ -26,6 +26,7 @@ let before = null; // What an Apply has changed.
 let written = ""; // The fragment that is this page's own.
 let took = 0;
 let timer = 0;
+let isBehind = false; // Whether the answer is of what was asked before.
 
 const text = byId("text");
 const box = byId("marks");
@@ -46,6 +47,7 @@ function change(part) {
 function later() {
   clearTimeout(timer);
   if (took < SLOW) return show();
+  isBehind = true;
   timer = setTimeout(show, 150);
 }
 
@@ -79,6 +81,7 @@ function showRange(range) {
 function show() {
   const start = performance.now();
   clearTimeout(timer);
+  isBehind = false;
   answer = ask(state);
   if (text.value !== state.text) text.value = state.text;
   byId("read").textContent = answer.error === undefined ? [...answer.recognized, ...answer.notes].join(" ") : "";
@@ -220,6 +223,7 @@ async function begin() {
 /** For scripts: what was asked and answered, another state, and its link. */
 globalThis.corsievePlayground = {
   told() {
+    if (isBehind) show();
     const { args, files } = argumentsOf(state);
     const texts = Object.entries(files).map(([name, file]) =>
       [name, textOf(typeof file === "string" ? new TextEncoder().encode(file) : file)]);
