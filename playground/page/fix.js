@@ -37,7 +37,7 @@ function nothingView({ outcome, fates, sentences }) {
   const never = fates.filter((fate) => fate.reason === "ForbiddenResponseHeaderName");
   return [
     h("h3", {}, "On the server"),
-    h("p", {}, outcome === "ok" ? "There is no further change to advise." : "No change of the server would help here."),
+    h("p", {}, outcome === "ok" ? "There is no further change to advise." : "No change of headers would help here."),
     never.length === 0 ? null : h("ul", { class: "quiet" }, never.map((fate) =>
       h("li", {}, h("code", {}, shown(fate.name)), `: ${sentences[fate.reason]}`))),
   ];
