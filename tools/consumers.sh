@@ -9,7 +9,7 @@
 #   tools/consumers.sh FOLDER    builds in this one, with how it is configured
 #
 # As root it installs the packages for real, if there are none of their names; else
-# it unpacks them. ALLOW_MISSING=1 passes over bindings that are not there.
+# it unpacks them.
 # The last line counts the checks; the tests of a folder in bindings/ are one.
 set -eu
 
@@ -25,6 +25,7 @@ passed=0
 failed=0
 
 clean_up() {
+    [ -z "${beside:-}" ] || kill "$beside" 2>/dev/null || true
     [ ! -d "$tmp/bazel" ] || in_bazel shutdown >/dev/null 2>&1 || true
     # Bazel's files are read-only.
     chmod -R u+w "$tmp" && rm -rf "$tmp"
@@ -44,6 +45,26 @@ check() {
         printf '[%3d s] FAILED  %s\n' $(($(date +%s) - start)) "$name"
         sed 's/^/        /' "$tmp/log"
     fi
+}
+
+# The same of what takes long and keeps a processor idle: it runs beside what
+# follows, and is told of by `checked`.
+check_beside() {
+    name_beside=$1
+    shift
+    "$@" >"$tmp/log-beside" 2>&1 &
+    beside=$!
+}
+
+checked() {
+    check "$name_beside" end_of_beside
+}
+
+end_of_beside() {
+    status=0
+    wait $beside || status=$?
+    cat "$tmp/log-beside"
+    return $status
 }
 
 # Whether a program prints what all of them should.
@@ -164,6 +185,12 @@ amalgamation() {
             "$tmp/amalgamation/corsieve.o" -lstdc++ && prints "$tmp/amalgamated"
 }
 
+# The tests of a folder of bindings/.
+test_door() {
+    env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
+        CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "bindings/$1/test.sh" "$prefix"
+}
+
 # A library whose header has $1 (a sed script) must not pass.
 broken() {
     rm -rf "$tmp/broken" && mkdir "$tmp/broken" && cp -r include "$tmp/broken" &&
@@ -231,6 +258,7 @@ check 'CMake builds and installs' build_and_install
     echo "$passed passed, $failed failed"
     exit 1
 }
+check_beside bindings/npm/test.sh test_door npm
 check 'Components' components
 check 'C, shared' plain_c "$prefix"
 check 'C, static' static_c
@@ -247,21 +275,12 @@ check 'A changed value is noticed' broken_value
 check 'Bazel' bazel_consumer
 
 # What others bring: the program above that uses it, and its own tests.
-for door in amalgamation c npm python rust; do
-    if [ $door = amalgamation ]; then needs=tools/amalgamate.py; else needs=bindings/$door/test.sh; fi
-    if [ ! -e $needs ] && [ -n "${ALLOW_MISSING:-}" ]; then
-        echo "        left out: there is no $needs"
-        continue
-    fi
-    case $door in
-    amalgamation) check 'Amalgamation' amalgamation ;;
-    python) check 'Python' python_consumer ;;
-    rust) check 'Rust' rust_consumer ;;
-    esac
-    [ $door = amalgamation ] ||
-        check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
-            CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "$needs" "$prefix"
-done
+check 'Amalgamation' amalgamation
+check bindings/c/test.sh test_door c
+check 'Python' python_consumer
+check bindings/python/test.sh test_door python
+check 'Rust' rust_consumer
+check bindings/rust/test.sh test_door rust
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages
@@ -273,5 +292,6 @@ if command -v dpkg-deb >/dev/null; then
     fi
 fi
 
+checked
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
