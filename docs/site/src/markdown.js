@@ -14,7 +14,8 @@ const plain = (tokens) => tokens
   .join("");
 
 /**
- * Renders `text`. `options.link(href)` gives the address to write for a relative link;
+ * Renders `text`. `options.link(href)` gives the address to write for a relative link,
+ * and `options.linkCode(code)` that of what is in code font, or undefined;
  * `options.words` maps names that are linked in code font to addresses, and
  * `options.toHref` writes such an address; `options.firstLine` is where in its file
  * the text begins.
@@ -22,12 +23,14 @@ const plain = (tokens) => tokens
  * Returns `{ html, headings: [{ level, id, text }], lines: Map(address → line) }`:
  * `lines` says where in the file a link stands that is broken.
  */
-export function renderMarkdown(text, { link, words = new Map(), toHref = (address) => address, firstLine = 1 }) {
+export function renderMarkdown(text, { link, linkCode = () => undefined, words = new Map(), toHref = (address) => address, firstLine = 1 }) {
   const slugger = new GithubSlugger();
   const headings = [];
   const lines = new Map();
   const markdown = new MarkdownIt({ html: true, linkify: true });
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  // Hosts of examples have nothing to open.
+  markdown.validateLink = (url) => !/^(javascript|data):|^https?:\/\/(localhost|[^/]*\.example)\b/i.test(url);
   const linked = (html) => linkWords(html, words, toHref);
 
   markdown.core.ruler.push("addresses", ({ tokens }) => {
@@ -40,6 +43,8 @@ export function renderMarkdown(text, { link, words = new Map(), toHref = (addres
         token.attrSet("id", id);
         headings.push({ level: Number(token.tag[1]), id, text: heading });
       }
+      // A header without text is none.
+      if (token.type === "th_open" && tokens[i + 1].content === "") token.tag = tokens[i + 2].tag = "td";
       if (token.type === "inline") addressesOf(token, line);
     });
   });
@@ -69,8 +74,11 @@ export function renderMarkdown(text, { link, words = new Map(), toHref = (addres
     return `${anchor}</${tokens[i].tag}>\n`;
   };
   rules.code_inline = (tokens, i) => {
-    const html = escapeHtml(tokens[i].content);
-    return `<code>${tokens[i].meta?.inLink ? html : linked(html)}</code>`;
+    const { content, meta } = tokens[i];
+    const html = escapeHtml(content);
+    if (meta?.inLink) return `<code>${html}</code>`;
+    const address = linkCode(content);
+    return address ? `<a href="${escapeHtml(address)}"><code>${html}</code></a>` : `<code>${linked(html)}</code>`;
   };
   rules.code_block = (tokens, i) => `<pre><code>${linked(escapeHtml(tokens[i].content))}</code></pre>\n`;
   rules.fence = (tokens, i) => {
@@ -92,7 +100,7 @@ export function partsOf(html, title) {
   for (const piece of html.split(/(?=<h[1-4] id=)/)) {
     const heading = piece.match(/^<h([1-4]) id="([^"]*)">(.*?)<\/h\1>/s);
     if (!heading || heading[1] === "1") {
-      parts[0].html += piece;
+      parts[0].html += piece.replace(/^<h1.*?<\/h1>/s, "");
     } else {
       const text = textOfHtml(heading[3].replace(/ <a class="anchor".*$/s, ""));
       parts.push({ id: heading[2], title: text, html: piece.slice(heading[0].length) });

@@ -36,6 +36,9 @@ const GROUPS = [
   ]],
 ];
 
+/** What a page is called there; undefined: it has no entry. */
+export const labelOf = (out) => GROUPS.flatMap(([, entries]) => entries).find(([, address]) => address === out)?.[0];
+
 /** The longest entry that `out` is, or lies below; undefined: none. */
 function currentOf(out) {
   const entries = GROUPS.flatMap(([, list]) => list.map(([, address]) => address));

@@ -1,7 +1,7 @@
 // Adds the pages of the reasons to a site.
 
 import { reasonPage, relative, REASONS } from "./addresses.js";
-import { overviewText, readPlaces, reasonText } from "./reasons.js";
+import { namesOf, overviewText, readPlaces, reasonText } from "./reasons.js";
 import { escapeHtml } from "./html.js";
 
 /** "Missing Allow Origin Header", for those who search for words of a name. */
@@ -16,6 +16,7 @@ function neighbourLinks(all, i) {
 export function addReasons(site, { intro, groups }) {
   const all = site.reasons;
   const places = readPlaces(all.map(({ name }) => name));
+  // Of the site where it begins with a slash, else of the tree.
   const linkFrom = (out) => (href) => (href.startsWith("/") ? relative(out, href.slice(1)) : site.addressOf(out, REASONS, href));
   const overview = "reasons/index.html";
   site.addMarkdown({ file: REASONS, text: overviewText({ intro, groups }), link: linkFrom(overview), kind: "reasons" });
@@ -25,12 +26,17 @@ export function addReasons(site, { intro, groups }) {
     const found = places.get(reason.name);
     for (const { file } of found) site.wanted.push({ file });
     site.addMarkdown({
-      file: REASONS, out, kind: "reason", firstLine: reason.firstLine, link: linkFrom(out), reason,
+      file: REASONS, out, kind: "reason", firstLine: reason.firstLine, link: linkFrom(out),
       text: reasonText(reason, group, found), words: new Map([[reason.name, undefined]]),
       decorate: (html) => html + neighbourLinks(all, i),
     });
     const page = site.pages.get(out);
-    const text = page.parts.map((part) => `${part.id ? part.title : ""} ${part.text}`).join(" ").replace(/Who gives it .*$/, "");
-    page.parts = [{ id: "", title: reason.name, text, aliases: `${wordsOf(reason.name)} ${reason.number} ${reason.summary.replaceAll("\\", "")}` }];
+    const parts = page.parts.filter(({ title }) => !/^(Who gives it|Its names|Neighbours)/.test(title));
+    page.parts = [{
+      id: "", title: reason.name,
+      about: `${reason.kind}: ${reason.summary}`,
+      text: parts.map((part) => part.text).join(" "),
+      aliases: [wordsOf(reason.name), reason.number, reason.summary, reason.firefoxName, ...namesOf(reason.name).map(([, name]) => name)].join(" "),
+    }];
   });
 }

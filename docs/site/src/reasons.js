@@ -2,6 +2,8 @@
 // else the tree knows of each.
 
 import { REASONS, reasonPage, sourcePage } from "./addresses.js";
+import { escapeProse } from "./comment_text.js";
+import { firefoxNameOf } from "./firefox_names.js";
 import { filesBelow, textOf } from "./repository.js";
 
 const HEADINGS = /^\*\*(What it means|Why the rule is there|Consoles|On the server|In the page)\.\*\* ?/gm;
@@ -32,7 +34,9 @@ export function readReasons() {
     const head = one.text.match(/^\n(\d+), (.*?): (.*)\.\n/);
     if (!head) throw new Error(`${REASONS}:${one.firstLine}: ${one.name} does not begin with "number, kind: sentence."`);
     [, one.number, one.kind, one.summary] = head;
+    one.summary = one.summary.replaceAll("\\", "");
     one.consoles = [...one.text.matchAll(/^(Chromium|Firefox|Safari): (.*)$/gm)].map(([, , sentence]) => sentence);
+    one.firefoxName = firefoxNameOf(one.consoles);
   }
   return { intro: intro.join("\n"), groups };
 }
@@ -83,9 +87,10 @@ function placesSection(places) {
 export function reasonText(reason, group, places) {
   const section = reason.text.replace(HEADINGS, "## $1\n\n")
     .replace(/^The rule: (<.*>)$/m, "## The rule\n\n$1");
-  const names = namesOf(reason.name).map(([language, name]) => `| ${language} | \`${name}\` |`).join("\n");
+  const all = [...namesOf(reason.name), ...(reason.firefoxName ? [["Firefox, MDN", reason.firefoxName]] : [])];
+  const names = all.map(([language, name]) => `| ${language} | \`${name}\` |`).join("\n");
   const neighbours = group.reasons.filter((other) => other !== reason)
-    .map((other) => `- [${other.name}](/${reasonPage(other.name)}): ${other.summary}`).join("\n");
+    .map((other) => `- [${other.name}](/${reasonPage(other.name)}): ${escapeProse(other.summary)}`).join("\n");
   return `# ${reason.name}\n${section}\n${placesSection(places)}` +
     `## Its names\n\n| in | name |\n|---|---|\n${names}\n| number | ${reason.number} |\n\n` +
     (neighbours ? `## Neighbours: ${group.title.toLowerCase().replace("cors", "CORS").replace("mime", "MIME")}\n\n${neighbours}\n` : "");
@@ -94,6 +99,6 @@ export function reasonText(reason, group, places) {
 /** The page of all reasons, as Markdown. */
 export function overviewText({ intro, groups }) {
   const list = groups.map((group) => `## ${group.title}\n\n` + group.reasons
-    .map(({ name, summary }) => `- [${name}](/${reasonPage(name)}): ${summary}`).join("\n")).join("\n\n");
+    .map(({ name, summary }) => `- [${name}](/${reasonPage(name)}): ${escapeProse(summary)}`).join("\n")).join("\n\n");
   return intro.replace(/^- [^]*$/m, "") + list + "\n";
 }

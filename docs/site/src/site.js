@@ -3,11 +3,12 @@
 
 import { folderPage, pageOf, reasonPage, REASONS, relative, resolve, sourcePage } from "./addresses.js";
 import { partsOf, renderMarkdown } from "./markdown.js";
+import { labelOf } from "./navigation.js";
 import { textOf } from "./repository.js";
 import { folderBody, sourceBody } from "./sources.js";
 
 /**
- * A page is `{ out, title, body, kind, headings, lines, file, firstLine, parts }`. `file` is
+ * A page is `{ out, title, label, body, kind, headings, lines, file, firstLine, parts }`. `file` is
  * what it was made of, and `lines` where in it each address stands.
  */
 export class Site {
@@ -20,7 +21,7 @@ export class Site {
 
   add(page) {
     if (this.pages.has(page.out)) throw new Error(`two pages are ${page.out}`);
-    this.pages.set(page.out, { headings: [], lines: new Map(), parts: [], ...page });
+    this.pages.set(page.out, { label: labelOf(page.out) ?? page.title, headings: [], lines: new Map(), parts: [], ...page });
   }
 
   /** The address, from the page `out`, of what `file` calls `href`. What there is not stays, for the check to find. */
@@ -36,6 +37,12 @@ export class Site {
     return relative(out, hash ? `${target}#${hash}` : target);
   }
 
+  /** The address of a file or folder of the tree that is named in code font; undefined: it names none. */
+  addressOfCode(out, code) {
+    return /^[\w.-]+(\/[\w.-]+)*\/?$/.test(code) && code.includes("/") && resolve("README.md", code)
+      ? this.addressOf(out, "README.md", code) : undefined;
+  }
+
   /** Sections of docs/reasons.md are pages of their own. */
   reasonAddress(hash) {
     const reason = this.reasons.find(({ name }) => name.toLowerCase() === hash);
@@ -48,6 +55,7 @@ export class Site {
                 decorate = (html) => html, ...more }) {
     const { html, headings, lines } = renderMarkdown(text, {
       link: more.link ?? ((href) => this.addressOf(out, file, href)),
+      linkCode: (code) => this.addressOfCode(out, code),
       words: new Map([...this.words, ...words]),
       toHref: (address) => relative(out, address),
       firstLine,

@@ -7,6 +7,8 @@ import { bytesOf, entriesOf } from "./repository.js";
 // Recordings have thousands of lines, of which nobody reads more in a browser.
 const MOST_LINES = 1500;
 const MOST_BYTES = 100_000;
+// A folder of more files is a heap of data, whose names say enough.
+const MOST_FILES = 100;
 
 /** Cuts at both limits, after a whole line. */
 function beginningOf(text) {
@@ -26,17 +28,18 @@ export function sourceBody(file) {
   const { lines, all } = beginningOf(bytes.toString("utf8"));
   const cut = lines.length < all ? `<p>The first ${lines.length} of ${all} lines; the whole file is in the repository.</p>\n` : "";
   const code = colour(lines.join("\n") + "\n", languageOf(file));
-  const numbers = lines.map((_, i) => `<a id="L${i + 1}" href="#L${i + 1}">${i + 1}</a>`).join("\n");
+  const numbers = lines.map((_, i) => `<a id="L${i + 1}" href="#L${i + 1}" tabindex="-1">${i + 1}</a>`).join("\n");
   return `${heading}${cut}<div class="source"><pre class="numbers" aria-hidden="true">${numbers}\n</pre>` +
     `<pre class="text"><code>${code}</code></pre></div>\n`;
 }
 
-/** What lies in a folder; its files are linked, folders below it are named. */
+/** What lies in a folder; its files are linked unless they are too many, folders below it are named. */
 export function folderBody(folder, link) {
   const { folders, files } = entriesOf(folder);
   const items = [
     ...folders.map((name) => `<li>${escapeHtml(name)}/</li>`),
-    ...files.map((name) => `<li><a href="${escapeHtml(link(encodeURI(name)))}">${escapeHtml(name)}</a></li>`),
+    ...files.map((name) => (files.length > MOST_FILES ? `<li>${escapeHtml(name)}</li>`
+      : `<li><a href="${escapeHtml(link(encodeURI(name)))}">${escapeHtml(name)}</a></li>`)),
   ];
   return `<h1 class="path">${escapeHtml(folder)}/</h1>\n<ul>\n${items.join("\n")}\n</ul>\n`;
 }
