@@ -3,7 +3,7 @@
 # others would, by programs that live outside the tree (tests/consumers/): C, CMake
 # for C and for C++, pkg-config, Bazel, JavaScript, Python, Rust, and the amalgamation. It
 # holds the libraries' interface against what is written down, tests each folder of
-# bindings/, and installs, uses and removes the Debian packages.
+# bindings/ and the documentation site, and installs, uses and removes the Debian packages.
 #
 #   tools/consumers.sh           builds in build/consumers
 #   tools/consumers.sh FOLDER    builds in this one, with how it is configured
@@ -262,6 +262,8 @@ for door in amalgamation c npm python rust; do
         check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
             CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "$needs" "$prefix"
 done
+
+check docs/site/test.sh docs/site/test.sh "$prefix"
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages

@@ -59,6 +59,6 @@ export function navigation(out, playground) {
   return GROUPS.map(([title, entries]) => {
     const list = entries.map(([name, address]) => [name, name === "Playground" ? playground : address])
       .filter(([, address]) => address);
-    return `<p>${escapeHtml(title)}</p>\n<ul>\n${list.map((entry) => item(out, entry, current)).join("\n")}\n</ul>`;
+    return `<div>\n<p>${escapeHtml(title)}</p>\n<ul>\n${list.map((entry) => item(out, entry, current)).join("\n")}\n</ul>\n</div>`;
   }).join("\n");
 }

@@ -15,15 +15,17 @@ function attributesText(code, attributes) {
     return fence([code, ...attributes.map((attribute) => `    ${attribute.code}`)].join("\n"));
   }
   const rows = attributes.map((attribute) => `| \`${cell(attribute.code)}\` | ${cell(docOf(attribute))} |`);
-  return `${fence(code)}| attribute | |\n|---|---|\n${rows.join("\n")}\n\n`;
+  return `${fence(code)}| attribute | meaning |\n|---|---|\n${rows.join("\n")}\n\n`;
 }
+
+const titleOf = (item, { name }) => (name.endsWith(".__init__") ? `${item.name}()` : `${item.name}.${name.split(".").at(-1)}`);
 
 function itemText(item) {
   if (item.kind !== "class") return `## ${item.name}\n\n${fence(item.code)}${docOf(item)}\n\n`;
   const attributes = item.members.filter(({ kind }) => kind !== "function");
   const methods = item.members.filter(({ kind }) => kind === "function");
   return `## ${item.name}\n\n${docOf(item)}\n\n${attributesText(item.code, attributes)}` +
-    methods.map((method) => `### ${item.name}.${method.name.split(".").at(-1)}\n\n${fence(method.code)}${docOf(method)}\n\n`).join("");
+    methods.map((method) => `### ${titleOf(item, method)}\n\n${fence(method.code)}${docOf(method)}\n\n`).join("");
 }
 
 export function addPythonReference(site, json) {

@@ -100,5 +100,6 @@ export function reasonText(reason, group, places) {
 export function overviewText({ intro, groups }) {
   const list = groups.map((group) => `## ${group.title}\n\n` + group.reasons
     .map(({ name, summary }) => `- [${name}](/${reasonPage(name)}): ${escapeProse(summary)}`).join("\n")).join("\n\n");
-  return intro.replace(/^- [^]*$/m, "") + list + "\n";
+  // What is one page there are many here, and a search finds them.
+  return intro.replace(/^- [^]*$/m, "").replace("Search this page for", "Search, above, for") + list + "\n";
 }
