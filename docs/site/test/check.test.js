@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { brokenLinks } from "../src/check.js";
 import { commentText } from "../src/comment_text.js";
+import { entriesOf } from "../src/declarations.js";
 import { renderMarkdown } from "../src/markdown.js";
 
 test("anchors are GitHub's", () => {
@@ -39,6 +40,44 @@ test("broken links are found and said where they stand", () => {
     "README.md:7: there is no gone.html",
     "a/b.html:1: #here has no such anchor",
     "a/b.html:1: https://x/y.png would be loaded from elsewhere",
+  ]);
+});
+
+test("declarations are told as they stand, and share a comment as they do there", () => {
+  const source = `// The file.
+
+// What it is.
+class A {
+ public:
+  // One.
+  explicit A(int x = f())
+      : x_(x) {}
+  int b() const { return x_; }
+  A(const A&) = delete;
+
+  std::vector<int> c(
+      int y) const;
+
+ private:
+  int x_;
+};
+
+/* A value.
+ */
+typedef uint8_t d;
+enum { D = 1 }; /* first */
+`;
+  const at = (kind, name, line, more) => ({ kind, name, file: "a.h", line, last: -1, ...more });
+  const entries = entriesOf([
+    at("class", "A", 4, { last: 18 }), at("function", "A::A", 7, { owner: "A", last: 8 }),
+    at("function", "A::b", 9, { owner: "A", last: 9 }), at("function", "A::A", 10, { owner: "A" }),
+    at("function", "A::c", 12, { owner: "A" }), at("typedef", "d", 21), at("enum", "@1", 22, { last: 22 }),
+  ], "a.h", source);
+  assert.deepEqual(entries.map(({ names, comment, text }) => [names.join(), comment.join("").trim(), text.trim()]), [
+    ["A", "What it is.", ""],
+    ["A::A,A::b", "One.", "explicit A(int x = f());\nint b() const;"],
+    ["A::c", "", "std::vector<int> c(\n    int y) const;"],
+    ["d", "A value.", "typedef uint8_t d;\nenum { D = 1 }; /* first */"],
   ]);
 });
 

@@ -111,7 +111,7 @@ test("the keyboard is enough", async () => {
   await page.waitForSelector("#hits li");
   await page.keyboard.press("Escape");
   assert.equal(await page.isVisible("#hits"), false);
-  await page.keyboard.type(" ");
+  assert.equal(await page.inputValue(".search input"), "preflight cache clear");
   await page.fill(".search input", "NotExposed");
   await page.waitForFunction(() => document.querySelector("#hits li")?.dataset.page === "reasons/NotExposed.html");
   await page.keyboard.press("ArrowDown");
