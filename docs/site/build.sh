@@ -40,6 +40,10 @@ if [ -e "$out" ] && [ ! -e "$out/look/site.js" ] &&
 fi
 
 cd "$(dirname "$0")/../.."
+git rev-parse --is-inside-work-tree >/dev/null 2>&1 || {
+    echo 'docs/site/build.sh needs a clone: what git tracks becomes pages' >&2
+    exit 2
+}
 tools/debian/install.sh --site
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -9,28 +9,39 @@
   const KIND_NAMES = { reason: "reason", manual: "manual", reference: "reference", source: "source" };
 
   let loading;
-  const load = (file) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${root}look/${file}`;
-    script.onload = resolve;
-    script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
-    document.head.append(script);
-  });
+  const load = (file) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${root}look/${file}`;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
+      document.head.append(script);
+    });
 
   /** The engine and the index, which are loaded once somebody searches. */
   function loaded() {
-    loading ??= load("minisearch.js").then(() => load("index.js")).then(() => {
-      const { options, sentences, index } = globalThis.corsieveSearch;
-      return { engine: globalThis.MiniSearch.loadJS(index, options), templates: sentences.map(templateOf) };
-    });
+    loading ??= load("minisearch.js")
+      .then(() => load("index.js"))
+      .then(() => {
+        const { options, sentences, index } = globalThis.corsieveSearch;
+        return { engine: globalThis.MiniSearch.loadJS(index, options), templates: sentences.map(templateOf) };
+      });
     return loading;
   }
 
-  const normal = (text) => text.toLowerCase().replace(/["“”‘’'`]/g, "'").replace(/\s+/g, " ").trim();
+  const normal = (text) =>
+    text
+      .toLowerCase()
+      .replace(/["“”‘’'`]/g, "'")
+      .replace(/\s+/g, " ")
+      .trim();
 
   /** Words in capitals stand for what is the reader's own. */
   function templateOf([page, sentence]) {
-    const parts = sentence.split(/\b[A-Z]{3,}\b/).map(normal).filter((part) => part !== "");
+    const parts = sentence
+      .split(/\b[A-Z]{3,}\b/)
+      .map(normal)
+      .filter((part) => part !== "");
     return { page, whole: normal(sentence), parts, length: parts.join("").length };
   }
 
@@ -55,7 +66,10 @@
       const score = fit(normal(query), template);
       if (score > (best.get(template.page) ?? 0)) best.set(template.page, score);
     }
-    return [...best].sort((a, b) => b[1] - a[1]).slice(0, MOST_AT_ONCE - 2).map(([page]) => page);
+    return [...best]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_AT_ONCE - 2)
+      .map(([page]) => page);
   }
 
   async function find(query) {
@@ -83,8 +97,11 @@
 
   function resultInside({ title, page, kind, about }) {
     const where = [page, KIND_NAMES[kind]].filter(Boolean).join(" · ");
-    return [element("b", {}, title), ...(where ? [" ", element("span", { class: "where" }, where)] : []),
-      element("span", { class: "about" }, about)];
+    return [
+      element("b", {}, title),
+      ...(where ? [" ", element("span", { class: "where" }, where)] : []),
+      element("span", { class: "about" }, about),
+    ];
   }
 
   // A list below the box, of which arrows choose: a combobox with a listbox.
@@ -92,7 +109,12 @@
   const list = element("ul", { id: "hits", role: "listbox", "aria-label": "Search results", hidden: "" });
   const say = element("p", { role: "status", class: "unseen" });
   input.after(list, say);
-  for (const [key, value] of Object.entries({ role: "combobox", "aria-controls": "hits", "aria-expanded": "false", "aria-autocomplete": "list" })) {
+  for (const [key, value] of Object.entries({
+    role: "combobox",
+    "aria-controls": "hits",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+  })) {
     input.setAttribute(key, value);
   }
   let chosen = -1;
@@ -114,7 +136,9 @@
     }
   }
 
-  const goTo = (id) => { location.href = root + id; };
+  const goTo = (id) => {
+    location.href = root + id;
+  };
 
   async function suggest() {
     const query = input.value.trim();
@@ -123,19 +147,27 @@
     const hits = await find(query);
     // An answer to what was typed before comes too late.
     if (turn !== asked) return undefined;
-    list.replaceChildren(...hits.slice(0, MOST_AT_ONCE).map((hit, i) => {
-      const item = element("li", { role: "option", id: `hit${i}`, "data-page": hit.id, "aria-selected": "false" }, ...resultInside(hit));
-      item.addEventListener("mousedown", (event) => event.preventDefault());
-      item.addEventListener("click", () => goTo(hit.id));
-      return item;
-    }));
+    list.replaceChildren(
+      ...hits.slice(0, MOST_AT_ONCE).map((hit, i) => {
+        const item = element(
+          "li",
+          { role: "option", id: `hit${i}`, "data-page": hit.id, "aria-selected": "false" },
+          ...resultInside(hit),
+        );
+        item.addEventListener("mousedown", (event) => event.preventDefault());
+        item.addEventListener("click", () => goTo(hit.id));
+        return item;
+      }),
+    );
     say.textContent = hits.length === 0 ? "Nothing found" : `${hits.length} found`;
     list.dataset.query = query;
     show(hits.length > 0);
     return undefined;
   }
 
-  input.addEventListener("focus", () => { loaded(); });
+  input.addEventListener("focus", () => {
+    loaded();
+  });
   input.addEventListener("input", suggest);
   input.addEventListener("blur", () => show(false));
   input.addEventListener("keydown", (event) => {
@@ -154,7 +186,14 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (
+      event.key !== "/" ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      /^(INPUT|TEXTAREA)$/.test(event.target.tagName)
+    )
+      return;
     event.preventDefault();
     input.focus();
   });
@@ -165,8 +204,13 @@
   if (results && query) {
     input.value = query;
     find(query).then((hits) => {
-      document.getElementById("found").textContent = hits.length === 0 ? `Nothing found for “${query}”` : `${hits.length} found for “${query}”`;
-      results.replaceChildren(...hits.slice(0, 100).map((hit) => element("li", {}, element("a", { href: root + hit.id }, ...resultInside(hit)))));
+      document.getElementById("found").textContent =
+        hits.length === 0 ? `Nothing found for “${query}”` : `${hits.length} found for “${query}”`;
+      results.replaceChildren(
+        ...hits
+          .slice(0, 100)
+          .map((hit) => element("li", {}, element("a", { href: root + hit.id }, ...resultInside(hit)))),
+      );
     });
   }
 

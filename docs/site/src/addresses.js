@@ -28,8 +28,10 @@ export function relative(from, to) {
  */
 export function resolve(from, href) {
   const [target, hash = ""] = href.split("#");
-  const file = target === "" ? from
-    : path.posix.normalize(path.posix.join(path.posix.dirname(from), decodeURI(target))).replace(/\/$/, "");
+  const file =
+    target === ""
+      ? from
+      : path.posix.normalize(path.posix.join(path.posix.dirname(from), decodeURI(target))).replace(/\/$/, "");
   if (isFile(file)) return { file, hash };
   if (!isFolder(file)) return null;
   return isFile(`${file}/README.md`) ? { file: `${file}/README.md`, hash } : { folder: file, hash };

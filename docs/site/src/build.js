@@ -22,15 +22,22 @@ const [out, work, playgroundOption] = process.argv.slice(2);
 const reasons = readReasons();
 const site = new Site(reasons.groups.flatMap((group) => group.reasons));
 addReasons(site, reasons);
-for (const file of ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md",
+for (const file of [
+  "README.md",
+  "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
   ...filesBelow("docs").filter((file) => /^docs\/[^/]*\.md$/.test(file) && file !== "docs/reasons.md"),
-  ...filesBelow("bindings").filter((file) => file.endsWith("/README.md"))]) {
+  ...filesBelow("bindings").filter((file) => file.endsWith("/README.md")),
+]) {
   site.addMarkdown({ file });
 }
 const bare = addReferences(site, work);
 writeFileSync(path.join(work, "undocumented.txt"), bare.map((name) => `${name}\n`).join(""));
 site.add({
-  out: "search.html", title: "Search", kind: "results",
+  out: "search.html",
+  title: "Search",
+  kind: "results",
   body: '<h1>Search</h1>\n<noscript><p>The search needs JavaScript.</p></noscript>\n<p id="found" role="status"></p>\n<ol id="results"></ol>\n',
 });
 site.addLinked();
@@ -38,7 +45,8 @@ site.addLinked();
 // What is there already is not ours, but for what an earlier run wrote.
 mkdirSync(out, { recursive: true });
 for (const name of readdirSync(out)) if (name !== "playground") rmSync(path.join(out, name), { recursive: true });
-const playground = playgroundOption || (existsSync(path.join(out, "playground/index.html")) ? "playground/index.html" : undefined);
+const playground =
+  playgroundOption || (existsSync(path.join(out, "playground/index.html")) ? "playground/index.html" : undefined);
 
 const written = new Map();
 for (const page of [...site.pages.values()].sort((a, b) => (a.out < b.out ? -1 : 1))) {
@@ -57,7 +65,6 @@ copyFileSync(path.join(here, "../look/site.js"), path.join(out, "look/site.js"))
 copyFileSync(path.join(here, "../node_modules/minisearch/dist/umd/index.js"), path.join(out, "look/minisearch.js"));
 write("look/index.js", searchIndex(site));
 copyRustReference(path.join(work, "rust"), out);
-
 
 // rustdoc sees to its own links; that its pages are there is enough.
 const others = new Set(readdirSync(out, { recursive: true }).map(String));

@@ -12,8 +12,8 @@ const CPP = "reference/cpp";
 const anchorOf = (name) => name.replaceAll("::", "-");
 
 /** A::b, A::c is told as A::b, c. */
-const headingOf = ({ names, owner }) => names
-  .map((name, i) => (i > 0 && owner ? name.slice(owner.length + 2) : name)).join(", ");
+const headingOf = ({ names, owner }) =>
+  names.map((name, i) => (i > 0 && owner ? name.slice(owner.length + 2) : name)).join(", ");
 
 /** `anchored` has the names that the page has an anchor of: overloads are several entries. */
 function entryText(entry, level, language, anchored) {
@@ -26,15 +26,18 @@ function entryText(entry, level, language, anchored) {
 }
 
 /** The headings of corsieve.h: `{ line, title }`. */
-const sectionsOf = (lines) => lines.flatMap((line, i) => {
-  const title = line.match(/^\/\* ---- (.*?) -+ \*\/$/)?.[1];
-  return title ? [{ line: i + 1, title }] : [];
-});
+const sectionsOf = (lines) =>
+  lines.flatMap((line, i) => {
+    const title = line.match(/^\/\* ---- (.*?) -+ \*\/$/)?.[1];
+    return title ? [{ line: i + 1, title }] : [];
+  });
 
 function addC(site, declarations) {
   const source = textOf(C_HEADER);
   const lines = source.split("\n");
-  const entries = entriesOf(declarations, C_HEADER, source).filter(({ names }) => !/_H_$|^CORSIEVE_(API|NOEXCEPT)$/.test(names[0]));
+  const entries = entriesOf(declarations, C_HEADER, source).filter(
+    ({ names }) => !/_H_$|^CORSIEVE_(API|NOEXCEPT)$/.test(names[0]),
+  );
   const sections = sectionsOf(lines);
   let text = `# C reference\n\n${commentText(headComment(lines), "c")}\n\n## Versions\n\n`;
   let at = 0;
@@ -48,36 +51,66 @@ function addC(site, declarations) {
     const values = code.match(/^ +CORSIEVE_\w+(?= = )/gm) ?? [];
     for (const name of [...names, ...values]) site.words.set(name.trim(), `${out}#${anchorOf(names[0])}`);
   }
-  return { out, file: C_HEADER, text, kind: "reference", link: (href) => href, undocumented: undocumented(entries) };
+  return {
+    out,
+    file: C_HEADER,
+    text,
+    kind: "reference",
+    link: (href) => href,
+    undocumented: undocumented(entries),
+  };
 }
 
-const undocumented = (entries) => entries.filter(({ comment }) => comment.join("").trim() === "").flatMap(({ names }) => names);
+const undocumented = (entries) =>
+  entries.filter(({ comment }) => comment.join("").trim() === "").flatMap(({ names }) => names);
 
 function addCpp(declarations) {
   const words = new Map();
-  const pages = filesBelow("include/corsieve").filter((file) => file.endsWith(".h")).map((file) => {
-    const source = textOf(file);
-    const name = path.posix.basename(file);
-    const out = `${CPP}/${name.replace(/\.h$/, ".html")}`;
-    const entries = entriesOf(declarations, file, source);
-    for (const { names, owner } of entries) {
-      if (!owner) for (const one of names) words.set(one, `${out}#${anchorOf(one)}`);
-    }
-    const anchored = new Set();
-    const head = headComment(source.split("\n"));
-    const text = `# ${name}\n\n${commentText(head, "cpp")}\n\n` +
-      "```cpp\n#include \"corsieve/" + name + "\"\n```\n\n" +
-      entries.map((entry) => entryText(entry, entry.owner ? 3 : 2, "cpp", anchored)).join("");
-    return { out, file, text, kind: "reference", words, link: (href) => href, about: head, entries, undocumented: undocumented(entries) };
-  });
+  const pages = filesBelow("include/corsieve")
+    .filter((file) => file.endsWith(".h"))
+    .map((file) => {
+      const source = textOf(file);
+      const name = path.posix.basename(file);
+      const out = `${CPP}/${name.replace(/\.h$/, ".html")}`;
+      const entries = entriesOf(declarations, file, source);
+      for (const { names, owner } of entries) {
+        if (!owner) for (const one of names) words.set(one, `${out}#${anchorOf(one)}`);
+      }
+      const anchored = new Set();
+      const head = headComment(source.split("\n"));
+      const text =
+        `# ${name}\n\n${commentText(head, "cpp")}\n\n` +
+        '```cpp\n#include "corsieve/' +
+        name +
+        '"\n```\n\n' +
+        entries.map((entry) => entryText(entry, entry.owner ? 3 : 2, "cpp", anchored)).join("");
+      return {
+        out,
+        file,
+        text,
+        kind: "reference",
+        words,
+        link: (href) => href,
+        about: head,
+        entries,
+        undocumented: undocumented(entries),
+      };
+    });
   const list = pages.map(({ out, file, about, entries }) => {
     const names = entries.filter(({ owner }) => !owner).flatMap(({ names: all }) => all);
-    return `## [${path.posix.basename(file)}](${path.posix.basename(out)})\n\n${commentText(firstParagraph(about), "cpp")}\n\n` +
-      (names.length > 0 ? names.map((name) => `\`${name}\``).join(", ") + "\n" : "");
+    return (
+      `## [${path.posix.basename(file)}](${path.posix.basename(out)})\n\n${commentText(firstParagraph(about), "cpp")}\n\n` +
+      (names.length > 0 ? names.map((name) => `\`${name}\``).join(", ") + "\n" : "")
+    );
   });
-  const overview = "# C++ reference\n\nThe headers in `include/corsieve/`; `corsieve/corsieve.h` includes all of them. " +
-    "What they declare is in the namespace `corsieve`.\n\n" + list.join("\n");
-  return [{ out: `${CPP}/index.html`, text: overview, kind: "reference", words, link: (href) => href, undocumented: [] }, ...pages];
+  const overview =
+    "# C++ reference\n\nThe headers in `include/corsieve/`; `corsieve/corsieve.h` includes all of them. " +
+    "What they declare is in the namespace `corsieve`.\n\n" +
+    list.join("\n");
+  return [
+    { out: `${CPP}/index.html`, text: overview, kind: "reference", words, link: (href) => href, undocumented: [] },
+    ...pages,
+  ];
 }
 
 const firstParagraph = (lines) => lines.slice(0, lines.includes("") ? lines.indexOf("") : lines.length);

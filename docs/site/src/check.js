@@ -5,7 +5,15 @@ import path from "node:path";
 import { Parser } from "htmlparser2";
 
 const EXTERNAL = /^[a-z][a-z0-9+.-]*:|^\/\//i;
-const LOADED = { img: "src", script: "src", link: "href", iframe: "src", source: "src", video: "src", audio: "src" };
+const LOADED = {
+  img: "src",
+  script: "src",
+  link: "href",
+  iframe: "src",
+  source: "src",
+  video: "src",
+  audio: "src",
+};
 
 /** The anchors of a page, and its links: `{ ids, links: [{ href, offset, loads }] }`. */
 function read(html) {
@@ -16,8 +24,13 @@ function read(html) {
       if (attributes.id !== undefined) ids.add(attributes.id);
       if (name === "a" && attributes.name !== undefined) ids.add(attributes.name);
       const loads = LOADED[name] !== undefined;
-      const href = loads ? attributes[LOADED[name]] : name === "a" || name === "area" ? attributes.href
-        : name === "form" ? attributes.action : undefined;
+      const href = loads
+        ? attributes[LOADED[name]]
+        : name === "a" || name === "area"
+          ? attributes.href
+          : name === "form"
+            ? attributes.action
+            : undefined;
       if (href !== undefined) links.push({ href, offset: parser.startIndex, loads });
     },
   });
@@ -44,11 +57,16 @@ export function brokenLinks(written, others, originOf) {
         continue;
       }
       const [file, hash] = href.split("#");
-      const target = file === "" ? out
-        : path.posix.join(path.posix.dirname(out), decodeURI(file.replace(/\?.*/, ""))).replace(/\/$/, "/index.html");
+      const target =
+        file === ""
+          ? out
+          : path.posix
+              .join(path.posix.dirname(out), decodeURI(file.replace(/\?.*/, "")))
+              .replace(/\/$/, "/index.html");
       const page = read_.get(target);
       if (!page && !others.has(target)) wrong.push(`${at()}: there is no ${href}`);
-      else if (page && hash && !page.ids.has(decodeURIComponent(hash))) wrong.push(`${at()}: ${href} has no such anchor`);
+      else if (page && hash && !page.ids.has(decodeURIComponent(hash)))
+        wrong.push(`${at()}: ${href} has no such anchor`);
     }
   }
   return wrong;

@@ -4,10 +4,34 @@ import highlight from "highlight.js";
 import { escapeHtml, mapText } from "./html.js";
 
 const LANGUAGES = {
-  bazel: "python", c: "c", cc: "cpp", cjs: "javascript", cmake: "cmake", conf: "nginx", cpp: "cpp", css: "css",
-  diff: "diff", go: "go", h: "cpp", http: "http", java: "java", js: "javascript", json: "json", mjs: "javascript",
-  nginx: "nginx", py: "python", python: "python", rs: "rust", rust: "rust", sh: "bash", sql: "sql", toml: "ini",
-  ts: "typescript", typescript: "typescript", yaml: "yaml", yml: "yaml",
+  bazel: "python",
+  c: "c",
+  cc: "cpp",
+  cjs: "javascript",
+  cmake: "cmake",
+  conf: "nginx",
+  cpp: "cpp",
+  css: "css",
+  diff: "diff",
+  go: "go",
+  h: "cpp",
+  http: "http",
+  java: "java",
+  js: "javascript",
+  json: "json",
+  mjs: "javascript",
+  nginx: "nginx",
+  py: "python",
+  python: "python",
+  rs: "rust",
+  rust: "rust",
+  sh: "bash",
+  sql: "sql",
+  toml: "ini",
+  ts: "typescript",
+  typescript: "typescript",
+  yaml: "yaml",
+  yml: "yaml",
 };
 
 /** The language of a file's name or of a fence; undefined: none that is coloured. */
@@ -24,11 +48,12 @@ export function colour(code, language) {
  * is qualified by something else than `Reason` is another thing of the same name.
  */
 export function linkWords(html, words, toHref) {
-  return mapText(html, (text) => text.replace(/(?<![\w$-])(?:([A-Za-z_]\w*)(::|\.))?([A-Za-z_]\w*)(?![\w-])/g,
-    (whole, owner, dots, word) => {
+  return mapText(html, (text) =>
+    text.replace(/(?<![\w$-])(?:([A-Za-z_]\w*)(::|\.))?([A-Za-z_]\w*)(?![\w-])/g, (whole, owner, dots, word) => {
       const target = words.get(word);
       if (target === undefined || (owner !== undefined && owner !== "Reason" && owner !== "corsieve")) return whole;
       const before = owner === undefined ? "" : owner + dots;
       return `${before}<a href="${escapeHtml(toHref(target))}">${word}</a>`;
-    }));
+    }),
+  );
 }

@@ -6,8 +6,17 @@ const NAMES = /(?<![\w`/.])(CORSIEVE_[A-Z0-9_]+|corsieve_[a-z0-9_]+)\b/g;
 
 /** What Markdown would take for its own; names of the C interface and of files are code. */
 export function escapeProse(line) {
-  return line.split(/(`[^`]*`|https?:\/\/[^\s)]+)/).map((part, i) => (i % 2 === 1 ? part
-    : part.replace(/[<*[\]|]/g, "\\$&").replace(NAMES, "`$1`").replace(FILES, "`$&`"))).join("");
+  return line
+    .split(/(`[^`]*`|https?:\/\/[^\s)]+)/)
+    .map((part, i) =>
+      i % 2 === 1
+        ? part
+        : part
+            .replace(/[<*[\]|]/g, "\\$&")
+            .replace(NAMES, "`$1`")
+            .replace(FILES, "`$&`"),
+    )
+    .join("");
 }
 
 /**
@@ -20,7 +29,9 @@ export function commentText(lines, language) {
   let previous = "";
   const close = () => {
     while (code?.at(-1) === "") code.pop();
-    const indent = Math.min(...(code ?? []).filter((line) => line !== "").map((line) => line.match(/^ */)[0].length));
+    const indent = Math.min(
+      ...(code ?? []).filter((line) => line !== "").map((line) => line.match(/^ */)[0].length),
+    );
     code = code?.map((line) => line.slice(indent));
     if (code) out.push("", "```" + language, ...code, "```", "");
     code = null;

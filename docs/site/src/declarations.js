@@ -15,15 +15,20 @@ const attribute = (element, name) => element?.getAttribute(name) ?? "";
 function read(element, name) {
   const location = child(element, "location");
   return {
-    kind: attribute(element, "kind"), name, file: attribute(location, "file"),
-    line: Number(attribute(location, "line")), last: Number(attribute(location, "bodyend")),
+    kind: attribute(element, "kind"),
+    name,
+    file: attribute(location, "file"),
+    line: Number(attribute(location, "line")),
+    last: Number(attribute(location, "bodyend")),
   };
 }
 
 /** All that is public in Doxygen's XML of `folder`: `{ kind, name, file, line, last, owner }`. */
 export function readDeclarations(folder) {
   const found = new Map();
-  for (const name of readdirSync(folder).filter((file) => /^(class|struct|namespace|.*_8h\.xml)/.test(file)).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => /^(class|struct|namespace|.*_8h\.xml)/.test(file))
+    .sort()) {
     const document = new DOMParser().parseFromString(readFileSync(path.join(folder, name), "utf8"), "text/xml");
     const compound = child(document.documentElement, "compounddef");
     const compoundName = child(compound, "compoundname").textContent;
@@ -31,7 +36,8 @@ export function readDeclarations(folder) {
     const isType = TYPES.has(attribute(compound, "kind"));
     const typeName = compoundName.replace(/^corsieve::/, "");
     // What is declared within a class is the class's.
-    if (isType) found.set(attribute(compound, "id"), { ...read(compound, typeName), owner: typeName.match(/^(.*)::/)?.[1] });
+    if (isType)
+      found.set(attribute(compound, "id"), { ...read(compound, typeName), owner: typeName.match(/^(.*)::/)?.[1] });
     for (const member of children(compound, "sectiondef").flatMap((section) => children(section, "memberdef"))) {
       if (!MEMBERS.has(attribute(member, "kind")) || attribute(member, "prot") !== "public") continue;
       const owner = isType ? typeName : undefined;
@@ -43,8 +49,12 @@ export function readDeclarations(folder) {
 }
 
 const isComment = (line) => /^\s*(\/\/|\/\*|\*)/.test(line);
-const isBoundary = (line) => line.trim() === "" || isComment(line) || /[;{}]\s*(\/\/.*|\/\*.*)?$/.test(line) ||
-  /^\s*(public|private|protected):/.test(line) || /^\s*#/.test(line);
+const isBoundary = (line) =>
+  line.trim() === "" ||
+  isComment(line) ||
+  /[;{}]\s*(\/\/.*|\/\*.*)?$/.test(line) ||
+  /^\s*(public|private|protected):/.test(line) ||
+  /^\s*#/.test(line);
 
 /** Where a declaration begins whose name is in line `i`. */
 function beginningOf(lines, i) {
@@ -61,7 +71,8 @@ function declarationAt(lines, first, last) {
       if (code[j] === "(") ++depth;
       if (code[j] === ")") --depth;
       if (depth > 0) continue;
-      const initializers = code[j] === ":" && code[j + 1] !== ":" && code[j - 1] !== ":" && /\)\s*$/.test(code.slice(0, j));
+      const initializers =
+        code[j] === ":" && code[j + 1] !== ":" && code[j - 1] !== ":" && /\)\s*$/.test(code.slice(0, j));
       const own = /^\s*: /.test(code) && i > first && code[j] === ":";
       if (code[j] === ";" || code[j] === "{" || initializers || own) {
         const end = code[j] === ";" ? i : Math.max(i, last - 1);
@@ -88,7 +99,8 @@ export function commentAbove(lines, i) {
   return { first: i + 1, text: [] };
 }
 
-const uncommented = (lines) => lines.map((line) => line.replace(/^\s*(\/\*+|\*(?!\/)) ?/, "").replace(/\s*\*\/\s*$/, ""));
+const uncommented = (lines) =>
+  lines.map((line) => line.replace(/^\s*(\/\*+|\*(?!\/)) ?/, "").replace(/\s*\*\/\s*$/, ""));
 
 /** The comment that a file begins with. */
 export function headComment(lines) {
@@ -114,8 +126,16 @@ function excerpt(lines, first, { kind, last }) {
 }
 
 function dedent(text) {
-  const indent = Math.min(...text.split("\n").filter((line) => line.trim() !== "").map((line) => line.match(/^ */)[0].length));
-  return text.split("\n").map((line) => line.slice(indent)).join("\n");
+  const indent = Math.min(
+    ...text
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => line.match(/^ */)[0].length),
+  );
+  return text
+    .split("\n")
+    .map((line) => line.slice(indent))
+    .join("\n");
 }
 
 /**
@@ -138,17 +158,34 @@ export function entriesOf(declarations, file, source) {
     const first = declaration.kind === "define" ? at : beginningOf(lines, at);
     const comment = commentAbove(lines, first - 1);
     const isClass = declaration.kind === "class" && !declaration.name.includes("::");
-    const whole = !isClass && (declaration.last > 0 || declaration.kind === "define") && declaration.kind !== "function";
-    const { last, text } = isClass ? { last: at, text: "" }
-      : whole && declaration.kind !== "typedef" && declaration.kind !== "variable" ? excerpt(lines, first, declaration)
+    const whole =
+      !isClass && (declaration.last > 0 || declaration.kind === "define") && declaration.kind !== "function";
+    const { last, text } = isClass
+      ? { last: at, text: "" }
+      : whole && declaration.kind !== "typedef" && declaration.kind !== "variable"
+        ? excerpt(lines, first, declaration)
         : declarationAt(lines, first, declaration.last);
     if (!isClass) covered = last;
     const previous = entries.at(-1);
-    const shares = previous && comment.text.length === 0 && previous.last === first - 1 && previous.owner === declaration.owner &&
+    const shares =
+      previous &&
+      comment.text.length === 0 &&
+      previous.last === first - 1 &&
+      previous.owner === declaration.owner &&
       previous.kind !== "class";
-    const entry = shares ? previous : { names: [], kind: declaration.kind, owner: declaration.owner, comment: comment.text, text: "", line: first + 1 };
+    const entry = shares
+      ? previous
+      : {
+          names: [],
+          kind: declaration.kind,
+          owner: declaration.owner,
+          comment: comment.text,
+          text: "",
+          line: first + 1,
+        };
     // Doxygen gives enumerations without a name one that begins so.
-    if (!entry.names.includes(declaration.name) && !declaration.name.startsWith("@")) entry.names.push(declaration.name);
+    if (!entry.names.includes(declaration.name) && !declaration.name.startsWith("@"))
+      entry.names.push(declaration.name);
     entry.text += dedent(text) + "\n";
     entry.last = last;
     if (!shares) entries.push(entry);

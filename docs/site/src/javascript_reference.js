@@ -10,8 +10,8 @@ const TYPES = "bindings/npm/types";
 const FOLDER = "reference/javascript";
 
 /** The lines of a documentation comment, without its marks. */
-const uncommented = (comment) => comment.split("\n")
-  .map((line) => line.replace(/^\s*(\/\*\*|\*(?!\/)) ?/, "").replace(/\s*\*\/\s*$/, ""));
+const uncommented = (comment) =>
+  comment.split("\n").map((line) => line.replace(/^\s*(\/\*\*|\*(?!\/)) ?/, "").replace(/\s*\*\/\s*$/, ""));
 
 function nameOf(statement) {
   const declared = statement.name ?? statement.declarationList?.declarations[0].name;
@@ -49,21 +49,42 @@ const moduleOf = (file) => {
 const pageOf = (file) => `${FOLDER}/${path.posix.basename(file, ".d.ts")}.html`;
 
 export function addJavaScriptReference(site) {
-  const files = filesBelow(TYPES).sort((a, b) => Number(b.endsWith("/index.d.ts")) - Number(a.endsWith("/index.d.ts")));
+  const files = filesBelow(TYPES).sort(
+    (a, b) => Number(b.endsWith("/index.d.ts")) - Number(a.endsWith("/index.d.ts")),
+  );
   const modules = files.map((file) => ({ file, ...read(file) }));
   // Names of index.d.ts are known in all; a module's own go first.
   const wordsOf = ({ file, entries }) => entries.map(({ name }) => [name, `${pageOf(file)}#${name.toLowerCase()}`]);
   const shared = wordsOf(modules[0]);
   for (const module of modules) {
     const { file, about, entries } = module;
-    const list = file === modules[0].file
-      ? "## Modules\n\n" + modules.slice(1).map((other) => `- [${moduleOf(other.file)}](${path.posix.basename(pageOf(other.file))}): ` +
-        commentText(other.about, "ts").split("\n\n")[0].replaceAll("\n", " ")).join("\n") + "\n\n"
-      : "";
-    const text = `# ${moduleOf(file)}\n\n${commentText(about, "ts")}\n\n${list}` +
-      entries.map(({ name, comment, code }) => `## ${name}\n\n\`\`\`ts\n${code}\n\`\`\`\n\n${commentText(comment, "ts")}\n\n`).join("");
+    const list =
+      file === modules[0].file
+        ? "## Modules\n\n" +
+          modules
+            .slice(1)
+            .map(
+              (other) =>
+                `- [${moduleOf(other.file)}](${path.posix.basename(pageOf(other.file))}): ` +
+                commentText(other.about, "ts").split("\n\n")[0].replaceAll("\n", " "),
+            )
+            .join("\n") +
+          "\n\n"
+        : "";
+    const text =
+      `# ${moduleOf(file)}\n\n${commentText(about, "ts")}\n\n${list}` +
+      entries
+        .map(
+          ({ name, comment, code }) =>
+            `## ${name}\n\n\`\`\`ts\n${code}\n\`\`\`\n\n${commentText(comment, "ts")}\n\n`,
+        )
+        .join("");
     site.addMarkdown({
-      file, text, out: pageOf(file), kind: "reference", link: (href) => href,
+      file,
+      text,
+      out: pageOf(file),
+      kind: "reference",
+      link: (href) => href,
       words: new Map([...shared, ...wordsOf(module)]),
     });
   }

@@ -8,7 +8,9 @@ import { navigation } from "./navigation.js";
 function contents({ headings, kind }) {
   const listed = headings.filter(({ level }) => level === 2 || (level === 3 && kind === "reference"));
   if (listed.length < 3 || kind === "reason") return "";
-  const items = listed.map(({ level, id, text }) => `<li class="level${level}"><a href="#${id}">${escapeHtml(text)}</a></li>`);
+  const items = listed.map(
+    ({ level, id, text }) => `<li class="level${level}"><a href="#${id}">${escapeHtml(text)}</a></li>`,
+  );
   return `<nav class="contents" aria-label="On this page">\n<p>On this page</p>\n<ul>\n${items.join("\n")}\n</ul>\n</nav>\n`;
 }
 

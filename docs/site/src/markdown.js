@@ -9,9 +9,12 @@ import { escapeHtml, textOfHtml } from "./html.js";
 const EXTERNAL = /^([a-z][a-z0-9+.-]*:|\/\/)/i;
 
 /** The text of inline tokens as GitHub makes anchors of it: without the marks. */
-const plain = (tokens) => tokens
-  .map((token) => (["text", "code_inline"].includes(token.type) ? token.content : token.children ? plain(token.children) : ""))
-  .join("");
+const plain = (tokens) =>
+  tokens
+    .map((token) =>
+      ["text", "code_inline"].includes(token.type) ? token.content : token.children ? plain(token.children) : "",
+    )
+    .join("");
 
 /**
  * Renders `text`. `options.link(href)` gives the address to write for a relative link,
@@ -23,7 +26,10 @@ const plain = (tokens) => tokens
  * Returns `{ html, headings: [{ level, id, text }], lines: Map(address → line) }`:
  * `lines` says where in the file a link stands that is broken.
  */
-export function renderMarkdown(text, { link, linkCode = () => undefined, words = new Map(), toHref = (address) => address, firstLine = 1 }) {
+export function renderMarkdown(
+  text,
+  { link, linkCode = () => undefined, words = new Map(), toHref = (address) => address, firstLine = 1 },
+) {
   const slugger = new GithubSlugger();
   const headings = [];
   const lines = new Map();
@@ -70,7 +76,8 @@ export function renderMarkdown(text, { link, linkCode = () => undefined, words =
   const rules = markdown.renderer.rules;
   rules.heading_close = (tokens, i) => {
     const { level, id, text: heading } = headings.find((h) => h.id === tokens[i - 2].attrGet("id"));
-    const anchor = level === 1 ? "" : ` <a class="anchor" href="#${id}" aria-label="Link to “${escapeHtml(heading)}”">#</a>`;
+    const anchor =
+      level === 1 ? "" : ` <a class="anchor" href="#${id}" aria-label="Link to “${escapeHtml(heading)}”">#</a>`;
     return `${anchor}</${tokens[i].tag}>\n`;
   };
   rules.code_inline = (tokens, i) => {

@@ -1,6 +1,7 @@
 // The reasons: docs/reasons.md taken apart, which `corsieve reasons` wrote, and what
 // else the tree knows of each.
 
+import { slug } from "github-slugger";
 import { REASONS, reasonPage, sourcePage } from "./addresses.js";
 import { escapeProse } from "./comment_text.js";
 import { firefoxNameOf } from "./firefox_names.js";
@@ -32,7 +33,8 @@ export function readReasons() {
   });
   for (const one of groups.flatMap((group) => group.reasons)) {
     const head = one.text.match(/^\n(\d+), (.*?): (.*)\.\n/);
-    if (!head) throw new Error(`${REASONS}:${one.firstLine}: ${one.name} does not begin with "number, kind: sentence."`);
+    if (!head)
+      throw new Error(`${REASONS}:${one.firstLine}: ${one.name} does not begin with "number, kind: sentence."`);
     [, one.number, one.kind, one.summary] = head;
     one.summary = one.summary.replaceAll("\\", "");
     one.consoles = [...one.text.matchAll(/^(Chromium|Firefox|Safari): (.*)$/gm)].map(([, , sentence]) => sentence);
@@ -61,13 +63,17 @@ export function readPlaces(names) {
     // The table of all, and the translation of the C interface, decide nothing.
     if (!/\.(h|cc)$/.test(file) || /^engine\/(terms|c|simd)\/|c_api/.test(file)) continue;
     const profile = PROFILES[file.match(/(chromium|firefox|webkit)_\w+\.(h|cc)$/)?.[1]];
-    textOf(file).split("\n").forEach((code, i) => {
-      // A case label and a comparison ask for a reason that was given elsewhere.
-      for (const [, name] of code.replace(/case Reason::k\w+:|[=!]= Reason::k\w+/g, "").replace(/\/\/.*$/, "")
-        .matchAll(/\bReason::k(\w+)/g)) {
-        places.get(name)?.push({ file, line: i + 1, profile });
-      }
-    });
+    textOf(file)
+      .split("\n")
+      .forEach((code, i) => {
+        // A case label and a comparison ask for a reason that was given elsewhere.
+        for (const [, name] of code
+          .replace(/case Reason::k\w+:|[=!]= Reason::k\w+/g, "")
+          .replace(/\/\/.*$/, "")
+          .matchAll(/\bReason::k(\w+)/g)) {
+          places.get(name)?.push({ file, line: i + 1, profile });
+        }
+      });
   }
   return places;
 }
@@ -85,21 +91,31 @@ function placesSection(places) {
 
 /** The page of a reason, as Markdown; links to pages of the site begin with a slash. */
 export function reasonText(reason, group, places) {
-  const section = reason.text.replace(HEADINGS, "## $1\n\n")
-    .replace(/^The rule: (<.*>)$/m, "## The rule\n\n$1");
+  const section = reason.text.replace(HEADINGS, "## $1\n\n").replace(/^The rule: (<.*>)$/m, "## The rule\n\n$1");
   const all = [...namesOf(reason.name), ...(reason.firefoxName ? [["Firefox, MDN", reason.firefoxName]] : [])];
   const names = all.map(([language, name]) => `| ${language} | \`${name}\` |`).join("\n");
-  const neighbours = group.reasons.filter((other) => other !== reason)
-    .map((other) => `- [${other.name}](/${reasonPage(other.name)}): ${escapeProse(other.summary)}`).join("\n");
-  return `# ${reason.name}\n${section}\n${placesSection(places)}` +
+  const neighbours = group.reasons
+    .filter((other) => other !== reason)
+    .map((other) => `- [${other.name}](/${reasonPage(other.name)}): ${escapeProse(other.summary)}`)
+    .join("\n");
+  return (
+    `# ${reason.name}\n${section}\n${placesSection(places)}` +
     `## Its names\n\n| in | name |\n|---|---|\n${names}\n| number | ${reason.number} |\n\n` +
-    (neighbours ? `## Neighbours: ${group.title.toLowerCase().replace("cors", "CORS").replace("mime", "MIME")}\n\n${neighbours}\n` : "");
+    `## Neighbours\n\nIn [${group.title}](/reasons/index.html#${slug(group.title)}):\n\n${neighbours || "- none"}\n`
+  );
 }
 
 /** The page of all reasons, as Markdown. */
 export function overviewText({ intro, groups }) {
-  const list = groups.map((group) => `## ${group.title}\n\n` + group.reasons
-    .map(({ name, summary }) => `- [${name}](/${reasonPage(name)}): ${escapeProse(summary)}`).join("\n")).join("\n\n");
+  const list = groups
+    .map(
+      (group) =>
+        `## ${group.title}\n\n` +
+        group.reasons
+          .map(({ name, summary }) => `- [${name}](/${reasonPage(name)}): ${escapeProse(summary)}`)
+          .join("\n"),
+    )
+    .join("\n\n");
   // What is one page there are many here, and a search finds them.
   return intro.replace(/^- [^]*$/m, "").replace("Search this page for", "Search, above, for") + list + "\n";
 }

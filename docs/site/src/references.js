@@ -24,7 +24,12 @@ function addManual(site, file) {
     return { id, title: textOfHtml(title), text: textOfHtml(part.replace(/^<h[23].*?<\/h[23]>/s, "")) };
   });
   site.add({
-    out: "reference/manual.html", title: "corsieve(1)", kind: "manual", file: "docs/corsieve.1", headings, parts,
+    out: "reference/manual.html",
+    title: "corsieve(1)",
+    kind: "manual",
+    file: "docs/corsieve.1",
+    headings,
+    parts,
     body: `<h1>corsieve(1)</h1>\n${body}`,
   });
 }

@@ -10,11 +10,14 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 
 // A file that is deleted but still in the index is none.
 const tracked = execFileSync("git", ["-C", root, "ls-files", "-z"], { encoding: "utf8", maxBuffer: 1 << 26 })
-  .split("\0").filter((file) => file !== "" && existsSync(path.join(root, file))).sort();
+  .split("\0")
+  .filter((file) => file !== "" && existsSync(path.join(root, file)))
+  .sort();
 const files = new Set(tracked);
 const folders = new Set();
 for (const file of tracked) {
-  for (let folder = path.posix.dirname(file); folder !== "."; folder = path.posix.dirname(folder)) folders.add(folder);
+  for (let folder = path.posix.dirname(file); folder !== "."; folder = path.posix.dirname(folder))
+    folders.add(folder);
 }
 
 export const isFile = (file) => files.has(file);
@@ -40,5 +43,6 @@ export const textOf = (file) => bytesOf(file).toString("utf8");
 export function version() {
   const header = textOf("include/corsieve.h");
   return ["MAJOR", "MINOR", "PATCH"]
-    .map((part) => header.match(new RegExp(`CORSIEVE_VERSION_${part} (\\d+)`))[1]).join(".");
+    .map((part) => header.match(new RegExp(`CORSIEVE_VERSION_${part} (\\d+)`))[1])
+    .join(".");
 }

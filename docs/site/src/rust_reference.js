@@ -7,7 +7,11 @@ import { textOfHtml } from "./html.js";
 
 const FOLDER = "reference/rust";
 
-const pagesBelow = (folder) => readdirSync(folder, { recursive: true }).map(String).filter((file) => file.endsWith(".html")).sort();
+const pagesBelow = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith(".html"))
+    .sort();
 
 /** What the search finds of an item: its name and the beginning of what is said of it. */
 function partOf(html, file) {
@@ -18,11 +22,15 @@ function partOf(html, file) {
 }
 
 export function addRustReference(site, folder) {
-  const parts = pagesBelow(folder).filter((file) => file.startsWith("corsieve/"))
+  const parts = pagesBelow(folder)
+    .filter((file) => file.startsWith("corsieve/"))
     .flatMap((file) => partOf(readFileSync(path.join(folder, file), "utf8"), file));
   site.addMarkdown({
-    out: `${FOLDER}/index.html`, kind: "reference", link: (href) => href,
-    text: "# Rust reference\n\nAs `cargo doc` writes it:\n\n" +
+    out: `${FOLDER}/index.html`,
+    kind: "reference",
+    link: (href) => href,
+    text:
+      "# Rust reference\n\nAs `cargo doc` writes it:\n\n" +
       "- [`corsieve`](corsieve/index.html): the crate to use\n- [`corsieve_sys`](corsieve_sys/index.html): the C interface below it\n",
   });
   site.pages.get(`${FOLDER}/index.html`).parts.push(...parts);

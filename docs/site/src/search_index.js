@@ -15,8 +15,11 @@ const aboutOf = (text) => (text.length > ABOUT ? `${text.slice(0, text.lastIndex
 function documentsOf({ parts, title, label, out, kind }) {
   return parts.map((part, i) => ({
     id: (part.page ?? out) + (part.id ? `#${part.id}` : ""),
-    title: i === 0 ? label : part.title, page: i === 0 ? "" : label, kind,
-    aliases: i === 0 ? `${title} ${part.aliases ?? ""}` : "", text: WITHOUT_TEXT.has(out) ? "" : part.text,
+    title: i === 0 ? label : part.title,
+    page: i === 0 ? "" : label,
+    kind,
+    aliases: i === 0 ? `${title} ${part.aliases ?? ""}` : "",
+    text: WITHOUT_TEXT.has(out) ? "" : part.text,
     about: part.about ?? aboutOf(part.text),
   }));
 }
@@ -27,6 +30,8 @@ export function searchIndex(site) {
   const pages = [...site.pages.values()].sort((a, b) => (a.out < b.out ? -1 : 1));
   index.addAll(pages.flatMap(documentsOf));
   // In the order of the reasons: of those with the same sentence the plainest is first.
-  const sentences = site.reasons.flatMap(({ name, consoles }) => consoles.map((sentence) => [reasonPage(name), sentence]));
+  const sentences = site.reasons.flatMap(({ name, consoles }) =>
+    consoles.map((sentence) => [reasonPage(name), sentence]),
+  );
   return `globalThis.corsieveSearch = ${JSON.stringify({ options: OPTIONS, sentences, index })};\n`;
 }

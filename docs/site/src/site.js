@@ -21,7 +21,13 @@ export class Site {
 
   add(page) {
     if (this.pages.has(page.out)) throw new Error(`two pages are ${page.out}`);
-    this.pages.set(page.out, { label: labelOf(page.out) ?? page.title, headings: [], lines: new Map(), parts: [], ...page });
+    this.pages.set(page.out, {
+      label: labelOf(page.out) ?? page.title,
+      headings: [],
+      lines: new Map(),
+      parts: [],
+      ...page,
+    });
   }
 
   /** The address, from the page `out`, of what `file` calls `href`. What there is not stays, for the check to find. */
@@ -32,15 +38,19 @@ export class Site {
     const { hash } = found;
     if (found.file === REASONS) return relative(out, this.reasonAddress(hash));
     this.wanted.push(found);
-    const target = found.folder ? folderPage(found.folder)
-      : found.file.endsWith(".md") ? pageOf(found.file) : sourcePage(found.file);
+    const target = found.folder
+      ? folderPage(found.folder)
+      : found.file.endsWith(".md")
+        ? pageOf(found.file)
+        : sourcePage(found.file);
     return relative(out, hash ? `${target}#${hash}` : target);
   }
 
   /** The address of a file or folder of the tree that is named in code font; undefined: it names none. */
   addressOfCode(out, code) {
     return /^[\w.-]+(\/[\w.-]+)*\/?$/.test(code) && code.includes("/") && resolve("README.md", code)
-      ? this.addressOf(out, "README.md", code) : undefined;
+      ? this.addressOf(out, "README.md", code)
+      : undefined;
   }
 
   /** Sections of docs/reasons.md are pages of their own. */
@@ -51,8 +61,16 @@ export class Site {
   }
 
   /** Adds a page of Markdown. `text` is `file`'s unless it is given; `out` names it otherwise. */
-  addMarkdown({ file, text = textOf(file), out = pageOf(file), kind = "guide", words = new Map(), firstLine = 1,
-                decorate = (html) => html, ...more }) {
+  addMarkdown({
+    file,
+    text = textOf(file),
+    out = pageOf(file),
+    kind = "guide",
+    words = new Map(),
+    firstLine = 1,
+    decorate = (html) => html,
+    ...more
+  }) {
     const { html, headings, lines } = renderMarkdown(text, {
       link: more.link ?? ((href) => this.addressOf(out, file, href)),
       linkCode: (code) => this.addressOfCode(out, code),
@@ -61,7 +79,18 @@ export class Site {
       firstLine,
     });
     const title = headings[0]?.text ?? out;
-    this.add({ title, ...more, out, kind, file, firstLine, headings, lines, body: decorate(html), parts: partsOf(html, title) });
+    this.add({
+      title,
+      ...more,
+      out,
+      kind,
+      file,
+      firstLine,
+      headings,
+      lines,
+      body: decorate(html),
+      parts: partsOf(html, title),
+    });
   }
 
   /** Makes pages of what is linked and is none yet. */
@@ -77,13 +106,26 @@ export class Site {
   addSource(file) {
     const out = sourcePage(file);
     if (this.pages.has(out)) return;
-    this.add({ out, title: file, kind: "source", file, body: sourceBody(file), parts: [{ id: "", title: file, text: "" }] });
+    this.add({
+      out,
+      title: file,
+      kind: "source",
+      file,
+      body: sourceBody(file),
+      parts: [{ id: "", title: file, text: "" }],
+    });
   }
 
   addFolder(folder) {
     const out = folderPage(folder);
     if (this.pages.has(out)) return;
     const body = folderBody(folder, (href) => this.addressOf(out, `${folder}/.`, href));
-    this.add({ out, title: `${folder}/`, kind: "source", body, parts: [{ id: "", title: `${folder}/`, text: "" }] });
+    this.add({
+      out,
+      title: `${folder}/`,
+      kind: "source",
+      body,
+      parts: [{ id: "", title: `${folder}/`, text: "" }],
+    });
   }
 }

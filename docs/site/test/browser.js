@@ -2,15 +2,31 @@
 
 import { chromium } from "playwright-core";
 
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
+export const startBrowser = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
 
 /** A page of `browser`; `strays` gets every request beyond `base`, `faults` what scripts throw. */
-export async function openPage(browser, base, { width = 1400, colorScheme = "light", strays = [], faults = [], ...more } = {}) {
+export async function openPage(
+  browser,
+  base,
+  { width = 1400, colorScheme = "light", strays = [], faults = [], ...more } = {},
+) {
   const context = await browser.newContext({
-    viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce", offline: base.startsWith("file:"), ...more,
+    viewport: { width, height: 900 },
+    colorScheme,
+    reducedMotion: "reduce",
+    offline: base.startsWith("file:"),
+    ...more,
   });
   context.setDefaultTimeout(15_000);
   context.on("request", (request) => {
@@ -18,6 +34,8 @@ export async function openPage(browser, base, { width = 1400, colorScheme = "lig
   });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
   return page;
 }

@@ -17,19 +17,40 @@ const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.m
 const reasons = readReasons().groups.flatMap((group) => group.reasons);
 
 // A page of each kind; the longest ones are no other kind, but take axe seconds.
-const KINDS = ["index.html", "reasons/index.html", "reasons/NotExposed.html", "docs/fetch.html", "reference/cpp/filter.html",
-  "reference/javascript/jsdom.html", "reference/rust/index.html", "reference/manual.html",
-  "source/engine/checks/cors_check.cc.html", "source/include/corsieve/index.html", "search.html?q=null"];
-const LONG = ["docs/departures.html", "docs/conformance.html", "reference/c.html", "reference/python.html",
-  "reference/javascript/index.html", "bench/RESULTS.html", "CONTRIBUTING.html"];
+const KINDS = [
+  "index.html",
+  "reasons/index.html",
+  "reasons/NotExposed.html",
+  "docs/fetch.html",
+  "reference/cpp/filter.html",
+  "reference/javascript/jsdom.html",
+  "reference/rust/index.html",
+  "reference/manual.html",
+  "source/engine/checks/cors_check.cc.html",
+  "source/include/corsieve/index.html",
+  "search.html?q=null",
+];
+const LONG = [
+  "docs/departures.html",
+  "docs/conformance.html",
+  "reference/c.html",
+  "reference/python.html",
+  "reference/javascript/index.html",
+  "bench/RESULTS.html",
+  "CONTRIBUTING.html",
+];
 
 let browser;
 const strays = [];
 const faults = [];
 const open = (options) => openPage(browser, base, { strays, faults, ...options });
 
-before(async () => { browser = await startBrowser(); });
-after(async () => { await browser.close(); });
+before(async () => {
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+});
 
 /** The pages that the search box offers for `query`, best first. */
 async function offered(page, query) {
@@ -42,18 +63,26 @@ async function offered(page, query) {
 async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run({ preload: false }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" ")}`);
+  return found.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html)
+        .slice(0, 3)
+        .join(" ")}`,
+  );
 }
 
 test("each reason of the program has its page", () => {
   const listed = execFileSync(process.env.CORSIEVE_PROGRAM, ["reasons"], { encoding: "utf8" })
-    .split("\n").flatMap((line) => line.match(/^ {2}([A-Z]\w+) /)?.[1] ?? []);
+    .split("\n")
+    .flatMap((line) => line.match(/^ {2}([A-Z]\w+) /)?.[1] ?? []);
   assert.ok(listed.length > 80, `${listed.length} reasons`);
   assert.deepEqual(listed.toSorted(), reasons.map(({ name }) => name).toSorted());
   for (const name of listed) {
     const html = readFileSync(path.join(site, `reasons/${name}.html`), "utf8");
     assert.match(html, new RegExp(`<h1 id="${name.toLowerCase()}">${name}</h1>`));
-    for (const part of ["What it means", "Who gives it", "Its names"]) assert.ok(html.includes(`>${part} <a`), `${name}: ${part}`);
+    for (const part of ["What it means", "Who gives it", "Its names"])
+      assert.ok(html.includes(`>${part} <a`), `${name}: ${part}`);
   }
 });
 
@@ -63,15 +92,16 @@ test("what people search for leads to the reason", async () => {
   const wanted = {
     "X-Total-Count null": "NotExposed",
     "No 'Access-Control-Allow-Origin' header is present": "MissingAllowOriginHeader",
-    "Access to fetch at 'https://api.shop/x' from origin 'https://shop' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.": "PreflightMissingAllowOriginHeader",
-    "MissingAllowOriginHeader": "MissingAllowOriginHeader",
+    "Access to fetch at 'https://api.shop/x' from origin 'https://shop' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.":
+      "PreflightMissingAllowOriginHeader",
+    MissingAllowOriginHeader: "MissingAllowOriginHeader",
     "allow origin mismatch": "AllowOriginMismatch",
-    "CORSMissingAllowOrigin": "MissingAllowOriginHeader",
-    "CORSNotSupportingCredentials": "WildcardOriginNotAllowed",
-    "CORSIEVE_REASON_NOT_EXPOSED": "NotExposed",
+    CORSMissingAllowOrigin: "MissingAllowOriginHeader",
+    CORSNotSupportingCredentials: "WildcardOriginNotAllowed",
+    CORSIEVE_REASON_NOT_EXPOSED: "NotExposed",
     "net::ERR_UNSAFE_PORT": "BadPort",
     "too many redirects": "TooManyRedirects",
-    "Refused to get unsafe header \"x-request-id\"": "NotExposed",
+    'Refused to get unsafe header "x-request-id"': "NotExposed",
   };
   for (const [query, name] of Object.entries(wanted)) {
     assert.equal((await offered(page, query))[0], `reasons/${name}.html`, query);
@@ -83,8 +113,18 @@ test("what people search for leads to the reason", async () => {
 test("each reason is found by its name, and by each sentence of a console", async () => {
   const page = await open();
   await page.goto(base + "index.html");
-  const values = { URL: "https://api.shop/v1/items?page=2", ORIGIN: "https://www.shop", VALUE: "https://other.shop", NAME: "x-trace-id",
-    METHOD: "PATCH", STATUS: "404", TYPE: "text/html", SCHEME: "ftp", NUMBER: "7", PORT: "6000" };
+  const values = {
+    URL: "https://api.shop/v1/items?page=2",
+    ORIGIN: "https://www.shop",
+    VALUE: "https://other.shop",
+    NAME: "x-trace-id",
+    METHOD: "PATCH",
+    STATUS: "404",
+    TYPE: "text/html",
+    SCHEME: "ftp",
+    NUMBER: "7",
+    PORT: "6000",
+  };
   let sentences = 0;
   for (const { name, consoles } of reasons) {
     assert.equal((await offered(page, name))[0], `reasons/${name}.html`);
@@ -120,8 +160,14 @@ test("the keyboard is enough", async () => {
   await page.waitForURL("**/reasons/NotExposed.html");
   // What scrolls can be reached.
   await page.goto(base + "index.html");
-  assert.ok(await page.$$eval("main pre", (blocks) => blocks.some((block) => block.scrollWidth > block.clientWidth)));
-  assert.ok(await page.$$eval("main pre", (blocks) => blocks.every((block) => block.tabIndex === (block.scrollWidth > block.clientWidth ? 0 : -1))));
+  assert.ok(
+    await page.$$eval("main pre", (blocks) => blocks.some((block) => block.scrollWidth > block.clientWidth)),
+  );
+  assert.ok(
+    await page.$$eval("main pre", (blocks) =>
+      blocks.every((block) => block.tabIndex === (block.scrollWidth > block.clientWidth ? 0 : -1)),
+    ),
+  );
   await page.context().close();
 
   const phone = await open({ width: 360 });
@@ -158,9 +204,25 @@ test("nothing is wider than the window", async () => {
     await page.goto(base + kind);
     for (const width of [360, 800, 1400]) {
       await page.setViewportSize({ width, height: 900 });
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${kind} at ${width}`);
+      assert.equal(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        0,
+        `${kind} at ${width}`,
+      );
     }
   }
+  await page.context().close();
+});
+
+test("rustdoc's pages lead back", async () => {
+  const page = await open();
+  await page.goto(base + "index.html");
+  assert.equal((await offered(page, "isomorphic_decode"))[0], "reference/rust/corsieve/fn.isomorphic_decode.html");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/fn.isomorphic_decode.html");
+  await page.click("main a >> text=corsieve >> nth=0");
+  await page.waitForURL(base + "index.html");
   await page.context().close();
 });
 
