@@ -36,13 +36,20 @@ export function addRustReference(site, folder) {
   site.pages.get(`${FOLDER}/index.html`).parts.push(...parts);
 }
 
+// Browsers load no fonts for pages that are opened as files; the reader's own do.
+const FONT_FACE = /@font-face\s*\{[^}]*\}/g;
+const FONT_PRELOAD = /<link rel="preload"[^>]*\.woff2"[^>]*>/g;
+const isOfFonts = (file) => /\.woff2$|(FiraSans|SourceCodePro|SourceSerif4)-LICENSE/.test(file);
+
 /** Copies rustdoc's pages to the site in `out`. */
 export function copyRustReference(folder, out) {
   const to = path.join(out, FOLDER);
-  cpSync(folder, to, { recursive: true, filter: (file) => !file.endsWith("/.lock") });
+  cpSync(folder, to, { recursive: true, filter: (file) => !file.endsWith("/.lock") && !isOfFonts(file) });
+  const style = path.join(to, "rustdoc.css");
+  writeFileSync(style, readFileSync(style, "utf8").replace(FONT_FACE, ""));
   for (const file of pagesBelow(folder)) {
     const html = readFileSync(path.join(folder, file), "utf8");
     const root = path.posix.relative(path.posix.dirname(`${FOLDER}/${file}`), "index.html");
-    writeFileSync(path.join(to, file), html.replace("@SITE@", root));
+    writeFileSync(path.join(to, file), html.replace("@SITE@", root).replace(FONT_PRELOAD, ""));
   }
 }

@@ -221,7 +221,7 @@ test("rustdoc's pages lead back", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/fn.isomorphic_decode.html");
-  await page.click("main a >> text=corsieve >> nth=0");
+  await page.click("text=All of corsieve");
   await page.waitForURL(base + "index.html");
   await page.context().close();
 });
