@@ -74,7 +74,7 @@ const wrong = brokenLinks(written, others, (file, href) => {
   return page.file && line ? `${page.file}:${line}` : undefined;
 });
 if (wrong.length > 0) {
-  console.error([...wrong.slice(0, 50), `${wrong.length} broken links`].join("\n"));
+  console.error([...wrong.slice(0, 50), `${wrong.length} links are wrong`].join("\n"));
   process.exitCode = 1;
 } else {
   console.log(`${written.size} pages; ${bare.length} names of C and C++ without a comment of their own`);
