@@ -3,7 +3,7 @@
 # others would, by programs that live outside the tree (tests/consumers/): C, CMake
 # for C and for C++, pkg-config, Bazel, JavaScript, Python, Rust, and the amalgamation. It
 # holds the libraries' interface against what is written down, tests each folder of
-# bindings/, and installs, uses and removes the Debian packages.
+# bindings/ and the documentation site, and installs, uses and removes the Debian packages.
 #
 #   tools/consumers.sh           builds in build/consumers
 #   tools/consumers.sh FOLDER    builds in this one, with how it is configured
@@ -281,6 +281,8 @@ check 'Python' python_consumer
 check bindings/python/test.sh test_door python
 check 'Rust' rust_consumer
 check bindings/rust/test.sh test_door rust
+
+check docs/site/test.sh docs/site/test.sh "$prefix"
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages

