@@ -1,6 +1,6 @@
 // Makes dist/ and cli/dist/ of src/, types/, cli/src/ and the modules of bindings/wasm/build.sh.
 //
-//   node build.js FOLDER    where corsieve.wasm, explain.wasm and program.wasm are
+//   node build.js FOLDER    where the four modules are
 
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -96,9 +96,15 @@ await esbuild.build({
   target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
   chunkNames: "program", external: ["node:*"],
 });
-const program = fs.readFileSync(path.join(wasm, "program.wasm"));
-fs.writeFileSync(path.join(cli, "program.wasm.br"), brotliCompressSync(program, {
-  params: { [constants.BROTLI_PARAM_SIZE_HINT]: program.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
-}));
+function pack(name, folder) {
+  const bytes = fs.readFileSync(path.join(wasm, name));
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, `${name}.br`), brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  }));
+}
+pack("program.wasm", cli);
+// It is for pages, and not in the package.
+pack("page.wasm", path.join(here, "cli/page"));
 fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));

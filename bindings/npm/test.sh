@@ -43,7 +43,7 @@ together="--test --test-concurrency=$(($(getconf _NPROCESSORS_ONLN) + 1))"
 
 npm ci --no-audit --no-fund --loglevel=error
 if [ -n "${CORSIEVE_WASM-}" ]; then
-    cp "$CORSIEVE_WASM"/corsieve.wasm "$CORSIEVE_WASM"/explain.wasm "$CORSIEVE_WASM"/program.wasm "$work"
+    cp "$CORSIEVE_WASM"/*.wasm "$work"
     (cd "$work" && sha256sum --check --strict "$here/../wasm/SHA256SUMS")
 else
     ../wasm/build.sh --check "$work"
