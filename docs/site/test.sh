@@ -60,8 +60,14 @@ same() { build "$tmp/tree" "$tmp/again" && diff -r "$tmp/site" "$tmp/again"; }
 check 'the same tree makes the same bytes' same
 
 slot() {
-    mkdir -p "$tmp/again/playground" && echo '<title>Play</title>' >"$tmp/again/playground/index.html" &&
-        build "$tmp/tree" "$tmp/again" && grep -q Play "$tmp/again/playground/index.html" &&
+    mkdir -p "$tmp/again/playground" "$tmp/tree/playground" || return
+    echo '<title>Play</title>' >"$tmp/again/playground/index.html"
+    echo '# Of it' >"$tmp/tree/playground/README.md"
+    printf '\n[how it is made](../playground/)\n' >>"$tmp/tree/docs/har.md"
+    git -C "$tmp/tree" add -A
+    build "$tmp/tree" "$tmp/again" && grep -q Play "$tmp/again/playground/index.html" &&
+        grep -q 'href="playground/index.html">how it is made<' "$tmp/again/docs/har.html" &&
+        grep -q 'Of it</h1>' "$tmp/again/docs/playground/index.html" &&
         grep -q 'href="../playground/index.html">Playground<' "$tmp/again/docs/har.html" &&
         ! grep -q '>Playground<' "$tmp/site/docs/har.html"
 }

@@ -8,7 +8,11 @@ export const REASONS = "docs/reasons.md";
 /** The page of a Markdown file. */
 export function pageOf(file) {
   if (file === REASONS) return "reasons/index.html";
-  return file.replace(/(^|\/)README\.md$/, "$1index.md").replace(/\.md$/, ".html");
+  // In the site playground/ is the playground itself.
+  return file
+    .replace(/^playground\//, "docs/playground/")
+    .replace(/(^|\/)README\.md$/, "$1index.md")
+    .replace(/\.md$/, ".html");
 }
 
 export const reasonPage = (name) => `reasons/${name}.html`;
