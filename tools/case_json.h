@@ -49,6 +49,8 @@ std::optional<Case> ParseCase(std::string_view line, Json* id,
                               std::string* error);
 std::optional<Case> CaseFromJson(const Json& json, std::string* error);
 Json ResultToJson(const Result& result);
+// The member `request` of a case.
+Json RequestToJson(const Case& c);
 // [[name, value], …].
 Json PairsToJson(const Pairs& pairs);
 // A case that CaseFromJson makes the same one of; but for `then`.

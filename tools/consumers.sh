@@ -178,6 +178,12 @@ rust_consumer() {
         prints env LD_LIBRARY_PATH="$prefix/lib" "$tmp/consumers/rust/target/debug/consumer"
 }
 
+# The modules that bindings/npm and playground/ are made of.
+wasm_modules() {
+    npm ci --prefix bindings/npm --no-audit --no-fund --loglevel=error &&
+        bindings/wasm/build.sh --check "$tmp/wasm"
+}
+
 amalgamation() {
     mkdir "$tmp/amalgamation" && python3 tools/amalgamate.py "$tmp/amalgamation" &&
         (cd "$tmp/amalgamation" && c++ -c corsieve.cc) &&
@@ -274,6 +280,9 @@ check 'A wider member is noticed' broken 's/^  uint16_t status; /  uint32_t stat
 check 'A changed value is noticed' broken_value
 check 'Bazel' bazel_consumer
 
+check 'WebAssembly' wasm_modules
+export CORSIEVE_WASM="$tmp/wasm"
+
 # What others bring: the program above that uses it, and its own tests.
 check 'Amalgamation' amalgamation
 check bindings/c/test.sh test_door c
@@ -283,6 +292,8 @@ check 'Rust' rust_consumer
 check bindings/rust/test.sh test_door rust
 
 check docs/site/test.sh docs/site/test.sh "$prefix"
+
+check playground/test.sh env CORSIEVE_PROGRAM="$prefix/bin/corsieve" playground/test.sh
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages

@@ -91,20 +91,27 @@ fs.copyFileSync(path.join(here, "src/bin.js"), path.join(dist, "bin.js"));
 const cli = path.join(here, "cli/dist");
 fs.rmSync(cli, { recursive: true, force: true });
 await esbuild.build({
-  entryPoints: ["index", "cli"].map((name) => path.join(here, `cli/src/${name}.js`)),
-  outdir: cli, bundle: true, splitting: true, format: "esm", platform: "neutral",
+  entryPoints: ["index", "cli", "play/play"].map((name) => path.join(here, `cli/src/${name}.js`)),
+  outbase: path.join(here, "cli/src"), outdir: cli, bundle: true, splitting: true, format: "esm", platform: "neutral",
   target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
   chunkNames: "program", external: ["node:*"],
 });
-function pack(name, folder) {
-  const bytes = fs.readFileSync(path.join(wasm, name));
+/** A module as brotli packs it. */
+function writePacked(file, folder) {
+  const bytes = fs.readFileSync(path.join(wasm, file));
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, `${name}.br`), brotliCompressSync(bytes, {
+  fs.writeFileSync(path.join(folder, `${file}.br`), brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
   }));
 }
-pack("program.wasm", cli);
-// It is for pages, and not in the package.
-pack("page.wasm", path.join(here, "cli/page"));
+writePacked("program.wasm", cli);
+// For pages, and not in the package.
+writePacked("page.wasm", path.join(here, "cli/page"));
+// The page that `play` serves. The module of the package is near enough.
+const { modulesIn, pageFiles } = await import("../../playground/build_page.js");
+const whole = modulesIn(wasm).filter(({ file }) => file === "program.wasm");
+for (const [name, text] of Object.entries((await pageFiles({ modules: whole })).files)) {
+  fs.writeFileSync(path.join(cli, "play", name), text);
+}
 fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));

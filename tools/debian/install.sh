@@ -29,7 +29,7 @@ case ${1:-} in
     # Sanitizers and fuzzing; the CMake build against Debian's own libraries; the
     # C interface against its dump, packages; counting instructions. libcurl, nginx
     # and the servers behind it are for corsieve fetch, some for bindings/, too; what
-    # compiles to WASM, and Chromium, for bindings/npm; jq and parallel for
+    # compiles to WASM, and browsers, for bindings/npm and playground/; jq and parallel for
     # docs/scale.md.
     packages="$packages
         clang libclang-rt-dev lld llvm
@@ -39,7 +39,7 @@ case ${1:-} in
         libcurl4-openssl-dev libnghttp2-dev nginx openssl
         apache2-bin caddy golang-go python3-fastapi uvicorn
         cargo rustc
-        chromium clang-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 lld-19 wasi-libc
+        chromium firefox-esr clang-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 lld-19 wasi-libc
         curl jq mitmproxy mypy parallel
         valgrind"
     # Any Node will do to begin with: bindings/npm/test.sh has npm bring a later one.

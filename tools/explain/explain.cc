@@ -30,6 +30,9 @@ bool ReadAll(const std::vector<GivenText>& texts, bool may_be_empty,
       *err += "corsieve: " + Printable(given.name) + ": " + error + "\n";
       return false;
     }
+    for (PastedExchange& exchange : paste->exchanges) {
+      if (exchange.response) exchange.response->input = given.name;
+    }
     pastes->push_back(*std::move(paste));
   }
   return true;

@@ -5,6 +5,8 @@
 #include "corsieve/corsieve.h"
 #include "tools/case_json.h"
 #include "tools/explain/ask_with_curl.h"
+#include "tools/explain/input_json.h"
+#include "tools/explain/known_departures.h"
 #include "tools/explain/servers/servers.h"
 #include "tools/explain/side_by_side.h"
 #include "tools/run_case.h"
@@ -18,6 +20,7 @@ Json StepToJson(const Step& step) {
   json["url"] = BytesToText(step.sent.url);
   // Pairs, as a name may be there twice.
   json["headers"] = PairsToJson(step.sent.headers);
+  json["is_preflight"] = step.is_preflight;
   json["answer"] = step.answer;
   json["outcome"] = step.outcome;
   if (const ReceivedHead* head = step.head) {
@@ -130,6 +133,19 @@ void AddCommon(const ExplainOptions& options, const ExplainAnswer& answer,
   }
 }
 
+// Each departure that makes a difference, with the profiles that have it.
+Json DeparturesToJson(const std::vector<const ExplainAnswer*>& answers) {
+  Json by_name = Json::object();
+  for (const ExplainAnswer* answer : answers) {
+    const Fetch& fetch = answer->fetch;
+    for (std::string_view name :
+         KnownDepartures(answers.front()->fetch, fetch)) {
+      by_name[name].push_back(GetProfileInfo(fetch.profile()).name);
+    }
+  }
+  return by_name;
+}
+
 }  // namespace
 
 Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
@@ -154,6 +170,7 @@ Json ExplainJson(const ExplainOptions& options, const ExplainAnswer& answer) {
   }
   if (!fetch.place().empty()) json["place"] = fetch.place();
   AddCommon(options, answer, &json);
+  AddInput(answer, &json);
   if (!options.wants.empty()) json["want"] = WantedToJson(answer.wanted);
   const ProfileInfo& info = GetProfileInfo(fetch.profile());
   json["profile"] = info.name;
@@ -173,6 +190,9 @@ Json ExplainAllJson(const ExplainOptions& options,
     }
   }
   AddCommon(options, *answers.front(), &json);
+  json["departures"] = DeparturesToJson(answers);
+  Json& sentences = json["sentences"];
+  for (const ExplainAnswer* answer : answers) AddSentences(*answer, &sentences);
   return json;
 }
 

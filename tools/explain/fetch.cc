@@ -10,19 +10,29 @@
 namespace corsieve::tools {
 namespace {
 
-// Where `seen` shows that what `head` is cannot be read; "" if it can be.
-std::string PlaceOf(const ReceivedHead& head, const FilteredResponse& seen) {
+// What of `head` shows that it cannot be read: a byte, or of a list a name.
+std::optional<LinePart> MalformedPart(const ReceivedHead& head,
+                                      const FilteredResponse& seen) {
+  const std::string_view bytes = head.bytes();
   if (const std::optional<size_t> offset = seen.error_offset()) {
-    return head.Place(*offset);
+    return head.Find(bytes.substr(*offset, 1));
   }
+  if (!head.http2()) return std::nullopt;
   if (const std::optional<size_t> header = seen.error_header()) {
-    return head.PlaceOfHeader(*header);
+    return head.Find(head.http2()->answer.headers[*header].first);
   }
   const bool is_status = seen.reason() == Reason::kStatusMalformed;
-  if (is_status && head.http2() && head.http2()->bad_status) {
-    return head.Place(*head.http2()->bad_status);
+  if (is_status && head.http2()->bad_status) {
+    return head.Find(bytes.substr(*head.http2()->bad_status, 1));
   }
-  return "";
+  return std::nullopt;
+}
+
+// "line 3, byte 7", or of a list "line 3".
+std::string PlaceText(const LinePart& part, const FilteredResponse& seen) {
+  const std::string line = "line " + std::to_string(part.line);
+  if (seen.error_header() && !seen.error_offset()) return line;
+  return line + ", byte " + std::to_string(part.from + 1);
 }
 
 }  // namespace
@@ -32,6 +42,15 @@ std::string Step::Asked(std::string_view name) const {
     if (IsSameName(key, name)) return value;
   }
   return "";
+}
+
+Pairs AllowingHeaders(const Step& preflight) {
+  return {{"Access-Control-Allow-Origin", preflight.Asked("Origin")},
+          {"Access-Control-Allow-Credentials", "true"},
+          {"Access-Control-Allow-Methods",
+           preflight.Asked("Access-Control-Request-Method")},
+          {"Access-Control-Allow-Headers",
+           preflight.Asked("Access-Control-Request-Headers")}};
 }
 
 Fetch::Fetch(const Received& received, Profile profile,
@@ -108,15 +127,9 @@ void Fetch::AssumeAllowed(const Step& step) {
   assumptions_.push_back(
       "The answer to OPTIONS is not in the input and assumed to allow the "
       "request.");
-  const std::string origin = step.Asked("Origin");
-  const std::string method = step.Asked("Access-Control-Request-Method");
-  const std::string names = step.Asked("Access-Control-Request-Headers");
-  const std::vector<Header> allow = {
-      {"Access-Control-Allow-Origin", origin},
-      {"Access-Control-Allow-Credentials", "true"},
-      {"Access-Control-Allow-Methods", method},
-      {"Access-Control-Allow-Headers", names},
-  };
+  const Pairs pairs = AllowingHeaders(step);
+  std::vector<Header> allow;
+  for (const auto& [name, value] : pairs) allow.push_back({name, value});
   exchange_.Receive(204, "", allow, 0);
 }
 
@@ -134,12 +147,13 @@ void Fetch::AnswerPreflight() {
   const ReceivedHead& head = *step.head;
   Filter reader(profile_);
   const FilteredResponse& read = Read(head, step.sent, &reader);
-  const std::string place = PlaceOf(head, read);
-  if (place.empty()) {
+  const std::optional<LinePart> malformed = MalformedPart(head, read);
+  if (!malformed) {
     const Response& response = read.internal_response();
     step.answer = StatusText(response.status, response.status_message);
   } else if (!is_doomed_) {
-    place_ = "its answer's " + place;
+    place_ = "its answer's " + PlaceText(*malformed, read);
+    malformed_ = malformed;
   }
   Give(head);
   if (is_doomed_) {
@@ -171,8 +185,9 @@ void Fetch::AnswerRequest() {
   const ReceivedHead& head = *step.head;
   Give(head);
   const FilteredResponse& seen = exchange_.latest();
-  place_ = PlaceOf(head, seen);
-  if (!place_.empty()) {
+  malformed_ = MalformedPart(head, seen);
+  place_ = malformed_ ? PlaceText(*malformed_, seen) : "";
+  if (malformed_) {
     step.outcome = "cannot be read";
     return;
   }

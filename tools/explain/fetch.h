@@ -65,6 +65,9 @@ class Fetch {
   const FilteredResponse& seen() const {
     return goes_on_to_ ? exchange_.latest() : exchange_.response();
   }
+  // The same as a part of the input.
+  const std::optional<LinePart>& malformed() const { return malformed_; }
+
   // Whether script can read the response's status and some headers.
   bool readable() const;
   bool failed() const { return !goes_on_to_ && seen().is_network_error(); }
@@ -97,7 +100,11 @@ class Fetch {
   std::vector<std::string> assumptions_;
   std::optional<std::string> goes_on_to_;
   std::string place_;
+  std::optional<LinePart> malformed_;
 };
+
+// What a preflight that is not in the input is taken to be answered with.
+Pairs AllowingHeaders(const Step& preflight);
 
 }  // namespace corsieve::tools
 

@@ -31,6 +31,14 @@ struct Gist {
   bool IsRedirect() const;
 };
 
+// A part of a line of the input: which line, from 1, and which bytes of what
+// the head has of it. What a reader has cut off before these is not counted.
+struct LinePart {
+  size_t line;
+  size_t from;
+  size_t to;
+};
+
 class ReceivedHead {
  public:
   explicit ReceivedHead(PastedHead head);
@@ -41,14 +49,20 @@ class ReceivedHead {
   const Gist& gist() const { return gist_; }
   // The line of the input that it begins in.
   size_t first_line() const { return head_.lines.front(); }
-
-  // "line 3, byte 7" of the input for an offset in `bytes`.
-  std::string Place(size_t offset) const;
-  // "line 3" for a header of `http2`.
-  std::string PlaceOfHeader(size_t i) const;
+  const std::string& input() const { return head_.input; }
+  // `bytes` without what follows the head.
+  std::string_view head() const;
+  // Of each line of head(), the line of the input.
+  std::vector<size_t> lines() const;
+  // Where `part` stands, which is a view of bytes() or of a string of http2();
+  // nullopt: it is of something else, as a value that was put together.
+  std::optional<LinePart> Find(std::string_view part) const;
+  // The same of all headers of this name, each its value.
+  std::vector<std::string_view> Values(std::string_view name) const;
 
  private:
   size_t LineOf(size_t i) const;
+  LinePart PartAt(size_t offset, size_t size) const;
 
   PastedHead head_;
   std::optional<Http2Head> http2_;

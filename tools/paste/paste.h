@@ -22,6 +22,8 @@ struct PastedHead {
   // from, counted from 1. Lines behind the last that is here follow on one
   // another, so that one number will do for a head that stands as it is.
   std::vector<size_t> lines = {1};
+  // The name of the input, as GivenText has it; "" where there is but one.
+  std::string input = "";
 };
 
 // A request as it was sent, or as a command or a call would send it.

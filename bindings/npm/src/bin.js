@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx corsieve explain|har|reasons`: the package corsieve-cli does it, which is
+// `npx corsieve explain|har|reasons|play`: the package corsieve-cli does it, which is
 // one of its own because it is as large as this one. Where it is not installed, npx
 // is asked for it, and asks in turn.
 

@@ -245,13 +245,15 @@ test("no built-in of Node is loaded by the function", () => {
   }
 });
 
-test("installed from its tarball, at most 260 kB", () => {
+test("installed from its tarball, at most 270 kB", () => {
   const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", folder],
     { cwd: path.join(here, "cli") }));
   assert.deepEqual(packed.files.map((file) => file.path).sort(), ["LICENSE", "README.md", "dist/cli.js",
-    "dist/index.d.ts", "dist/index.js", "dist/program.js", "dist/program.wasm.br", "package.json"]);
+    "dist/index.d.ts", "dist/index.js", "dist/play/index.html", "dist/play/play.js", "dist/play/playground.js",
+    "dist/program.js", "dist/program.wasm.br", "package.json"]);
+
   console.log(`packed: ${packed.size} bytes`);
-  assert.ok(packed.size <= 260_000, `${packed.size}`);
+  assert.ok(packed.size <= 270_000, `${packed.size}`);
   const project = path.join(folder, "project");
   fs.mkdirSync(project);
   fs.writeFileSync(path.join(project, "package.json"), '{"private": true}');
@@ -265,5 +267,8 @@ test("installed from its tarball, at most 260 kB", () => {
       { ...options, input: "HTTP/1.1 200 OK\r\nETag: 1\r\n\r\n" });
     assert.match(told.stdout, /^etag: null/);
     assert.equal(told.status, 1);
+    const play = spawnSync(command[0], [...command.slice(1), "play", "--help"], options);
+    assert.match(play.stdout, /^usage: corsieve-cli play /);
+    assert.equal(play.status, 0);
   }
 });

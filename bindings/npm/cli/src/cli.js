@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx corsieve-cli explain|har|reasons`.
+// `npx corsieve-cli explain|har|reasons|play`.
 
 import * as fs from "node:fs";
 import { isatty } from "node:tty";
@@ -8,6 +8,9 @@ import { moduleBytes } from "./module_file.js";
 import { inputOf, loadSync, runWith } from "./program.js";
 
 const BLOCK = 1 << 16;
+
+// What the program does not know of.
+const PLAY = "\nIn this package alone: corsieve-cli play, a page to do the same in (play --help).\n";
 
 // Those that are read where one has to wait, by name.
 const waited = new Map();
@@ -78,7 +81,14 @@ function write(stream, blocks) {
   });
 }
 
-const { status, written } = await main(process.argv.slice(2));
-await write(process.stderr, written[2]);
-await write(process.stdout, written[1]);
-process.exit(status);
+const [command, ...rest] = process.argv.slice(2);
+if (command === "play") {
+  const { play } = await import("./play/play.js");
+  process.exitCode = await play(rest);
+} else {
+  const { status, written } = await main(process.argv.slice(2));
+  await write(process.stderr, written[2]);
+  await write(process.stdout, written[1]);
+  if (["--help", "-h"].includes(command)) await write(process.stdout, [Buffer.from(PLAY)]);
+  process.exit(status);
+}

@@ -1,0 +1,74 @@
+// The page's HTML, script and style, as texts: bindings/npm/build.js packs them, too.
+
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { EXAMPLES } from "./page/examples.js";
+import { MODULES } from "./page/modules.js";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+// The bundler is the npm package's.
+const esbuild = createRequire(path.join(here, "../bindings/npm/package.json"))("esbuild");
+
+/** Of MODULES, those that a folder of bindings/wasm/build.sh has. */
+export const modulesIn = (wasm) => MODULES.filter(({ file }) => fs.existsSync(path.join(wasm, file)));
+
+/** What only the build knows. */
+const built = (modules, docs) => ({
+  name: "built",
+  setup(build) {
+    const texts = {
+      modules: `export const MODULES = ${JSON.stringify(modules)};`,
+      settings: `export const DOCS = ${JSON.stringify(docs)};`,
+    };
+    build.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice(6), namespace: "built" }));
+    build.onLoad({ filter: /.*/, namespace: "built" }, ({ path: name }) => ({ contents: texts[name] }));
+  },
+});
+
+/** The browsers' recorder is a plain script: the check asks the browser by the very same code. */
+const runner = {
+  name: "runner",
+  setup(build) {
+    build.onLoad({ filter: /tests\/browsers\/runner\.js$/ }, ({ path: file }) => ({
+      contents: `${fs.readFileSync(file, "utf8")}\nexport { runLimited };\n`,
+    }));
+  },
+};
+
+async function bundled(modules, docs) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(here, "page/main.js"), path.join(here, "page/style.css")], outdir: "/", write: false,
+    bundle: true, format: "esm", target: ["es2022"], minify: true, charset: "utf8", legalComments: "inline",
+    plugins: [built(modules, docs), runner],
+  });
+  const textOf = (end) => outputFiles.find((file) => file.path.endsWith(end)).text;
+  return { js: textOf(".js"), css: textOf(".css") };
+}
+
+/** What a policy says of an inline text. */
+export const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const html = fs.readFileSync(path.join(here, "page/index.html"), "utf8");
+// The first example is there before any script is.
+const firstText = EXAMPLES[0].state.text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** The page with these; functions, for "$&" in what is put in would mean something. */
+export const page = ({ policy, style, script }) => html.replace("CSP", () => policy)
+  .replace("STYLE", () => style).replaceAll("TEXT", () => firstText).replace("SCRIPT", () => script);
+
+/** What a static host serves beside these modules: `{ files, js, css }`. */
+export async function pageFiles({ modules, docs = "" }) {
+  const { js, css } = await bundled(modules, docs);
+  const index = page({
+    policy: `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
+      "img-src data:; base-uri 'none'; form-action 'none'",
+    // Inside, for a phone waits half a second for each further file before it paints.
+    style: `<style>${css}</style>\n` +
+      `<link rel="preload" href="${modules[0].file}" as="fetch" crossorigin>`,
+    script: '<script type="module" src="playground.js"></script>',
+  });
+  return { js, css, files: { "index.html": index, "playground.js": js } };
+}

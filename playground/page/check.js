@@ -1,0 +1,134 @@
+// What the browser that shows the page says itself: only where `corsieve-cli play` serves it, whose
+// loopback servers answer with the very bytes.
+
+import { ask } from "./ask.js";
+import { copyButton, counted, fill, h } from "./dom.js";
+import { stateOfCase } from "./edit.js";
+import { mappedCase } from "./mapped.js";
+import { EMPTY } from "./state.js";
+import { runLimited } from "../../tests/browsers/runner.js";
+
+const PATIENCE = 400;
+const LIMIT = 5000;
+const FIELDS = ["outcome", "type", "status", "statusText", "redirected", "headers", "all"];
+
+/** The profile of the browser that this is, and its name. */
+function thisBrowser() {
+  const agent = navigator.userAgent;
+  const version = (name) => new RegExp(`${name}/(\\d+)`).exec(agent)?.[1];
+  if (version("Firefox")) return { profile: "firefox", name: `Firefox ${version("Firefox")}` };
+  if (version("Chrome")) return { profile: "chromium", name: `Chromium ${version("Chrome")}` };
+  return { profile: "webkit", name: `WebKit (Safari ${version("Version") ?? ""})` };
+}
+
+function serversHere() {
+  const [own, ...ports] = document.querySelector('meta[name="corsieve-play"]')?.content.split(" ") ?? [];
+  return own === undefined ? null : { own: `http://127.0.0.1:${own}`, ports };
+}
+
+/** What the two say, where they do not say the same. */
+function differences(seen, expected) {
+  if (seen.outcome !== expected.outcome) return [{ field: "outcome", seen: seen.outcome, expected: expected.outcome }];
+  if (seen.outcome !== "ok") return [];
+  return FIELDS.filter((field) => field in seen || (field === "redirected" && expected.redirected && "type" in seen))
+    .map((field) => ({ field, seen: seen[field] ?? false, expected: expected[field] ?? false }))
+    .filter(({ seen: one, expected: other }) => JSON.stringify(one) !== JSON.stringify(other));
+}
+
+let runs = 0;
+
+/** Asks the browser for what the servers answer; `{ why }` where that cannot be. */
+async function checked(state, { profile }, servers) {
+  const answer = ask(state, { profile, server: "" });
+  if (answer.error !== undefined) return { why: "there is no answer to send" };
+  if (answer.outcome === "unknown") return { why: "an answer of the chain is missing" };
+  const urls = answer.steps.filter((step) => !step.is_preflight).map((step) => step.url);
+  const id = `${Date.now()}_${++runs}`;
+  const token = location.pathname.split("/")[1];
+  const mapped = mappedCase(answer.case, urls, { ...servers, prefix: `/${token}/x/${id}` });
+  if (mapped.why) return mapped;
+  const expected = ask(stateOfCase({ ...EMPTY, profile }, mapped, true));
+  if (expected.error !== undefined) return { why: expected.error };
+  const taken = await fetch("exchange", { method: "POST", body: JSON.stringify({ ...mapped, id }) });
+  if (!taken.ok) return { why: await taken.text() };
+  const { api, method, mode, credentials, redirect, headers, url } = mapped.request;
+  const request = api === "xhr" ? { api, method, credentials, headers, url } : { api, method, mode, credentials, redirect, headers, url };
+  const seen = await runLimited(request, undefined, LIMIT);
+  const isOther = expected.reason !== answer.reason;
+  return { seen, expected, mapped, isOther, differences: differences(seen, expected) };
+}
+
+function caseOf({ seen, mapped }, { profile, name }) {
+  return JSON.stringify({ id: `playground-${Date.now()}`, note: name, ...mapped, expect: { [profile]: seen } });
+}
+
+const headerCount = ({ headers, all }) => (headers ?? all.split("\r\n").filter(Boolean)).length;
+
+const written = (value) => (typeof value === "string" ? value : JSON.stringify(value, null, 1));
+
+function resultView(result, browser) {
+  if (result.why) return h("p", {}, `This cannot be asked here: ${result.why}.`);
+  const { seen } = result;
+  if (!["ok", "network-error"].includes(seen.outcome)) {
+    return h("p", {}, `The browser did not say: ${seen.message ?? seen.outcome}.`);
+  }
+  const copy = copyButton(() => caseOf(result, browser), "Copy as a case", "for a report");
+  const note = result.isOther ? h("p", { class: "quiet" }, "Played by loopback servers, this exchange ends otherwise than with its own origins.") : null;
+  if (result.differences.length === 0) {
+    const what = seen.outcome === "ok" ? `the same type, status and ${counted(headerCount(seen), "header")}` : "the fetch fails";
+    return [h("p", { class: "agrees" }, `\u2713 ${browser.name} says the same: ${what}.`), note, copy];
+  }
+  return [h("p", { class: "differs" }, `${browser.name} does not say the same as the profile ${browser.profile}, which was made of ${result.expected.versions}.`),
+    h("table", {}, h("thead", {}, h("tr", {}, ["", browser.name, `profile ${browser.profile}`].map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, result.differences.map(({ field, seen: one, expected: other }) => h("tr", {},
+        h("th", { scope: "row" }, field), h("td", {}, h("code", {}, written(one))), h("td", {}, h("code", {}, written(other))))))),
+    note, copy];
+}
+
+const title = (text) => h("h2", { id: "check-title" }, text);
+
+function invitation() {
+  return [title("What does your browser say?"), h("p", {}, "Run ", h("code", {}, "npx corsieve-cli play"),
+    ": the page then has a server on your own machine send these bytes, and compares what your browser makes of them. ",
+    copyButton(() => "npx corsieve-cli play", "Copy", "the command"))];
+}
+
+/** `show(state)` asks anew, once nothing has changed for a while. */
+export function startCheck(where) {
+  const servers = serversHere();
+  if (servers === null) {
+    fill(where, invitation());
+    return { show() {}, now() {} };
+  }
+  const browser = thisBrowser();
+  let timer = 0;
+  let last = Promise.resolve();
+  let asked = 0;
+  const askBrowser = async (state, number) => {
+    if (number !== asked) return;
+    let result;
+    try {
+      result = await checked(state, browser, servers);
+    } catch (error) {
+      result = { why: error.message };
+    }
+    if (number !== asked) return;
+    fill(where, title("Your own browser, asked just now"), resultView(result, browser));
+    where.dataset.state = result.why ? "cannot" : result.differences.length === 0 ? "agrees" : "differs";
+  };
+  // One after the other, for the servers answer one exchange at a time.
+  const enqueue = (state, number) => (last = last.then(() => askBrowser(state, number)));
+  return {
+    show(state) {
+      clearTimeout(timer);
+      const number = ++asked;
+      where.dataset.state = "asking";
+      timer = setTimeout(() => enqueue(state, number), PATIENCE);
+    },
+    /** Without waiting for more to be typed. */
+    now(state) {
+      clearTimeout(timer);
+      return enqueue(state, ++asked);
+    },
+  };
+}

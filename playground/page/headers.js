@@ -1,0 +1,29 @@
+// Each header that was received, whether script reads it, and why.
+
+import { h } from "./dom.js";
+import { reasonLink } from "./reason.js";
+import { shown } from "./bytes.js";
+
+/** `rows[i]` says where fate i stands: { line, by }, ranges or null. */
+export function headersView(answer, rows, { show, mark }) {
+  if (!answer.fates || answer.fates.length === 0) return null;
+  // On a narrow screen rows are stacked, which would take their roles away.
+  return h("table", { class: "headers", role: "table" },
+    h("caption", {}, "Headers of the response"),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Header", "Script", "Why"].map((name) =>
+      h("th", { scope: "col", role: "columnheader" }, name)))),
+    h("tbody", { role: "rowgroup" }, answer.fates.map((fate, i) => {
+      const { line, by } = rows[i];
+      return h("tr", { role: "row",
+        class: fate.exposed ? "exposed" : "hidden",
+        onmouseenter: () => mark(by), onmouseleave: () => mark(null),
+        onfocusin: () => mark(by), onfocusout: () => mark(null),
+      },
+      h("th", { scope: "row", role: "rowheader" }, line === null ? h("code", { class: "name" }, shown(fate.name)) :
+        h("button", { type: "button", class: "name", "data-key": `header-${i}`, title: "Show it in the text",
+          onclick: () => show(line) }, shown(fate.name)),
+      h("code", { class: "value" }, shown(fate.value))),
+      h("td", { role: "cell" }, h("span", { class: "fate" }, fate.exposed ? "exposed" : "hidden")),
+      h("td", { role: "cell" }, reasonLink(fate.reason, answer.sentences)));
+    })));
+}

@@ -1,0 +1,41 @@
+// The program, compiled: every verdict, reason and advice on this page is its own.
+
+import { load, run as runLoaded } from "../../bindings/npm/cli/src/program.js";
+import { MODULES } from "built:modules";
+
+let loaded = null;
+let loading = Promise.resolve();
+
+/** The bytes of a module: a file beside the page, or in the page itself. */
+async function bytesOfModule(file) {
+  const inside = document.getElementById(file);
+  if (inside === null) {
+    const response = await fetch(file);
+    if (!response.ok) throw new Error(`${file} is not there (${response.status})`);
+    return response.arrayBuffer();
+  }
+  const packed = Uint8Array.from(atob(inside.textContent), (c) => c.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+async function loadFor(command) {
+  if (loaded?.commands.includes(command)) return;
+  const knowing = MODULES.filter((module) => module.commands.includes(command));
+  // In the page of one file there is the module that knows all.
+  const wanted = knowing.find(({ file }) => document.getElementById(file)) ?? knowing[0];
+  if (!wanted) throw new Error(`${command} is not in this page`);
+  await load(await bytesOfModule(wanted.file));
+  loaded = wanted;
+}
+
+/** Has the module that knows `command` ready. */
+export function ready(command) {
+  loading = loading.then(() => loadFor(command));
+  const mine = loading;
+  // A failure is told to who asked, and the next one tries again.
+  loading = loading.catch(() => {});
+  return mine;
+}
+
+/** What `corsieve ARGS` prints, once `ready(args[0])`. */
+export const run = (args, files) => runLoaded(args, { files });
