@@ -23,6 +23,7 @@ tmp=$(mktemp -d)
 prefix=$tmp/prefix
 passed=0
 failed=0
+log=$tmp/log
 
 clean_up() {
     [ -z "${beside:-}" ] || kill "$beside" 2>/dev/null || true
@@ -37,34 +38,14 @@ trap 'exit 130' INT TERM
 check() {
     name=$1
     shift
-    if "$@" >"$tmp/log" 2>&1; then
+    if "$@" >"$log" 2>&1; then
         passed=$((passed + 1))
         printf '[%3d s] ok      %s\n' $(($(date +%s) - start)) "$name"
     else
         failed=$((failed + 1))
         printf '[%3d s] FAILED  %s\n' $(($(date +%s) - start)) "$name"
-        sed 's/^/        /' "$tmp/log"
+        sed 's/^/        /' "$log"
     fi
-}
-
-# The same of what takes long and keeps a processor idle: it runs beside what
-# follows, and is told of by `checked`.
-check_beside() {
-    name_beside=$1
-    shift
-    "$@" >"$tmp/log-beside" 2>&1 &
-    beside=$!
-}
-
-checked() {
-    check "$name_beside" end_of_beside
-}
-
-end_of_beside() {
-    status=0
-    wait $beside || status=$?
-    cat "$tmp/log-beside"
-    return $status
 }
 
 # Whether a program prints what all of them should.
@@ -197,6 +178,17 @@ test_door() {
         CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "bindings/$1/test.sh" "$prefix"
 }
 
+# What is made of these modules. It takes long and keeps a processor idle, so that it
+# runs beside the other checks.
+for_browsers() {
+    log=$tmp/log-beside passed=0 failed=0
+    check 'WebAssembly' wasm_modules
+    export CORSIEVE_WASM="$tmp/wasm"
+    check bindings/npm/test.sh test_door npm
+    check playground/test.sh env CORSIEVE_PROGRAM="$prefix/bin/corsieve" playground/test.sh
+    echo "$passed $failed" >"$tmp/beside-counts"
+}
+
 # A library whose header has $1 (a sed script) must not pass.
 broken() {
     rm -rf "$tmp/broken" && mkdir "$tmp/broken" && cp -r include "$tmp/broken" &&
@@ -264,7 +256,8 @@ check 'CMake builds and installs' build_and_install
     echo "$passed passed, $failed failed"
     exit 1
 }
-check_beside bindings/npm/test.sh test_door npm
+for_browsers >"$tmp/beside" 2>&1 &
+beside=$!
 check 'Components' components
 check 'C, shared' plain_c "$prefix"
 check 'C, static' static_c
@@ -280,9 +273,6 @@ check 'A wider member is noticed' broken 's/^  uint16_t status; /  uint32_t stat
 check 'A changed value is noticed' broken_value
 check 'Bazel' bazel_consumer
 
-check 'WebAssembly' wasm_modules
-export CORSIEVE_WASM="$tmp/wasm"
-
 # What others bring: the program above that uses it, and its own tests.
 check 'Amalgamation' amalgamation
 check bindings/c/test.sh test_door c
@@ -292,8 +282,6 @@ check 'Rust' rust_consumer
 check bindings/rust/test.sh test_door rust
 
 check docs/site/test.sh docs/site/test.sh "$prefix"
-
-check playground/test.sh env CORSIEVE_PROGRAM="$prefix/bin/corsieve" playground/test.sh
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages
@@ -305,6 +293,10 @@ if command -v dpkg-deb >/dev/null; then
     fi
 fi
 
-checked
+wait $beside || true
+beside=
+cat "$tmp/beside"
+read -r more_passed more_failed <"$tmp/beside-counts"
+passed=$((passed + more_passed)) failed=$((failed + more_failed))
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
