@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 import { EXAMPLES } from "./page/examples.js";
 import { MODULES } from "./page/modules.js";
 
+export { MODULES };
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 // The bundler is the npm package's.
 const esbuild = createRequire(path.join(here, "../bindings/npm/package.json"))("esbuild");

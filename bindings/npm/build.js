@@ -105,13 +105,11 @@ function writePacked(file, folder) {
   }));
 }
 writePacked("program.wasm", cli);
-// For pages, and not in the package.
+// For test/cli.test.js: no package has it.
 writePacked("page.wasm", path.join(here, "cli/page"));
-// The page that `play` serves. The module of the package is near enough.
-const { modulesIn, pageFiles } = await import("../../playground/build_page.js");
-const whole = modulesIn(wasm).filter(({ file }) => file === "program.wasm");
-for (const [name, text] of Object.entries((await pageFiles({ modules: whole })).files)) {
-  fs.writeFileSync(path.join(cli, "play", name), text);
-}
+// The page that `play` serves: nobody waits for a smaller module there.
+const { MODULES, pageFiles } = await import("../../playground/build_page.js");
+const { files } = await pageFiles({ modules: MODULES.filter(({ file }) => file === "program.wasm") });
+for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(cli, "play", name), text);
 fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));
