@@ -125,6 +125,15 @@ TEST(HarReaderTest, PassesOverLongStringsOfLists) {
             "hidden #1 cors x-total-count\nhidden lines 2\n");
 }
 
+TEST(HarReaderTest, SaysThatNothingIsThere) {
+  for (const char* nothing : {"", " \n", "\xef\xbb\xbf"}) {
+    const Report report = RunHar(Format("text"), nothing);
+    EXPECT_NE(report.err.find(": nothing is there\n"), std::string::npos)
+        << report.err;
+    EXPECT_EQ(report.status, 1);
+  }
+}
+
 // ---- What JSON has and few readers take.
 
 // Numbers that no double has, and what Python writes for them.
@@ -140,6 +149,12 @@ TEST(HarReaderTest, ReadsAnyNumber) {
     EXPECT_EQ(ShortForm(report),
               "hidden #1 cors x-total-count\nhidden lines 2\n")
         << number.substr(0, 20);
+  }
+  for (const char* alone : {"0e19195", "\xef\xbb\xbf-1e999", " 1e400", "17"}) {
+    EXPECT_EQ(RunHar(Format("ndjson"), alone).err,
+              "corsieve: -: it is JSON but no HAR: there is no "
+              "list \"entries\" in a \"log\"\n")
+        << alone;
   }
   for (const char* none :
        {"1e", "1.", "01", "1-1", "1e+-5", "--1", "1e400e1"}) {

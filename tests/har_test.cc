@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "corsieve/reason.h"
 #include "gtest/gtest.h"
 #include "tests/har_report.h"
 
@@ -82,6 +83,33 @@ TEST_P(HarFileTest, IsShownByABrowserAsText) {
     text.insert(at + 8, "\\\"'><script>alert(1)</script>");
   }
   EXPECT_EQ(count(RunHar(Format("html"), text).out, "<script"), 1u);
+}
+
+// Only where there is a site to link to.
+TEST_P(HarFileTest, LinksReasonsToTheirPages) {
+  const std::string text = ReadFile(Path() + ".har");
+  const std::string kPage = "https://docs.example/a%26b/reasons/";
+  for (const std::string format : {"html", "sarif"}) {
+    HarOptions options = Format(format);
+    EXPECT_EQ(RunHar(options, text).out.find("/reasons/"), std::string::npos);
+    options.docs = "https://docs.example/a%26b";
+    const std::string out = RunHar(options, text).out;
+    options.docs += "/";
+    EXPECT_EQ(RunHar(options, text).out, out);
+    for (size_t at = out.find(kPage); at != out.npos;
+         at = out.find(kPage, at + 1)) {
+      const size_t name = at + kPage.size();
+      const size_t end = out.find(".html\"", name);
+      ASSERT_NE(end, out.npos);
+      EXPECT_TRUE(FindReason(out.substr(name, end - name)))
+          << out.substr(name, end - name);
+    }
+    // Each failure has a reason.
+    if (RunHar(Format("ndjson"), text).out.find("\"verdict\":\"failed\"") !=
+        std::string::npos) {
+      EXPECT_NE(out.find(kPage), out.npos) << format;
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, HarFileTest, testing::ValuesIn(Names()),

@@ -3,13 +3,13 @@
 # others would, by programs that live outside the tree (tests/consumers/): C, CMake
 # for C and for C++, pkg-config, Bazel, JavaScript, Python, Rust, and the amalgamation. It
 # holds the libraries' interface against what is written down, tests each folder of
-# bindings/, and installs, uses and removes the Debian packages.
+# bindings/ and the documentation site, and installs, uses and removes the Debian packages.
 #
 #   tools/consumers.sh           builds in build/consumers
 #   tools/consumers.sh FOLDER    builds in this one, with how it is configured
 #
 # As root it installs the packages for real, if there are none of their names; else
-# it unpacks them. ALLOW_MISSING=1 passes over bindings that are not there.
+# it unpacks them.
 # The last line counts the checks; the tests of a folder in bindings/ are one.
 set -eu
 
@@ -23,8 +23,10 @@ tmp=$(mktemp -d)
 prefix=$tmp/prefix
 passed=0
 failed=0
+log=$tmp/log
 
 clean_up() {
+    [ -z "${beside:-}" ] || kill "$beside" 2>/dev/null || true
     [ ! -d "$tmp/bazel" ] || in_bazel shutdown >/dev/null 2>&1 || true
     # Bazel's files are read-only.
     chmod -R u+w "$tmp" && rm -rf "$tmp"
@@ -36,13 +38,13 @@ trap 'exit 130' INT TERM
 check() {
     name=$1
     shift
-    if "$@" >"$tmp/log" 2>&1; then
+    if "$@" >"$log" 2>&1; then
         passed=$((passed + 1))
         printf '[%3d s] ok      %s\n' $(($(date +%s) - start)) "$name"
     else
         failed=$((failed + 1))
         printf '[%3d s] FAILED  %s\n' $(($(date +%s) - start)) "$name"
-        sed 's/^/        /' "$tmp/log"
+        sed 's/^/        /' "$log"
     fi
 }
 
@@ -170,6 +172,23 @@ amalgamation() {
             "$tmp/amalgamation/corsieve.o" -lstdc++ && prints "$tmp/amalgamated"
 }
 
+# The tests of a folder of bindings/.
+test_door() {
+    env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
+        CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "bindings/$1/test.sh" "$prefix"
+}
+
+# What is made of these modules. It takes long and keeps a processor idle, so that it
+# runs beside the other checks.
+for_browsers() {
+    log=$tmp/log-beside passed=0 failed=0
+    check 'WebAssembly' wasm_modules
+    export CORSIEVE_WASM="$tmp/wasm"
+    check bindings/npm/test.sh test_door npm
+    check playground/test.sh env CORSIEVE_PROGRAM="$prefix/bin/corsieve" playground/test.sh
+    echo "$passed $failed" >"$tmp/beside-counts"
+}
+
 # A library whose header has $1 (a sed script) must not pass.
 broken() {
     rm -rf "$tmp/broken" && mkdir "$tmp/broken" && cp -r include "$tmp/broken" &&
@@ -237,6 +256,8 @@ check 'CMake builds and installs' build_and_install
     echo "$passed passed, $failed failed"
     exit 1
 }
+for_browsers >"$tmp/beside" 2>&1 &
+beside=$!
 check 'Components' components
 check 'C, shared' plain_c "$prefix"
 check 'C, static' static_c
@@ -252,27 +273,15 @@ check 'A wider member is noticed' broken 's/^  uint16_t status; /  uint32_t stat
 check 'A changed value is noticed' broken_value
 check 'Bazel' bazel_consumer
 
-check 'WebAssembly' wasm_modules
-export CORSIEVE_WASM="$tmp/wasm"
-
 # What others bring: the program above that uses it, and its own tests.
-for door in amalgamation c npm python rust; do
-    if [ $door = amalgamation ]; then needs=tools/amalgamate.py; else needs=bindings/$door/test.sh; fi
-    if [ ! -e $needs ] && [ -n "${ALLOW_MISSING:-}" ]; then
-        echo "        left out: there is no $needs"
-        continue
-    fi
-    case $door in
-    amalgamation) check 'Amalgamation' amalgamation ;;
-    python) check 'Python' python_consumer ;;
-    rust) check 'Rust' rust_consumer ;;
-    esac
-    [ $door = amalgamation ] ||
-        check "$needs" env CORSIEVE_PROGRAM="$prefix/bin/corsieve" CORSIEVE="$prefix/bin/corsieve" \
-            CORSIEVE_SOURCE="$tmp/amalgamation/corsieve.cc" "$needs" "$prefix"
-done
+check 'Amalgamation' amalgamation
+check bindings/c/test.sh test_door c
+check 'Python' python_consumer
+check bindings/python/test.sh test_door python
+check 'Rust' rust_consumer
+check bindings/rust/test.sh test_door rust
 
-check playground/test.sh env CORSIEVE_PROGRAM="$prefix/bin/corsieve" playground/test.sh
+check docs/site/test.sh docs/site/test.sh "$prefix"
 
 if command -v dpkg-deb >/dev/null; then
     check 'Debian packages' packages
@@ -284,5 +293,10 @@ if command -v dpkg-deb >/dev/null; then
     fi
 fi
 
+wait $beside || true
+beside=
+cat "$tmp/beside"
+read -r more_passed more_failed <"$tmp/beside-counts"
+passed=$((passed + more_passed)) failed=$((failed + more_failed))
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

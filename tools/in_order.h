@@ -68,7 +68,7 @@ class InOrder {
 
   void Work() {
     const std::function<void(Block*)> work = steps_.make_work();
-    size_t number;
+    size_t number = 0;
     while (std::unique_ptr<Block> block = Read(&number)) {
       work(block.get());
       blocks_.Write(number, std::move(block));

@@ -117,6 +117,10 @@ class JsonWriter {
   // A string where Append() has set what is before it. Most have nothing to
   // escape, and are copied at once; the others are RapidJSON's.
   void Quote(std::string_view bytes) { QuoteBy(&bytes_, bytes); }
+  // The same of bytes of which some are known to want an escape.
+  void QuoteEscaping(std::string_view bytes) {
+    bytes_.WriteString(bytes.data(), Size(bytes));
+  }
   // Takes back the last byte.
   void DropLast() { buffer_.Pop(1); }
   // Room for what is put there by hand, up to Keep()'s `end`.

@@ -106,8 +106,8 @@ void WriteFates(const Fates& fates, std::string_view head, JsonWriter* out) {
     out->Append("{\"name\":");
     out->Quote(f.name);
     out->Append(",\"value\":");
-    out->Quote(f.value);
-    out->DropLast();  // Its quote is in the tail.
+    out->QuoteEscaping(f.value);  // Names are tokens, but for a few.
+    out->DropLast();              // Its quote is in the tail.
     out->Keep(tails.Put(f, out->Room(Tails::kSize)));
   }
   if (!fates.empty()) out->DropLast();  // The comma.

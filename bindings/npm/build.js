@@ -1,6 +1,6 @@
 // Makes dist/ and cli/dist/ of src/, types/, cli/src/ and the modules of bindings/wasm/build.sh.
 //
-//   node build.js FOLDER    where corsieve.wasm, explain.wasm and program.wasm are
+//   node build.js FOLDER    where the four modules are
 
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -96,10 +96,17 @@ await esbuild.build({
   target: "es2022", charset: "ascii", minifySyntax: true, minifyWhitespace: true,
   chunkNames: "program", external: ["node:*"],
 });
-const program = fs.readFileSync(path.join(wasm, "program.wasm"));
-fs.writeFileSync(path.join(cli, "program.wasm.br"), brotliCompressSync(program, {
-  params: { [constants.BROTLI_PARAM_SIZE_HINT]: program.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
-}));
+/** A module as brotli packs it. */
+function writePacked(file, folder) {
+  const bytes = fs.readFileSync(path.join(wasm, file));
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, `${file}.br`), brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  }));
+}
+writePacked("program.wasm", cli);
+// For test/cli.test.js: no package has it.
+writePacked("page.wasm", path.join(here, "cli/page"));
 // The page that `play` serves: nobody waits for a smaller module there.
 const { MODULES, pageFiles } = await import("../../playground/build_page.js");
 const { files } = await pageFiles({ modules: MODULES.filter(({ file }) => file === "program.wasm") });

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Compiles three modules into a folder: corsieve.wasm, which is as much of
+# Compiles four modules into a folder: corsieve.wasm, which is as much of
 # corsieve.h as exports.txt names, explain.wasm, which is what `corsieve
-# explain` says of a response, and program.wasm: `corsieve explain`, `har` and
-# `reasons`. Files of hot.txt are compiled for speed.
+# explain` says of a response, program.wasm: `corsieve explain`, `har` and
+# `reasons`, and page.wasm: `explain` alone of it, for pages that are to be small.
+# Files of hot.txt are compiled for speed.
 #
 #   bindings/wasm/build.sh OUT           compiles
 #   bindings/wasm/build.sh --check OUT   and fails unless the bytes are those of
@@ -87,7 +88,8 @@ objects() {
     done
 }
 
-# link NAME EXPORTS OBJECT...
+# link NAME EXPORTS OBJECT..., with $optimizer for wasm-opt.
+optimizer=
 link() {
     name=$1
     exports=$2
@@ -99,19 +101,24 @@ link() {
     # Of wasm-ld's memory: it is all zeros, and nothing lies in its first KiB.
     "$wasm_opt" -Oz -Oz --zero-filled-memory --low-memory-unused \
         --enable-bulk-memory --enable-simd --enable-mutable-globals --enable-sign-ext \
-        --enable-nontrapping-float-to-int "$work/$name" -o "$out/$name"
+        --enable-nontrapping-float-to-int $optimizer "$work/$name" -o "$out/$name"
 }
 
 libc=$(objects bindings/wasm/libc.cc bindings/wasm/malloc.cc)
 link corsieve.wasm "$(cat "$here/exports.txt")" $(objects $engine) $libc
 link explain.wasm corsieve_explain \
     $(objects $engine $explain bindings/wasm/explain.cc bindings/wasm/no_servers.cc bindings/wasm/url_table.cc) $libc
+run=$(find bindings/wasm/program -name '*.cc' | grep -v main.cc | LC_ALL=C sort)
 link program.wasm "corsieve_run corsieve_is_enough" \
-    $(objects $engine $program $(find bindings/wasm/program -name '*.cc' | LC_ALL=C sort)) $libc
+    $(objects $engine $program $run bindings/wasm/program/main.cc) $libc
+# Functions that are called once stay functions: compressed, that is smaller.
+optimizer=--one-caller-inline-max-function-size=30
+link page.wasm corsieve_run -Wl,-mllvm,-inline-threshold=-20000,-mllvm,-inlinehint-threshold=-20000 \
+    $(objects $engine $program $run bindings/wasm/program/page_main.cc) $libc
 
 cd "$out"
 case $then in
 check) sha256sum --check --strict "$here/SHA256SUMS" ;;
-update) sha256sum corsieve.wasm explain.wasm program.wasm | tee "$here/SHA256SUMS" ;;
-*) sha256sum corsieve.wasm explain.wasm program.wasm ;;
+update) sha256sum corsieve.wasm explain.wasm page.wasm program.wasm | tee "$here/SHA256SUMS" ;;
+*) sha256sum corsieve.wasm explain.wasm page.wasm program.wasm ;;
 esac

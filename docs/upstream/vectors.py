@@ -132,7 +132,7 @@ def text(program):
 
 def main():
     check = sys.argv[1:2] == ["--check"]
-    if len(sys.argv) != 2 + check:
+    if len(sys.argv) != 2 + check or sys.argv[-1].startswith("-"):
         sys.exit(__doc__)
     made = text(sys.argv[-1])
     if not check:

@@ -82,6 +82,7 @@ struct OutgoingRequest {
 // https://fetch.spec.whatwg.org/#fetching
 class Exchange {
  public:
+  // What an exchange asks for.
   enum class Next : uint8_t {
     kSendPreflight,    // Send outgoing(), then Receive its answer.
     kSendRequest,      // Send outgoing(), then Receive its answer.
@@ -104,6 +105,7 @@ class Exchange {
   // blob: URL is a wrong call, for what is in it only the page knows.
   void Start(const Request& request, int64_t now_ms);
 
+  // What it asks for now.
   Next next() const;
 
   // Until kDone: the request to send. After: the last that was sent, if any.

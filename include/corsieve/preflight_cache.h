@@ -31,6 +31,7 @@ namespace corsieve {
 // the exchanges that use it.
 class PreflightCache {
  public:
+  // What an entry is remembered for.
   struct Key {
     // https://fetch.spec.whatwg.org/#network-partition-key
     std::string_view partition;
@@ -38,6 +39,7 @@ class PreflightCache {
     std::string_view url;     // Fragment and all.
   };
 
+  // A max-age beyond the cap counts as the cap.
   explicit PreflightCache(size_t capacity = 1024,
                           int64_t max_age_cap_seconds = 7200,
                           Profile profile = Profile::kStandard);

@@ -133,6 +133,7 @@ enum class ReasonKind : uint8_t {
   kWrongCall = 5,     // The caller made a mistake; the fetch fails too.
 };
 
+// What there is to say of a reason.
 struct ReasonInfo {
   Reason reason;
   ReasonKind kind;
@@ -154,6 +155,7 @@ const ReasonInfo& GetReasonInfo(Reason reason);
 std::optional<Reason> FindReason(int number);
 std::optional<Reason> FindReason(std::string_view name);
 
+// The members of its ReasonInfo.
 inline std::string_view ReasonName(Reason r) { return GetReasonInfo(r).name; }
 inline std::string_view ReasonText(Reason r) { return GetReasonInfo(r).text; }
 inline std::string_view ReasonUrl(Reason r) { return GetReasonInfo(r).url; }

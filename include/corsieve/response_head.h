@@ -13,6 +13,7 @@
 
 namespace corsieve {
 
+// What ParseResponseHead makes of bytes.
 struct ResponseHead {
   int status = 0;  // 0 to 999
   std::string_view status_message;

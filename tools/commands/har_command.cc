@@ -33,6 +33,10 @@ constexpr OptionInfo kOptions[] = {
      "text json ndjson html github sarif",
      "text (default); html, one file for a browser; json; ndjson, a line a "
      "fetch; github, sarif: for CI"},
+    {kOutputGroup, '\0', "docs", "ADDRESS", "",
+     "of the documentation site: reasons link to their pages there, in html "
+     "and "
+     "sarif"},
     {kOutputGroup, '\0', "threads", "N", "",
      "1 (default) to 256: how many threads judge, one of which also reads; "
      "what is said stays the same"},
@@ -61,6 +65,24 @@ constexpr Example kExamples[] = {
      "corsieve har --format github --url /api/ --expect-type cors session.har"},
 };
 
+bool HasScheme(std::string_view address) {
+  return address.rfind("https://", 0) == 0 ||
+         address.rfind("http://", 0) == 0 || address.rfind("file://", 0) == 0;
+}
+
+// What is wrong with --docs, which becomes a part of links; "" if nothing is.
+std::string WrongDocs(std::string_view docs, std::string_view format) {
+  if (format != "html" && format != "sarif") {
+    return "--docs is for --format html and sarif";
+  }
+  if (HasScheme(docs)) return "";
+  // No "javascript:" and the like.
+  const bool is_relative =
+      docs.find(':') == docs.npos && docs.rfind("//", 0) != 0;
+  if (!is_relative) return "--docs is an address of http, https or file";
+  return format == "html" ? "" : "--format sarif needs an absolute --docs";
+}
+
 }  // namespace
 
 constexpr CommandInfo kHarCommand = {
@@ -88,6 +110,11 @@ int HarCommand(const CommandLine& line) {
   options.url = line.Last("url").value_or("");
   options.profile = *FindProfile(line.Last("profile").value_or("standard"));
   options.format = line.Last("format").value_or("text");
+  if (const auto docs = line.Last("docs")) {
+    error = WrongDocs(*docs, options.format);
+    if (!error.empty()) return WrongUsage(kHarCommand, error);
+    options.docs = *docs;
+  }
   options.all = line.Has("all");
   options.wants = line.All("want");
   options.expect.exposed = line.All("expect-exposed");

@@ -64,13 +64,14 @@ _corsieve() {
     har:--want) return ;;
     har:--profile) words='standard chromium firefox webkit' ;;
     har:--format) words='text json ndjson html github sarif' ;;
+    har:--docs) return ;;
     har:--threads) return ;;
     har:--expect-exposed) return ;;
     har:--expect-hidden) return ;;
     har:--expect-type) words='basic cors opaque opaqueredirect error' ;;
     har:--expect-error) words='OriginNotSerialized UrlNotSerialized BlobNotHere HeadEmpty HeadTruncated HeadContainsNul HeadContainsCr StatusLineMalformed StatusCodeMalformed FirstHeaderLineFolded HeaderLineWithoutColon HeaderNameMalformed HeaderValueMalformed NoFinalResponse ContentLengthConflict ConnectionSpecificHeader StatusMalformed ContentLengthForbidden HeadTooLarge FramingMalformed DuplicateConflict ProxyAuthenticationRequired DisallowedByMode CorsDisabledScheme NoCorsRedirectMode BadPort MissingAllowOriginHeader MultipleAllowOriginValues InvalidAllowOriginValue AllowOriginMismatch WildcardOriginNotAllowed InvalidAllowCredentials CorpNotSameOrigin CorpNotSameSite CorpDefaultedByEmbedderPolicy RedirectModeError LocationInvalid LocationNotHttp TooManyRedirects RedirectContainsCredentials RedirectBodyStream MethodInvalid RequestHeaderInvalid UrlIncludesCredentials NoCorsMethod NavigateMode RequestBodyInvalid ConnectionClosed SchemeNotHttp DataUrlInvalid StreamWantsHttp2 PreflightConnectionClosed PreflightResponseMalformed PreflightInvalidStatus PreflightDisallowedRedirect PreflightMissingAllowOriginHeader PreflightMultipleAllowOriginValues PreflightInvalidAllowOriginValue PreflightAllowOriginMismatch PreflightWildcardOriginNotAllowed PreflightInvalidAllowCredentials InvalidAllowMethodsPreflightResponse InvalidAllowHeadersPreflightResponse MethodDisallowedByPreflightResponse HeaderDisallowedByPreflightResponse BlockedByNosniff BlockedByMimeType' ;;
     har:*)
-      words='--origin --url --want --all --profile --format --threads -h --help --expect-exposed --expect-hidden --expect-type --expect-error'
+      words='--origin --url --want --all --profile --format --docs --threads -h --help --expect-exposed --expect-hidden --expect-type --expect-error'
       [[ $cur == -* ]] || files=1
       ;;
     batch:--profile) words='standard chromium firefox webkit' ;;

@@ -6,6 +6,7 @@
 #                                      for `corsieve fetch` alone wants it
 #   tools/debian/install.sh --bench    all that bench/run.sh needs
 #   tools/debian/install.sh --aarch64  all that tests/aarch64.sh needs
+#   tools/debian/install.sh --site     all that docs/site/build.sh and its test need
 #
 # Exits 2 if something is missing that only an administrator can install.
 set -eu
@@ -16,6 +17,10 @@ packages='bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java
 case ${1:-} in
 --minimal) ;;
 --aarch64) packages="$packages g++-aarch64-linux-gnu qemu-user" ;;
+--site)
+    packages='cargo chromium doxygen git mandoc python3 python3-griffe rustc'
+    command -v npm >/dev/null || packages="$packages nodejs npm"
+    ;;
 --bench)
     # The parsers to compare with.
     packages="$packages libboost-dev libh2o0.13 libhttp-parser-dev libsoup-3.0-0"

@@ -134,7 +134,9 @@ class Sarif : public HarWriter {
           : name == "HeaderHidden"
               ? "script does not get a header that it may want"
               : "an expectation is not met";
-      if (reason) rule["helpUri"] = GetReasonInfo(*reason).url;
+      if (!reason) continue;
+      const std::string page = ReasonPage(options_.docs, name);
+      rule["helpUri"] = page.empty() ? std::string(ReasonUrl(*reason)) : page;
     }
     Json invocation;
     invocation["executionSuccessful"] = summary.error.empty();
@@ -170,6 +172,12 @@ std::unique_ptr<HarWriter> NewHarGithub(const HarOptions& options,
 std::unique_ptr<HarWriter> NewHarSarif(const HarOptions& options,
                                        HarWriter::Print print) {
   return std::make_unique<Sarif>(options, std::move(print));
+}
+
+std::string ReasonPage(const std::string& docs, std::string_view name) {
+  if (docs.empty()) return "";
+  return docs + (docs.back() == '/' ? "" : "/") + "reasons/" +
+         std::string(name) + ".html";
 }
 
 std::unique_ptr<HarWriter> NewHarWriter(const HarOptions& options,

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "corsieve/reason.h"
 #include "tools/har/har_page.h"
 #include "tools/har/har_writer.h"
 #include "tools/text.h"
@@ -151,7 +152,16 @@ class HtmlWriter : public HarWriter {
     return v.kind == Kind::kFailed ? v.reason + ": " + v.why : v.why;
   }
 
-  static std::string Inside(const HarVerdict& v) {
+  std::string Linked(std::string_view name) const { return Linked(name, name); }
+
+  // `text`, which links to the page of the reason `name` if there is one.
+  std::string Linked(std::string_view name, std::string_view text) const {
+    const std::string page = ReasonPage(options_.docs, name);
+    if (page.empty() || !FindReason(name)) return Html(text);
+    return "<a href=\"" + Html(page) + "\">" + Html(text) + "</a>";
+  }
+
+  std::string Inside(const HarVerdict& v) const {
     std::string text = "<dl>\n";
     text += Described("Page", From(v.origin, v.origin_from));
     text += Described("Mode", From(v.mode, v.mode_from));
@@ -160,7 +170,10 @@ class HtmlWriter : public HarWriter {
     if (v.preflight_number > 0) {
       text += Described("Preflight", "#" + std::to_string(v.preflight_number));
     }
-    text += Described("Response", From(v.type, v.reason));
+    text += DescribedAs("Response",
+                        Html(v.type) + (v.type.empty() || v.reason.empty()
+                                            ? ""
+                                            : " (" + Linked(v.reason) + ")"));
     text += "</dl>\n";
     for (const std::string& note : v.notes) {
       text += "<p class=\"q\">" + Html(note) + "</p>\n";
@@ -181,10 +194,11 @@ class HtmlWriter : public HarWriter {
         "<table>\n<caption>Headers of the response</caption>\n<tr><th "
         "scope=\"col\">name</th><th scope=\"col\">script</th><th "
         "scope=\"col\">why</th></tr>\n";
-    for (const Fate& fate : v.fates) {
+    for (const HarFate& fate : v.fates) {
       text += "<tr><td><code>" + Html(fate.name) + "</code></td><td>" +
               (fate.exposed ? "reads it" : "does not get it") + "</td><td>" +
-              Html(fate.reason) + "</td></tr>\n";
+              Linked(ReasonName(fate.reason), ReasonText(fate.reason)) +
+              "</td></tr>\n";
     }
     return text + "</table>\n";
   }

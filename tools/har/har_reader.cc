@@ -334,7 +334,9 @@ bool ReadHarEntries(ByteSource* source, HarLog* log,
   }
   if (result.IsError()) {
     *error = "no JSON in " + place + ": " +
-             (handler.is_too_deep() ? "it is nested too deep"
+             (result.Code() == rapidjson::kParseErrorDocumentEmpty
+                  ? "nothing is there"
+              : handler.is_too_deep() ? "it is nested too deep"
               : stream.IsAtEnd()
                   ? "it ends before its end"
                   : std::string(rapidjson::GetParseError_En(result.Code())));

@@ -35,6 +35,7 @@ HarStream::HarStream(ByteSource* source) : source_(source) {
   Fill();
   // A byte order mark.
   if (end_ - at_ >= 3 && std::string_view(at_, 3) == "\xef\xbb\xbf") at_ += 3;
+  MendIfNumber();
 }
 
 void HarStream::Fill() {

@@ -30,8 +30,7 @@ class HarStream {
     if (at_ == end_) GoOn();
     if (is_in_string_ || is_mended_ || c == '"') return c;
     if (c == '\n') ++line_;
-    const Ch next = Peek();
-    if (next == '-' || (next >= '0' && next <= '9')) MendNumber();
+    MendIfNumber();
     return c;
   }
   size_t Tell() const { return before_ + static_cast<size_t>(at_ - begin_); }
@@ -64,6 +63,10 @@ class HarStream {
  private:
   void GoOn();
   void Fill();
+  void MendIfNumber() {
+    const Ch next = Peek();
+    if (next == '-' || (next >= '0' && next <= '9')) MendNumber();
+  }
   void MendNumber();
   void MendString();
   // Up to the string's end, with all before it in `kept` unless that is null.

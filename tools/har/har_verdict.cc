@@ -311,8 +311,7 @@ class Judge {
 
   void TellFates(const Fetch& fetch) {
     for (const Outcome& o : fetch.seen().outcomes()) {
-      out_.fates.push_back({std::string(o.name), "", o.exposed(),
-                            std::string(ReasonText(o.reason))});
+      out_.fates.push_back({std::string(o.name), o.exposed(), o.reason});
     }
   }
 

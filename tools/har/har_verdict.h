@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "corsieve/profile.h"
-#include "tools/case.h"
+#include "corsieve/reason.h"
 #include "tools/explain/expect.h"
 #include "tools/har/har_fetches.h"
 #include "tools/har/har_request.h"
@@ -25,11 +25,19 @@ struct HarOptions {
   std::vector<std::string> wants;
   Expectations expect;
   std::string format = "text";
+  std::string docs;  // Where the documentation site is, for html and sarif.
   bool all = false;
   bool colour = false;
   // Told on the error stream, a line that is written over.
   bool progress = false;
   size_t threads = 1;
+};
+
+// The fate of a header.
+struct HarFate {
+  std::string name;
+  bool exposed = false;
+  Reason reason = Reason::kNotExposed;
 };
 
 struct HarVerdict {
@@ -57,8 +65,8 @@ struct HarVerdict {
   std::string type;    // As response.type has it.
   std::string reason;  // A name.
   std::string why;     // A clause.
-  std::vector<std::string> notes;   // Sentences: what was assumed.
-  std::vector<Fate> fates;          // Without values.
+  std::vector<std::string> notes;  // Sentences: what was assumed.
+  std::vector<HarFate> fates;
   std::vector<std::string> hidden;  // Lines that script does not get, by name.
   std::vector<std::string> exposed;
   std::vector<std::string> wanted;  // Of `hidden`, those that it may want.

@@ -30,6 +30,10 @@ class HarWriter {
 std::unique_ptr<HarWriter> NewHarWriter(const HarOptions& options,
                                         HarWriter::Print print);
 
+// The page of the reason of this name in the documentation site `docs`; ""
+// where none is named.
+std::string ReasonPage(const std::string& docs, std::string_view name);
+
 // A table and a summary, at the end.
 std::unique_ptr<HarWriter> NewHarText(const HarOptions& options,
                                       HarWriter::Print print);

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // `npx corsieve explain|har|reasons|play`: the package corsieve-cli does it, which is
-// one of its own because it is as large as this one.
+// one of its own because it is as large as this one. Where it is not installed, npx
+// is asked for it, and asks in turn.
 
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,12 +21,24 @@ function findCli() {
   return null;
 }
 
+/** The npx that runs this, if one does. */
+function findNpx() {
+  const { npm_execpath: npm } = process.env;
+  const npx = npm && path.join(path.dirname(npm), "npx-cli.js");
+  return npx && fs.existsSync(npx) ? npx : null;
+}
+
+const args = process.argv.slice(2);
 const found = findCli();
-if (found === null) {
-  const words = process.argv.slice(2).join(" ") || "--help";
-  console.error("corsieve: that is in the package corsieve-cli. Try\n" +
-    `  npx corsieve-cli ${words}`);
-  process.exitCode = 2;
-} else {
+const npx = found === null ? findNpx() : null;
+if (found !== null) {
   await import(pathToFileURL(path.join(path.dirname(found), "dist/cli.js")));
+} else if (npx !== null) {
+  const { version } = JSON.parse(fs.readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  const run = spawnSync(process.execPath, [npx, `corsieve-cli@${version}`, ...args], { stdio: "inherit" });
+  process.exitCode = run.status ?? 2;
+} else {
+  console.error("corsieve: that is in the package corsieve-cli. Try\n" +
+    `  npx corsieve-cli ${args.join(" ") || "--help"}`);
+  process.exitCode = 2;
 }

@@ -7,13 +7,17 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gzipSync } from "node:zlib";
 
 const here = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const root = path.join(here, "../..");
 const program = process.env.CORSIEVE_PROGRAM;
 const { run } = await import("../cli/dist/index.js");
 const cli = path.join(here, "cli/dist/cli.js");
+// A module of its own, for page.wasm.
+const page = await import("../cli/src/program.js?page");
+const pageFile = fs.readFileSync(path.join(here, "cli/page/page.wasm.br"));
+page.loadSync(brotliDecompressSync(pageFile));
 let folder;
 before(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "corsieve-cli-"))));
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -30,6 +34,9 @@ function same(args, { input = "", files = {} } = {}) {
   assert.equal(ours.stdout, theirs.stdout.toString(), what);
   assert.equal(ours.stderr, theirs.stderr.toString(), what);
   assert.equal(ours.status, theirs.status, what);
+  // What page.wasm has is the same, too.
+  if (args[0] !== "explain") return;
+  assert.deepEqual(page.run(args, { files: { ...files, "-": input } }), ours, what);
 }
 
 /** The same of the command: its own process. */
@@ -41,14 +48,14 @@ function sameProcess(args, options = {}) {
   assert.equal(ours.status, theirs.status, JSON.stringify(args));
 }
 
-const page = ["--origin", "https://app.example", "--url", "https://api.example/items"];
+const cross = ["--origin", "https://app.example", "--url", "https://api.example/items"];
 const SETS = [
   [],
-  [...page, "--profile", "all"],
-  [...page, "--profile", "chromium", "--credentials", "include", "--for", "nginx"],
+  [...cross, "--profile", "all"],
+  [...cross, "--profile", "chromium", "--credentials", "include", "--for", "nginx"],
   ["--profile", "firefox", "--format", "json", "--want", "X-Total-Count", "--want", "ETag"],
-  [...page, "--profile", "all", "--format", "json", "--for", "s3"],
-  [...page, "--profile", "webkit", "-X", "PUT", "-H", "X-A: 1", "--expect-exposed", "Content-Type",
+  [...cross, "--profile", "all", "--format", "json", "--for", "s3"],
+  [...cross, "--profile", "webkit", "-X", "PUT", "-H", "X-A: 1", "--expect-exposed", "Content-Type",
    "--expect-hidden", "X-A", "--expect-type", "cors", "--expect-error", "AllowOriginMismatch"],
   ["--for", "express", "--api", "xhr"],
 ];
@@ -219,14 +226,23 @@ test("an answer that goes on is read for a second", { timeout: 60_000 }, async (
   assert.match(out, /^x-a: "1"/);
 });
 
+test("page.wasm has explain alone, and says so", () => {
+  for (const args of [[], ["har"], ["reasons"], ["--help"]]) {
+    assert.deepEqual(page.run(args), { status: 2, stdout: "",
+      stderr: "corsieve: page.wasm has explain alone; program.wasm has more\n" });
+  }
+  console.log(`page.wasm: ${pageFile.length} bytes of brotli`);
+  assert.ok(pageFile.length <= 190_000, `${pageFile.length}`);
+});
+
 test("no built-in of Node is loaded by the function", () => {
   const source = fs.readFileSync(path.join(here, "cli/dist/index.js"), "utf8");
   assert.doesNotMatch(source, /from"node:|require\(/);
-  const module = new WebAssembly.Module(execFileSync(process.execPath, ["-e",
-    "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))",
-    path.join(here, "cli/dist/program.wasm.br")], { maxBuffer: 1 << 24 }));
-  assert.deepEqual(WebAssembly.Module.imports(module).map((i) => `${i.module}.${i.name}`).sort(),
-    ["failure", "open", "origin", "read", "resolve", "write"].map((name) => `host.${name}`));
+  for (const file of ["cli/dist/program.wasm.br", "cli/page/page.wasm.br"]) {
+    const module = new WebAssembly.Module(brotliDecompressSync(fs.readFileSync(path.join(here, file))));
+    assert.deepEqual(WebAssembly.Module.imports(module).map((i) => `${i.module}.${i.name}`).sort(),
+      ["failure", "open", "origin", "read", "resolve", "write"].map((name) => `host.${name}`));
+  }
 });
 
 test("installed from its tarball, at most 270 kB", () => {

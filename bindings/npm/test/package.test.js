@@ -99,12 +99,25 @@ console.log(filterResponse({ origin: "https://a.example", url: "https://b.exampl
   }
 });
 
-test("npx corsieve says where the program is", () => {
+test("npx corsieve asks npx for the program, which this package does not have", () => {
   const told = spawnSync("npx", ["--offline", "corsieve", "reasons", "NotExposed"],
     { cwd: project, encoding: "utf8" });
-  assert.equal(told.stderr, "corsieve: that is in the package corsieve-cli. Try\n" +
-    "  npx corsieve-cli reasons NotExposed\n");
-  assert.equal(told.status, 2);
+  assert.match(told.stderr, /ENOTCACHED/);
+  assert.notEqual(told.status, 0);
+  // A npx that says what it was asked for.
+  const npm = fs.mkdtempSync(path.join(project, "npm-"));
+  fs.writeFileSync(path.join(npm, "npx-cli.js"),
+    "console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 3;");
+  const bin = path.join(project, "node_modules/corsieve/dist/bin.js");
+  const args = ["explain", "--want", "a b", "-"];
+  const run = (env) => spawnSync(process.execPath, [bin, ...args], { cwd: project, encoding: "utf8", env });
+  const asked = run({ npm_execpath: path.join(npm, "npm-cli.js") });
+  assert.deepEqual(JSON.parse(asked.stdout), ["corsieve-cli@0.1.0", ...args]);
+  assert.equal(asked.status, 3);
+  const alone = run({});
+  assert.equal(alone.stderr, "corsieve: that is in the package corsieve-cli. Try\n" +
+    "  npx corsieve-cli explain --want a b -\n");
+  assert.equal(alone.status, 2);
 });
 
 test("types, strict, in both formats", () => {

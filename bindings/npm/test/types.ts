@@ -20,6 +20,11 @@ if (exchange.next === "send-request") exchange.receive(new Uint8Array());
 const f: typeof fetch = corsFetch(fetch, { action: "warn", onHidden: (h) => h.reason.text });
 const { restore } = install({ origin: "https://a.example" });
 restore();
+{
+  using page = install({ origin: "https://a.example" });
+  using ended = exchange;
+  page.restore satisfies (() => void);
+}
 corsSettings({ profile: "firefox" }).fetch.disableSameOriginPolicy satisfies boolean;
 enforceCors(globalThis, { onBlocked: ({ response }) => response.reason.fix }).restore();
 

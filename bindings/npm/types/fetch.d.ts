@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /** fetch() as a page has it, over one that knows of no origins. */
 
 import type { Exchange, FilteredResponse, PreflightCache, Profile, Reason, RequestDescription } from "./index.js";
@@ -47,7 +49,7 @@ export function corsFetch<F extends (input: any, init?: any) => Promise<any>>(
   inner: F, options?: CorsFetchOptions): F;
 
 /** Puts it in place of globalThis.fetch: after mocks, to be restored before them. */
-export function install(options?: CorsFetchOptions): { restore(): void };
+export function install(options?: CorsFetchOptions): { restore(): void; [Symbol.dispose](): void };
 
 /** What fetch() rejects with; a TypeError to script, the reason to people. */
 export class CorsError extends TypeError {

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * Which headers of a response page script can read, and why: WHATWG Fetch and
  * XMLHttpRequest, and what browsers do otherwise.
@@ -234,6 +236,8 @@ export class Exchange {
   explain(options?: ExplainOptions): string;
   /** Frees it before it is done, if that is to be. */
   close(): void;
+  /** close(), for `using`. */
+  [Symbol.dispose](): void;
 }
 
 /** The URL that a Location comes to, bytes and all; null: none. */

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /** jsdom: XMLHttpRequest of a window answers as a page's. */
 
 import type { FilteredResponse, PreflightCache, Profile } from "./index.js";
@@ -18,4 +20,4 @@ export interface EnforceCorsOptions {
 }
 
 /** `window` is of jsdom 28 or later; without one it is the test environment's. */
-export function enforceCors(window?: object, options?: EnforceCorsOptions): { restore(): void };
+export function enforceCors(window?: object, options?: EnforceCorsOptions): { restore(): void; [Symbol.dispose](): void };
