@@ -58,7 +58,7 @@ function serverView(state, answer, { apply, set }) {
       groupsOf(advice.changes).map(groupView),
     h("div", { class: "bar" },
       h("button", { type: "button", class: "main", "data-key": "apply", onclick: () => apply(advice.then, "The server's fix is applied.") },
-        "Apply it here"),
+        "Apply it to the text"),
       choice, copyButton(text, "Copy", "the server's fix")),
   ];
 }
@@ -70,7 +70,7 @@ function pageView(answer, { apply }) {
     h("p", {}, `${text[0].toUpperCase()}${text.slice(1)}.`),
     h("div", { class: "bar" },
       h("button", { type: "button", class: "main", "data-key": `page-${i}`, onclick: () => apply(cases[i], "The page's change is applied.") },
-        "Apply it here"),
+        "Apply it to the text"),
       copyButton(() => text, "Copy", "what the page is to do")))))];
 }
 

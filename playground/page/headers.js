@@ -3,19 +3,22 @@
 import { h } from "./dom.js";
 import { reasonLink } from "./reason.js";
 import { shown } from "./bytes.js";
+import { wantedOf } from "./verdict.js";
 
 /** `rows[i]` says where fate i stands: { line, by }, ranges or null. */
 export function headersView(answer, rows, { show, mark }) {
   if (!answer.fates || answer.fates.length === 0) return null;
+  const wanted = new Set(wantedOf(answer));
   // On a narrow screen rows are stacked, which would take their roles away.
   return h("table", { class: "headers", role: "table" },
     h("caption", {}, "Headers of the response"),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Header", "Script", "Why"].map((name) =>
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Header", "JavaScript", "Why"].map((name) =>
       h("th", { scope: "col", role: "columnheader" }, name)))),
     h("tbody", { role: "rowgroup" }, answer.fates.map((fate, i) => {
       const { line, by } = rows[i];
       return h("tr", { role: "row",
-        class: fate.exposed ? "exposed" : "hidden",
+        // That most are hidden is as it should be.
+        class: fate.exposed ? "exposed" : wanted.has(fate.name) ? "hidden" : "hidden usual",
         onmouseenter: () => mark(by), onmouseleave: () => mark(null),
         onfocusin: () => mark(by), onfocusout: () => mark(null),
       },

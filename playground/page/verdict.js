@@ -3,18 +3,34 @@
 import { counted, h } from "./dom.js";
 import { reasonLink } from "./reason.js";
 
+/** Of the headers that are hidden, those that the advice exposes: what a page may want. */
+export function wantedOf({ advice, fates }) {
+  const lists = (advice?.changes ?? []).filter(({ name }) => name?.toLowerCase() === "access-control-expose-headers");
+  const named = new Set(lists.flatMap(({ value }) => (value ?? "").split(",").map((name) => name.trim().toLowerCase())));
+  const hidden = fates.filter((fate) => !fate.exposed && named.has(fate.name.toLowerCase()));
+  return [...new Set(hidden.map((fate) => fate.name))];
+}
+
+function someOf(names) {
+  const more = names.length - 3;
+  if (more > 0) return `${names.slice(0, 3).join(", ")} and ${more} more`;
+  return names.join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+
 /** "good", "some", "bad" or "open", and the sentence. */
 export function verdictOf(answer, isEmpty = false) {
   if (isEmpty) return { kind: "open", text: "Paste a response to begin" };
   if (answer.error !== undefined) return { kind: "open", text: "This could not be read" };
   if (answer.outcome === "unknown") return { kind: "open", text: "Not known yet: an answer is missing" };
-  if (answer.outcome === "network-error") return { kind: "bad", text: "Script gets nothing: the fetch fails" };
+  if (answer.outcome === "network-error") return { kind: "bad", text: "JavaScript gets nothing: the fetch fails" };
   const exposed = answer.fates.filter((fate) => fate.exposed).length;
   const all = answer.fates.length;
-  if (answer.type.startsWith("opaque")) return { kind: "bad", text: "Script gets a response that tells nothing" };
+  if (answer.type.startsWith("opaque")) return { kind: "bad", text: "JavaScript gets a response that tells nothing" };
   const hidden = all - exposed;
-  const text = hidden === 0 ? `Script reads the response and all of its ${counted(all, "header")}` :
-    `Script reads the response, and ${exposed} of its ${counted(all, "header")}`;
+  const wanted = wantedOf(answer);
+  const text = hidden === 0 ? `JavaScript reads the response and all of its ${counted(all, "header")}` :
+    wanted.length > 0 ? `JavaScript reads the response, but not ${someOf(wanted)}` :
+    `JavaScript reads the response, and ${exposed} of its ${counted(all, "header")}`;
   // What is left may be nothing that a page could want.
   return { kind: hidden === 0 || !answer.advice.then ? "good" : "some", text };
 }
