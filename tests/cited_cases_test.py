@@ -31,6 +31,8 @@ def cited():
     for path in sorted(files + list(ROOT.glob("*.md"))):
         if path.suffix not in SUFFIXES or path == pathlib.Path(__file__).resolve():
             continue
+        if "node_modules" in path.parts:
+            continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for match in CITED.finditer(line):
                 yield match.group(), f"{path.relative_to(ROOT)}:{number}"

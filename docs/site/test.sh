@@ -81,7 +81,7 @@ check 'another option is refused' says usage: 2 docs/site/build.sh --no OUT
 line=$(($(wc -l <"$tmp/tree/docs/har.md") + 2))
 printf '\n[a](nowhere.md), [b](fetch.md#nothing)\n' >>"$tmp/tree/docs/har.md"
 check 'a broken link is named' says "docs/har.md:$line: there is no nowhere.md" 1 build "$tmp/tree" "$tmp/again"
-check 'a broken anchor is named' grep -F "docs/har.md:$line: fetch.html#nothing has no such anchor" "$tmp/said"
+check 'a broken anchor is named' grep "docs/har.md:$line: fetch.html.nothing has no such anchor" "$tmp/said"
 
 export CORSIEVE_SITE="$tmp/site"
 status=0
