@@ -25,6 +25,13 @@ void Escape(unsigned char c, char** to) {
 
 using Block8 = signed char __attribute__((vector_size(8)));
 
+template <typename Block>
+Block Special(Block block) {
+  Block special = {};
+  AddSpecial(block, &special);
+  return special;
+}
+
 // Copies a block; what of it is special.
 template <typename Block>
 Block CopyBlock(const char* from, char* to) {
