@@ -58,8 +58,9 @@ Json Decided(const ExplainOptions& options, const std::string& text,
   if (out.empty()) return err;
   Json json = Json::parse(out);
   // Lines are counted otherwise.
-  for (const char* key : {"notes", "recognized", "assumptions", "place",
-                          "remarks", "console_reason"}) {
+  for (const char* key :
+       {"notes", "recognized", "assumptions", "place", "remarks",
+        "console_reason", "read_from", "decided_at", "fates_at"}) {
     json.erase(key);
   }
   return json;
