@@ -63,6 +63,15 @@ Json Decided(const ExplainOptions& options, const std::string& text,
         "console_reason", "read_from", "decided_at", "fates_at"}) {
     json.erase(key);
   }
+  // Of heads alone no body is known.
+  const auto forget_body = [](Json* c) {
+    if (c->is_object()) (*c)["request"].erase("body");
+  };
+  forget_body(&json["case"]);
+  Json& advice = json["advice"];
+  if (!advice.is_object()) return json;
+  forget_body(&advice["then"]);
+  for (Json& c : advice["page_cases"]) forget_body(&c);
   return json;
 }
 
