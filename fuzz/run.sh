@@ -7,9 +7,6 @@
 # It begins with the seeds and with what earlier runs found, which is kept in
 # $CORSIEVE_CORPUS or build/fuzz. An input that fails is left there, too, and
 # is named. The last lines say how many inputs were run a second.
-#
-# CORSIEVE_FUZZ_CONFIG=asan fuzzes what `bazel test --config=asan` has compiled:
-# slower, and each input in all profiles, but there is nothing to build.
 set -eu
 
 case ${1:-} in
@@ -24,10 +21,9 @@ cd "$(dirname "$0")/.."
 corpus=${CORSIEVE_CORPUS:-$PWD/build/fuzz}/$target
 mkdir -p "$corpus"
 bazel=${BAZEL:-$(command -v bazel-4 || command -v bazelisk || command -v bazel)}
-config="--config=${CORSIEVE_FUZZ_CONFIG:-fuzz} --//fuzz:libfuzzer"
-"$bazel" build $config --noshow_progress --show_result=0 \
+"$bazel" build --config=fuzz --noshow_progress --show_result=0 \
     "//fuzz:$target" "//fuzz:${target}_seeds"
-bin=$("$bazel" info $config bazel-bin 2>/dev/null)
+bin=$("$bazel" info --config=fuzz bazel-bin 2>/dev/null)
 
 # Heads of more than that are made of the same lines, and half as many are run.
 if [ "$target" = response_head_fuzz ]; then max=1024; else max=4096; fi
