@@ -245,7 +245,7 @@ test("no built-in of Node is loaded by the function", () => {
   }
 });
 
-test("installed from its tarball, at most 270 kB", () => {
+test("installed from its tarball, at most 280 kB", () => {
   const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", folder],
     { cwd: path.join(here, "cli") }));
   assert.deepEqual(packed.files.map((file) => file.path).sort(), ["LICENSE", "README.md", "dist/cli.js",
@@ -253,7 +253,7 @@ test("installed from its tarball, at most 270 kB", () => {
     "dist/program.js", "dist/program.wasm.br", "package.json"]);
 
   console.log(`packed: ${packed.size} bytes`);
-  assert.ok(packed.size <= 270_000, `${packed.size}`);
+  assert.ok(packed.size <= 280_000, `${packed.size}`);
   const project = path.join(folder, "project");
   fs.mkdirSync(project);
   fs.writeFileSync(path.join(project, "package.json"), '{"private": true}');
