@@ -1,15 +1,18 @@
 // Elements, made in one expression.
 
+const isLeftOut = (value) => value === null || value === undefined || value === false;
+const present = (children) => children.flat(Infinity).filter((child) => !isLeftOut(child));
+
 /** `h("p", { class: "x", onclick }, "text", child)`: what is null or false is left out. */
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
+    if (isLeftOut(value)) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (key === "value") element.value = value;
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...present(children));
   return element;
 }
 
@@ -21,7 +24,7 @@ export const byId = (id) => document.getElementById(id);
 /** Puts `children` in place of what is there, and the focus back on what has the same key. */
 export function fill(where, ...children) {
   const key = where.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  where.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  where.replaceChildren(...present(children));
   if (key !== undefined) where.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 

@@ -3,7 +3,7 @@
 import { argumentsOf, ask } from "./ask.js";
 import { paint, select } from "./box.js";
 import { bytesOf, decoded, textOf } from "./bytes.js";
-import { byId, fill, say } from "./dom.js";
+import { byId, fill, h, say } from "./dom.js";
 import { applied, stateOfCase, withAnswer, withHead, withoutAnswer } from "./edit.js";
 import { EXAMPLES } from "./examples.js";
 import { fixView } from "./fix.js";
@@ -112,14 +112,8 @@ function showRest() {
   remember();
 }
 
-function whereButton(place) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "small";
-  button.textContent = "Show the byte in the text";
-  button.addEventListener("click", () => showRange(place));
-  return button;
-}
+const whereButton = (place) => h("button", { type: "button", class: "small", onclick: () => showRange(place) },
+  "Show the byte in the text");
 
 /** Which example this is, as long as it is one. */
 function showExample() {
@@ -130,17 +124,12 @@ function showExample() {
 function undoButton() {
   if (before === null) return null;
   const old = before;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.dataset.key = "apply";
-  button.textContent = "Undo the change";
-  button.addEventListener("click", () => {
+  return h("button", { type: "button", "data-key": "apply", onclick: () => {
     state = old;
     before = null;
     show();
     say("The change is undone.");
-  });
-  return button;
+  } }, "Undo the change");
 }
 
 let remembering = 0;
