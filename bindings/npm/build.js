@@ -81,7 +81,8 @@ for (const [format, folder, plugin] of [["esm", dist, apart], ["cjs", path.join(
 }
 fs.writeFileSync(path.join(dist, "cjs/package.json"), '{"type": "commonjs"}\n');
 const engine = fs.readFileSync(path.join(wasm, "corsieve.wasm")).toString("base64");
-fs.writeFileSync(path.join(dist, "wasm.js"), `export const base64 = () => "${engine}";\n`);
+// Inside a function that is called later, the text would be read twice.
+fs.writeFileSync(path.join(dist, "wasm.js"), `const engine = "${engine}";\nexport const base64 = () => engine;\n`);
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "LICENSE"));
 fs.copyFileSync(path.join(wasm, "explain.wasm"), path.join(dist, "explain.wasm"));
 
