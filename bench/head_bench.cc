@@ -6,6 +6,10 @@
 // An iteration is a whole stream of heads; the counters are per head. Before
 // anything is timed, all are held to the same answer.
 
+// Between angles, for simdjson has a benchmark/benchmark.h too, which quotes
+// find where a compiler is in no sandbox.
+#include <benchmark/benchmark.h>
+
 #include <cstdlib>
 #include <new>
 #include <string_view>
@@ -15,7 +19,6 @@
 #include "bench/check_stream.h"
 #include "bench/contenders.h"
 #include "bench/heads.h"
-#include "benchmark/benchmark.h"
 #ifdef CORSIEVE_BENCH_PEERS
 #include "bench/peers.h"
 #endif
