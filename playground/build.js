@@ -34,7 +34,7 @@ if (!modules.some(({ commands }) => commands.includes("har"))) {
   usage(`program.wasm is not in ${values.wasm}: bindings/wasm/build.sh makes it`);
 }
 
-const { js, css, files } = await pageFiles({ modules, docs: values.docs });
+const { js, css, files } = await pageFiles({ wasm: values.wasm, modules, docs: values.docs });
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 const write = (name, data) => fs.writeFileSync(path.join(out, name), data);
@@ -44,14 +44,13 @@ for (const { file } of modules) fs.copyFileSync(path.join(values.wasm, file), pa
 // In one file there is room for one module: the one that has all.
 const whole = modules.find(({ commands }) => commands.includes("har"));
 const packed = gzipSync(fs.readFileSync(path.join(values.wasm, whole.file)), { level: 9 }).toString("base64");
-const inlineJs = js.replaceAll("</script", "<\\/script");
 const inside = modules.map(({ file }) => (file === whole.file ?
   `<script type="application/wasm" id="${file}">${packed}</script>` : "")).join("");
 write("corsieve-playground.html", page({
-  policy: `default-src 'none'; script-src ${hashOf(inlineJs)} 'wasm-unsafe-eval'; style-src ${hashOf(css)}; ` +
+  policy: `default-src 'none'; script-src ${hashOf(js)} 'wasm-unsafe-eval'; style-src ${hashOf(css)}; ` +
     "img-src data:; base-uri 'none'; form-action 'none'",
   style: `<style>${css}</style>`,
-  script: `${inside}<script type="module">${inlineJs}</script>`,
+  script: `${inside}<script type="module">${js}</script>`,
 }));
 
 console.log(["file".padEnd(26), ...["bytes", "gzip -9", "brotli"].map((name) => name.padStart(10))].join(""));

@@ -5,8 +5,11 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { load, run } from "../bindings/npm/cli/src/program.js";
+import { argumentsOf } from "./page/arguments.js";
 import { EXAMPLES } from "./page/examples.js";
 import { MODULES } from "./page/modules.js";
+import { EMPTY } from "./page/state.js";
 
 export { MODULES };
 
@@ -17,11 +20,21 @@ const esbuild = createRequire(path.join(here, "../bindings/npm/package.json"))("
 /** Of MODULES, those that a folder of bindings/wasm/build.sh has. */
 export const modulesIn = (wasm) => MODULES.filter(({ file }) => fs.existsSync(path.join(wasm, file)));
 
+/** What the program says of the first example. */
+async function knownOf(wasm, { file }) {
+  await load(fs.readFileSync(path.join(wasm, file)));
+  return ["standard", "all"].map((profile) => {
+    const { args, files } = argumentsOf({ ...EMPTY, ...EXAMPLES[0].state }, { profile });
+    return { args, files, stdout: JSON.stringify(JSON.parse(run(args, { files }).stdout)) };
+  });
+}
+
 /** What only the build knows. */
-const built = (modules, docs) => ({
+const built = ({ modules, known, docs }) => ({
   name: "built",
   setup(build) {
     const texts = {
+      known: `export const KNOWN = ${JSON.stringify(known)};`,
       modules: `export const MODULES = ${JSON.stringify(modules)};`,
       settings: `export const DOCS = ${JSON.stringify(docs)};`,
     };
@@ -40,14 +53,14 @@ const runner = {
   },
 };
 
-async function bundled(modules, docs) {
+async function bundled(texts) {
   const { outputFiles } = await esbuild.build({
     entryPoints: [path.join(here, "page/main.js"), path.join(here, "page/style.css")], outdir: "/", write: false,
     bundle: true, format: "esm", target: ["es2022"], minify: true, charset: "utf8", legalComments: "inline",
-    plugins: [built(modules, docs), runner],
+    plugins: [built(texts), runner],
   });
   const textOf = (end) => outputFiles.find((file) => file.path.endsWith(end)).text;
-  return { js: textOf(".js"), css: textOf(".css") };
+  return { js: textOf(".js").replaceAll("</script", "<\\/script"), css: textOf(".css") };
 }
 
 /** What a policy says of an inline text. */
@@ -61,16 +74,15 @@ const firstText = EXAMPLES[0].state.text.replaceAll("&", "&amp;").replaceAll("<"
 export const page = ({ policy, style, script }) => html.replace("CSP", () => policy)
   .replace("STYLE", () => style).replaceAll("TEXT", () => firstText).replace("SCRIPT", () => script);
 
-/** What a static host serves beside these modules: `{ files, js, css }`. */
-export async function pageFiles({ modules, docs = "" }) {
-  const { js, css } = await bundled(modules, docs);
+/** What a static host serves beside these modules of the folder `wasm`, and what is in it. */
+export async function pageFiles({ wasm, modules, docs = "" }) {
+  const { js, css } = await bundled({ modules, known: await knownOf(wasm, modules[0]), docs });
   const index = page({
-    policy: `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
+    policy: `default-src 'none'; script-src ${hashOf(js)} 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
       "img-src data:; base-uri 'none'; form-action 'none'",
-    // Inside, for a phone waits half a second for each further file before it paints.
-    style: `<style>${css}</style>\n` +
-      `<link rel="preload" href="${modules[0].file}" as="fetch" crossorigin>`,
-    script: '<script type="module" src="playground.js"></script>',
+    // All but the modules is inside, for a phone waits half a second for each further file.
+    style: `<link rel="preload" href="${modules[0].file}" as="fetch" crossorigin>\n<style>${css}</style>`,
+    script: `<script type="module">${js}</script>`,
   });
-  return { js, css, files: { "index.html": index, "playground.js": js } };
+  return { js, css, files: { "index.html": index } };
 }

@@ -5,6 +5,7 @@ import { ask } from "./ask.js";
 import { copyButton, counted, fill, h } from "./dom.js";
 import { stateOfCase } from "./edit.js";
 import { mappedCase } from "./mapped.js";
+import { ready } from "./program.js";
 import { EMPTY } from "./state.js";
 import { runLimited } from "../../tests/browsers/runner.js";
 
@@ -108,6 +109,7 @@ export function startCheck(where) {
     if (number !== asked) return;
     let result;
     try {
+      await ready("explain");
       result = await checked(state, browser, servers);
     } catch (error) {
       result = { why: error.message };

@@ -1,6 +1,7 @@
 // The page: its state, and what is shown of it.
 
-import { argumentsOf, ask } from "./ask.js";
+import { argumentsOf } from "./arguments.js";
+import { ask, canAsk } from "./ask.js";
 import { paint, select } from "./box.js";
 import { bytesOf, decoded, textOf } from "./bytes.js";
 import { byId, fill, h, say } from "./dom.js";
@@ -58,12 +59,16 @@ function replace(next, said) {
   say(said);
 }
 
+/** Has `edit` change what the answer is of: what is on the screen may be of what was there before. */
+const editing = (edit, saidOf) => (...args) =>
+  (isBehind ? show() : replace(edit(state, answer, ...args), saidOf(...args)));
+
 const actions = {
   set: change,
-  apply: (then, said) => replace(applied(state, answer, then), said),
-  setHead: (list, index, head) => replace(withHead(state, answer, list, index, head), "The answer is changed."),
-  removeHead: (list, index) => replace(withoutAnswer(state, answer, list, index), "The answer is removed."),
-  addHead: (list, head) => replace(withAnswer(state, answer, list, head), "An answer is added."),
+  apply: editing(applied, (then, said) => said),
+  setHead: editing(withHead, () => "The answer is changed."),
+  removeHead: editing(withoutAnswer, () => "The answer is removed."),
+  addHead: editing(withAnswer, () => "An answer is added."),
 };
 
 function mark(range) {
@@ -81,7 +86,9 @@ function showRange(range) {
 function show() {
   const start = performance.now();
   clearTimeout(timer);
-  isBehind = false;
+  isBehind = !canAsk(state) || !canAsk(state, { profile: "all" });
+  // begin() shows it, once the program is there.
+  if (isBehind) return paint(box, state.text, []);
   answer = ask(state);
   if (text.value !== state.text) text.value = state.text;
   byId("read").textContent = answer.error === undefined ? [...answer.recognized, ...answer.notes].join(" ") : "";
@@ -201,16 +208,21 @@ async function begin() {
   byId("request").append(...controls.view);
   listen();
   if (text.value !== state.text) text.value = state.text;
+  const program = ready("explain");
+  await readFragment();
+  show();
   try {
-    await Promise.all([ready("explain"), readFragment()]);
-    show();
+    await program;
+    if (isBehind) show();
   } catch (error) {
-    byId("verdict").textContent = `This browser cannot run the page: ${error.message}`;
+    complain(`The program cannot be run here: ${error.message}. Nothing new can be answered.`);
+    if (isBehind) fill(byId("verdict"));
   }
 }
 
 /** For scripts: what was asked and answered, another state, and its link. */
 globalThis.corsievePlayground = {
+  ready: () => ready("explain"),
   told() {
     if (isBehind) show();
     const { args, files } = argumentsOf(state);

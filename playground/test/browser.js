@@ -38,5 +38,8 @@ export async function launch(name, { dark = false } = {}) {
   return { browser, close };
 }
 
-/** Once the page has answered. */
-export const answered = (page) => page.waitForSelector(".verdict");
+/** Once the page has answered, and can answer all else. */
+export async function answered(page) {
+  await page.waitForSelector(".verdict");
+  await page.evaluate(() => globalThis.corsievePlayground.ready());
+}

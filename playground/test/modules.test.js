@@ -1,34 +1,25 @@
-// The smaller module answers first, and the whole program is loaded once a HAR comes; on any static
-// host, under any path.
+// The first example's answer is in the page; the smaller module answers all else, and the whole program
+// is loaded once a HAR comes; on any static host, under any path.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as http from "node:http";
-import * as os from "node:os";
 import * as path from "node:path";
 import { test } from "node:test";
 import { answered, launch } from "./browser.js";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+const TYPES = { ".html": "text/html", ".wasm": "application/wasm" };
+const told = (page) => page.evaluate(() => globalThis.corsievePlayground.told());
 
-test("page.wasm first, program.wasm for a HAR", async (t) => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "playground-modules-"));
-  t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
-  const program = path.join(process.env.CORSIEVE_WASM, "program.wasm");
-  const smaller = path.join(process.env.CORSIEVE_WASM, "page.wasm");
-  fs.symlinkSync(program, path.join(folder, "program.wasm"));
-  // Where there is none yet, the program stands in for it.
-  fs.symlinkSync(fs.existsSync(smaller) ? smaller : program, path.join(folder, "page.wasm"));
-  const out = path.join(folder, "out");
-  const built = spawnSync(process.execPath, ["playground/build.js", out, "--wasm", folder], { encoding: "utf8" });
-  assert.equal(built.status, 0, built.stderr);
-
+/** A static host of the page, which `hold(name)` may keep waiting, and the names that it was asked for. */
+async function host(t, hold = () => null) {
   const asked = [];
-  const server = http.createServer((request, response) => {
-    asked.push(request.url);
+  const server = http.createServer(async (request, response) => {
     const name = request.url.replace(/^\/deep\/er\//, "") || "index.html";
-    const file = path.join(out, name);
+    asked.push(name);
+    if (await hold(name)) return response.writeHead(500).end();
+    const file = path.join(process.env.PLAYGROUND, name);
     if (name.includes("/") || !fs.existsSync(file)) return response.writeHead(404).end();
     return response.writeHead(200, { "Content-Type": TYPES[path.extname(name)] }).end(fs.readFileSync(file));
   });
@@ -37,21 +28,57 @@ test("page.wasm first, program.wasm for a HAR", async (t) => {
   t.after(async () => {
     await close();
     server.close();
+    server.closeAllConnections();
   });
   const page = await browser.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => ["error", "warn"].includes(message.type()) && errors.push(message.text()));
-  await page.goto(`http://127.0.0.1:${server.address().port}/deep/er/`);
+  await page.goto(`http://127.0.0.1:${server.address().port}/deep/er/`, { waitUntil: "domcontentloaded" });
+  return { page, asked, errors };
+}
+
+test("page.wasm first, program.wasm for a HAR", async (t) => {
+  const { page, asked, errors } = await host(t);
   await answered(page);
-  const files = (urls) => urls.map((url) => path.basename(url)).sort();
-  assert.deepEqual(files(asked), ["er", "page.wasm", "playground.js"]);
+  assert.deepEqual(asked, ["index.html", "page.wasm"]);
   await (await page.$("#file")).uploadFile(path.resolve("tools/examples/session.har"));
   await page.waitForSelector("#har .row");
-  assert.deepEqual(files(asked), ["er", "page.wasm", "playground.js", "program.wasm"]);
+  assert.deepEqual(asked, ["index.html", "page.wasm", "program.wasm"]);
   // What was pasted is answered as before.
   await page.click("#har button");
   await page.select("#example", "0");
-  assert.equal(await page.evaluate(() => globalThis.corsievePlayground.told().answer.outcome), "ok");
+  assert.equal((await told(page)).answer.outcome, "ok");
   assert.deepEqual(errors, []);
+});
+
+test("the first example is answered without a module, as the program answers it; all else once it comes", async (t) => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const { page, errors } = await host(t, (name) => (name === "page.wasm" ? held : null));
+  await page.waitForSelector(".verdict");
+  await page.waitForSelector("#profiles h2");
+  const { answer, args, files } = await told(page);
+  const { stdout } = spawnSync(process.env.CORSIEVE_PROGRAM, args, { input: files["-"] });
+  assert.deepEqual(answer, JSON.parse(stdout));
+  await page.focus("#text");
+  await page.$eval("#text", (text) => text.setSelectionRange(text.value.indexOf("\n") + 1, text.value.indexOf("\n") + 1));
+  await page.keyboard.type("X-Typed: 1\n");
+  const typed = await page.$eval("#text", (text) => text.value);
+  // The fix of what is no longer there changes nothing.
+  await page.click("#fix [data-key=apply]");
+  assert.equal(await page.$eval("#text", (text) => text.value), typed);
+  assert.deepEqual((await told(page)).answer, answer);
+  release();
+  await answered(page);
+  await page.waitForFunction(() => globalThis.corsievePlayground.told().answer.fates.some(({ name }) => name === "X-Typed"));
+  assert.deepEqual(errors, []);
+});
+
+test("a module that does not come is told", async (t) => {
+  const { page } = await host(t, (name) => name === "page.wasm");
+  await page.waitForFunction(() => !document.querySelector("#broken").hidden);
+  assert.match(await page.$eval("#broken", (element) => element.textContent),
+    /^The program cannot be run here: page\.wasm is not there \(500\)\. Nothing new can be answered\.$/);
+  assert.ok(await page.$(".verdict"));
 });

@@ -20,12 +20,12 @@ test("README's commands are those that are run here, and do what it says", () =>
     ["bindings/wasm/build.sh", "playground/build.js", "playground/test.sh", "playground/measure.mjs"]);
   const built = run(commands[1]);
   assert.equal(built.status, 0, built.stderr);
-  for (const file of ["corsieve-playground.html", "index.html", "playground.js", "program.wasm"]) {
+  for (const file of ["corsieve-playground.html", "index.html", "page.wasm", "program.wasm"]) {
     assert.match(built.stdout, new RegExp(`^${file.replace(".", "\\.")} +[\\d,]+ +[\\d,]+ +([\\d,]+|\u2013)$`, "m"));
   }
   const measured = run(commands[3], ["--runs", "1"]);
   assert.equal(measured.status, 0, measured.stderr);
-  assert.match(measured.stdout, /\| first answer \| [\d,]+ ms \|/);
+  assert.match(measured.stdout, /\| first answer, which is in the page \| [\d,]+ ms \|/);
   const shift = Number(/cumulative layout shift \| ([\d.]+) \|/.exec(measured.stdout)[1]);
   assert.ok(shift < 0.01, `${shift}`);
 });

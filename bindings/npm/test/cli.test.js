@@ -249,7 +249,7 @@ test("installed from its tarball, at most 280 kB", () => {
   const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", folder],
     { cwd: path.join(here, "cli") }));
   assert.deepEqual(packed.files.map((file) => file.path).sort(), ["LICENSE", "README.md", "dist/cli.js",
-    "dist/index.d.ts", "dist/index.js", "dist/play/index.html", "dist/play/play.js", "dist/play/playground.js",
+    "dist/index.d.ts", "dist/index.js", "dist/play/index.html", "dist/play/play.js",
     "dist/program.js", "dist/program.wasm.br", "package.json"]);
 
   console.log(`packed: ${packed.size} bytes`);

@@ -3,7 +3,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
 
 /** A file of the page by its name; null: there is none. Modules are packed by brotli, which browsers undo. */
 export function pageFile(folders, name) {
