@@ -29,13 +29,22 @@ async function knownOf(wasm, { file }) {
   });
 }
 
+/** The script of the program's report of a HAR, which the page runs over its own copy. */
+async function reportScript(wasm, { file }) {
+  await load(fs.readFileSync(path.join(wasm, file)));
+  const html = run(["har", "--format", "html", "-"], { files: { "-": '{"log": {"entries": []}}' } }).stdout;
+  const [, script] = /<script>\n'use strict';\n(function view\(root\) {\n.*\n}\n)view\(document\);/s.exec(html);
+  return script;
+}
+
 /** What only the build knows. */
-const built = ({ modules, known, docs }) => ({
+const built = ({ modules, known, report, docs }) => ({
   name: "built",
   setup(build) {
     const texts = {
       known: `export const KNOWN = ${JSON.stringify(known)};`,
       modules: `export const MODULES = ${JSON.stringify(modules)};`,
+      report: `export ${report}`,
       settings: `export const DOCS = ${JSON.stringify(docs)};`,
     };
     build.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice(6), namespace: "built" }));
@@ -76,7 +85,9 @@ export const page = ({ policy, style, script }) => html.replace("CSP", () => pol
 
 /** What a static host serves beside these modules of the folder `wasm`, and what is in it. */
 export async function pageFiles({ wasm, modules, docs = "" }) {
-  const { js, css } = await bundled({ modules, known: await knownOf(wasm, modules[0]), docs });
+  const known = await knownOf(wasm, modules[0]);
+  const report = await reportScript(wasm, modules.find(({ commands }) => commands.includes("har")));
+  const { js, css } = await bundled({ modules, known, report, docs });
   const index = page({
     policy: `default-src 'none'; script-src ${hashOf(js)} 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
       "img-src data:; base-uri 'none'; form-action 'none'",

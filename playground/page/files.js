@@ -30,7 +30,7 @@ export function startFiles({ take, complain }) {
         close();
         take({ text: part });
       } }));
-      view.querySelector("h2").focus();
+      view.querySelector("button").focus();
     } catch (error) {
       close();
       complainOf(name, error);

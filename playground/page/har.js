@@ -1,11 +1,10 @@
-// The report of `corsieve har`, each fetch of which opens in the page.
+// The report of `corsieve har --format html`, each fetch of which opens in the page.
 
+import { view } from "built:report";
+import { DOCS } from "built:settings";
+import { complaint } from "./ask.js";
 import { h } from "./dom.js";
 import { run } from "./program.js";
-import { complaint } from "./ask.js";
-
-const MOST_ROWS = 500;
-const KINDS = ["failed", "hidden", "unclear", "fine", "not judged"];
 
 /** Whether a text is a HAR of more than one fetch, or a file that is called so. */
 export function isHar(text, name = "") {
@@ -23,49 +22,37 @@ function partOf(har, numbers) {
   return JSON.stringify({ log: { ...har.log, pages, entries } }, null, 1);
 }
 
-function rowView(fetch, open) {
-  const list = (name, texts) => (texts ? h("p", {}, `${name}: `, texts.join(", ")) : null);
-  return h("details", { class: `row ${fetch.verdict.replace(" ", "-")}` },
-    h("summary", {}, h("span", { class: "tag" }, fetch.verdict), h("span", { class: "n" }, fetch.status || "\u2013"),
-      h("span", {}, fetch.method), h("span", { class: "url" }, fetch.url),
-      h("span", { class: "w" }, fetch.wanted ? `script does not get ${fetch.wanted.join(", ")}` : fetch.why)),
-    h("div", { class: "in" },
-      h("p", {}, [fetch.origin ? `Page ${fetch.origin}` : null, fetch.mode ? `mode ${fetch.mode}` : null,
-        fetch.credentials ? `credentials ${fetch.credentials}` : null, fetch.reason].filter(Boolean).join(", ")),
-      list("Exposed", fetch.exposed), list("Hidden", fetch.hidden),
-      (fetch.notes ?? []).map((note) => h("p", { class: "quiet" }, note)),
-      fetch.advice ? h("pre", { class: "code", tabindex: "0" }, fetch.advice.join("\n")) : null,
-      fetch.entries.length > 0 ? h("button", { type: "button", class: "main", onclick: () => open(fetch) }, "Open in the playground") : null));
+/** The program's HTML with its own style and script, apart from the page's. */
+function reportView(html) {
+  const [, head, css, rest] = /^(.*?)<style>(.*?)<\/style>(.*)$/s.exec(html);
+  const style = new CSSStyleSheet();
+  style.replaceSync(css);
+  const report = new DOMParser().parseFromString(head + rest, "text/html");
+  const host = h("div");
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [style];
+  root.append(report.querySelector("main"));
+  view(root);
+  return { host, root };
 }
-
-const counts = (summary) => KINDS.filter((kind) => summary[kind] > 0).map((kind) => `${summary[kind]} ${kind}`).join(", ");
 
 /** The view of `bytes`, and what a row opens: the text of a HAR of its entries. */
 export function harView(name, bytes, { open, close }) {
-  const { stdout, stderr } = run(["har", "--format", "json", "-"], { "-": bytes });
+  const file = `./${name}`.replace(/^\.\/(?!-)/, "");
+  const { stdout, stderr } = run(["har", "--format", "html", ...(DOCS === "" ? [] : ["--docs", DOCS]), file], { [file]: bytes });
   const top = h("div", { class: "bar" }, h("button", { type: "button", class: "main", onclick: close }, "Back to the paste"));
-  if (stdout === "") return [top, h("h2", {}, name), h("p", { class: "said" }, complaint(stderr))];
-  const { fetches, summary } = JSON.parse(stdout);
+  if (stdout === "") return [top, h("h2", { tabindex: "-1" }, name), h("p", { class: "said" }, complaint(stderr))];
+  const { host, root } = reportView(stdout);
   let har = null;
-  const openRow = (fetch) => {
+  const openRow = ({ dataset }) => {
     har ??= JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, ""));
-    open(partOf(har, [...(fetch.preflight ? [fetch.preflight] : []), ...fetch.entries]));
+    open(partOf(har, dataset.entries.split(" ").map(Number)));
   };
-  const sorted = [...fetches].sort((a, b) => KINDS.indexOf(a.verdict) - KINDS.indexOf(b.verdict));
-  const rows = h("div", { class: "rows" });
-  const find = h("input", { type: "search", "aria-label": "Filter by URL, header or reason", placeholder: "URL, header, reason …" });
-  const shown = h("p", { class: "quiet", role: "status" });
-  const texts = sorted.map((fetch) => JSON.stringify(fetch).toLowerCase());
-  const show = () => {
-    const words = find.value.toLowerCase().split(/\s+/);
-    const kept = sorted.filter((_, i) => words.every((word) => texts[i].includes(word)));
-    rows.replaceChildren(...kept.slice(0, MOST_ROWS).map((fetch) => rowView(fetch, openRow)));
-    shown.textContent = `${Math.min(kept.length, MOST_ROWS)} of ${fetches.length} fetches shown` +
-      (kept.length > MOST_ROWS ? "; a filter shows others" : "");
-  };
-  find.addEventListener("input", show);
-  show();
-  return [top, h("h2", { tabindex: "-1" }, name),
-    h("p", {}, `${summary.entries} entries, ${summary.fetches} fetches: ${counts(summary)}`),
-    summary.error ? h("p", { class: "said" }, `Not read to its end: ${summary.error}`) : null, find, shown, rows];
+  // As rows are unfolded, for there may be thousands.
+  root.addEventListener("toggle", ({ target: row }) => {
+    if (row.open && !row.querySelector("button")) {
+      row.querySelector(".in").prepend(h("button", { type: "button", onclick: () => openRow(row) }, "Open in the playground"));
+    }
+  }, true);
+  return [top, host];
 }

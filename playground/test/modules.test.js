@@ -43,7 +43,7 @@ test("page.wasm first, program.wasm for a HAR", async (t) => {
   await answered(page);
   assert.deepEqual(asked, ["index.html", "page.wasm"]);
   await (await page.$("#file")).uploadFile(path.resolve("tools/examples/session.har"));
-  await page.waitForSelector("#har .row");
+  await page.waitForSelector("#har >>> details");
   assert.deepEqual(asked, ["index.html", "page.wasm", "program.wasm"]);
   // What was pasted is answered as before.
   await page.click("#har button");

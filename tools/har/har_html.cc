@@ -44,6 +44,16 @@ std::string Html(std::string_view text) {
   return out;
 }
 
+// Its entries in the file, the preflight's first.
+std::string Entries(const HarVerdict& v) {
+  std::string text;
+  if (v.preflight_number > 0) text = std::to_string(v.preflight_number);
+  for (size_t n : v.numbers) {
+    text += (text.empty() ? "" : " ") + std::to_string(n);
+  }
+  return text;
+}
+
 std::string Numbers(const std::vector<size_t>& numbers) {
   std::string text;
   for (size_t n : numbers) {
@@ -89,10 +99,10 @@ class HtmlWriter : public HarWriter {
     if (rows_ >= kMostRows) return "";
     const std::string rank = std::to_string(static_cast<size_t>(v.kind));
     std::string text =
-        "<details class=\"" + std::string(NameOf(v.kind)) +
-        "\" style=\"order:" + rank + "\" data-rank=\"" + rank + "\" data-n=\"" +
-        std::to_string(v.numbers.front()) + "\" data-status=\"" +
-        std::to_string(v.status) + "\" data-url=\"" + Html(v.url) +
+        "<details class=\"" + std::string(NameOf(v.kind)) + "\" data-rank=\"" +
+        rank + "\" data-n=\"" + std::to_string(v.numbers.front()) +
+        "\" data-status=\"" + std::to_string(v.status) + "\" data-entries=\"" +
+        Entries(v) + "\" data-url=\"" + Html(v.url) +
         "\">\n<summary><span class=\"k\">" + std::string(NameOf(v.kind)) +
         "</span> <span class=\"q\">" + Numbers(v.numbers) + "</span> <span>" +
         (v.status > 0 ? std::to_string(v.status) : "&ndash;") +

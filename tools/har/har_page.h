@@ -1,4 +1,5 @@
-// The fixed parts of the HTML that `corsieve har --format html` writes.
+// The fixed parts of the HTML that `corsieve har --format html` writes. The
+// playground shows the same in a shadow tree, with this style and script.
 
 #ifndef CORSIEVE_TOOLS_HAR_HAR_PAGE_H_
 #define CORSIEVE_TOOLS_HAR_HAR_PAGE_H_
@@ -18,14 +19,14 @@ inline constexpr std::string_view kHarPageHead = R"html(<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>corsieve har</title>
 <style>
-:root { --back: #fff; --text: #1c1e21; --quiet: #5b616a; --line: #d8dce1; --row: #f5f6f8;
-  --failed: #b3261e; --hidden: #8a5300; --unclear: #5b4b9a; --fine: #1d6b36; --none: #5b616a; }
+:root, :host { --back: #fbfbfa; --text: #1b1d20; --quiet: #5a606a; --line: #d5d9df; --row: #f1f3f5;
+  --failed: #a5231b; --hidden: #7a4a00; --unclear: #4b4391; --fine: #17663a; --none: #5a606a; }
 @media (prefers-color-scheme: dark) {
-  :root { --back: #16181c; --text: #e6e8eb; --quiet: #9aa1ab; --line: #343941; --row: #1f2329;
-    --failed: #ff8a80; --hidden: #f0b35a; --unclear: #b9a8ff; --fine: #7fd699; --none: #9aa1ab; } }
+  :root, :host { --back: #131518; --text: #e5e7ea; --quiet: #a2a9b4; --line: #363c45; --row: #21252b;
+    --failed: #ff9087; --hidden: #f2c069; --unclear: #bdb4ff; --fine: #7fd69b; --none: #a2a9b4; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 80rem; padding: 1rem; background: var(--back); color: var(--text);
-  font: 15px/1.45 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 80rem; padding: 1rem; }
+body, main { background: var(--back); color: var(--text); font: 15px/1.45 system-ui, sans-serif; }
 h1 { font-size: 1.25rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 code, .u { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
 main { display: flex; flex-direction: column; }
@@ -36,7 +37,7 @@ html { scroll-padding-top: 7rem; }
 #bar input[type=search] { flex: 1 1 12rem; min-width: 0; font: inherit; padding: .3rem .5rem;
   color: inherit; background: var(--row); border: 1px solid var(--line); border-radius: .3rem; }
 #bar input::placeholder { color: var(--quiet); opacity: 1; }
-#bar button { font: inherit; color: inherit; background: var(--row); border: 1px solid var(--line);
+button { font: inherit; color: inherit; background: var(--row); border: 1px solid var(--line);
   border-radius: .3rem; padding: .2rem .6rem; cursor: pointer; }
 #bar button[aria-pressed=true] { border-color: var(--text); }
 #bar fieldset { display: flex; flex-wrap: wrap; gap: .2rem .5rem; align-items: center; min-width: 0;
@@ -45,6 +46,7 @@ html { scroll-padding-top: 7rem; }
 label { white-space: nowrap; }
 h2 { order: -1; font-size: 1rem; margin: .6rem 0 .2rem; }
 details { border-bottom: 1px solid var(--line); }
+[data-rank="1"] { order: 1; } [data-rank="2"] { order: 2; } [data-rank="3"] { order: 3; } [data-rank="4"] { order: 4; }
 summary { display: grid; grid-template-columns: 5.5rem 6rem 2.5rem 5rem 1fr; gap: .1rem .6rem;
   padding: .4rem .3rem; cursor: pointer; list-style: none; align-items: baseline; }
 summary::-webkit-details-marker { display: none; }
@@ -95,14 +97,14 @@ pre { background: var(--row); padding: .5rem .7rem; margin: .4rem 0; white-space
 inline constexpr std::string_view kHarPageEnd = R"html(</main>
 <script>
 'use strict';
-const main = document.querySelector('main'), rows = [...document.querySelectorAll('details')];
-const bar = document.getElementById('bar'), find = document.getElementById('find');
-const kinds = document.getElementById('kinds'), shown = document.getElementById('shown');
+function view(root) {
+const main = root.querySelector('main'), rows = [...root.querySelectorAll('details')];
+const bar = root.getElementById('bar'), find = root.getElementById('find');
+const kinds = root.getElementById('kinds'), shown = root.getElementById('shown');
 const names = ['failed', 'hidden', 'unclear', 'fine', 'not judged'];
 const counts = names.map((name, rank) => rows.filter(r => r.dataset.rank == rank).length);
 // Who listens instead of looking begins at the beginning, too.
-main.prepend(document.getElementById('sum'), bar, document.querySelector('h2'));
-document.title = document.querySelector('h1').textContent + ' - corsieve har';
+main.prepend(root.getElementById('sum'), bar, root.querySelector('h2'));
 const texts = rows.map(r => r.textContent.toLowerCase());
 const boxes = names.map((name, rank) => {
   const label = document.createElement('label'), box = document.createElement('input');
@@ -145,6 +147,9 @@ find.oninput = show;
 bar.hidden = false;
 show();
 sort('rank');
+}
+view(document);
+document.title = document.querySelector('h1').textContent + ' - corsieve har';
 </script>
 </body>
 </html>
