@@ -16,6 +16,7 @@ missing() {
 command -v npm >/dev/null || missing npm "apt-get install npm"
 [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing chromium "apt-get install chromium"
 [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || missing firefox-esr "apt-get install firefox-esr"
+command -v openssl >/dev/null || missing openssl "apt-get install openssl"
 [ -x "${CORSIEVE_PROGRAM:-}" ] || missing CORSIEVE_PROGRAM "the path of the program, as tools/try.sh builds it"
 
 work=$(mktemp -d)

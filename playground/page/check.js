@@ -23,8 +23,20 @@ function thisBrowser() {
 }
 
 function serversHere() {
-  const [own, ...ports] = document.querySelector('meta[name="corsieve-play"]')?.content.split(" ") ?? [];
-  return own === undefined ? null : { own: `http://127.0.0.1:${own}`, ports };
+  const meta = document.querySelector('meta[name="corsieve-play"]');
+  if (meta === null) return null;
+  const [own, ...ports] = meta.content.split(" ");
+  return { own: `http://127.0.0.1:${own}`, ports, token: location.pathname.split("/")[1],
+    securePorts: meta.dataset.http2.split(" ").filter(Boolean) };
+}
+
+/** The servers that this browser speaks HTTP/2 to: none where it does not trust their certificate. */
+async function trusted({ securePorts, token, ...servers }) {
+  const asked = securePorts.slice(0, 1).flatMap((port) => ["127.0.0.1", "localhost"].map((name) => fetch(`https://${name}:${port}/${token}/trusted`)));
+  const isTrusted = (await Promise.allSettled(asked)).every(({ status }) => status === "fulfilled");
+  return { ...servers, token, securePorts: isTrusted ? securePorts : [],
+    whyHttp1: securePorts.length === 0 ? "corsieve-cli play --cert FILE --key FILE has servers of HTTP/2" :
+      isTrusted ? "the page's own server has no HTTP/2" : "this browser does not trust the certificate that play was given" };
 }
 
 /** What the two say, where they do not say the same. */
@@ -45,8 +57,7 @@ async function checked(state, { profile }, servers) {
   if (answer.outcome === "unknown") return { why: "an answer of the chain is missing" };
   const urls = answer.steps.filter((step) => !step.is_preflight).map((step) => step.url);
   const id = `${Date.now()}_${++runs}`;
-  const token = location.pathname.split("/")[1];
-  const mapped = mappedCase(answer.case, urls, { ...servers, prefix: `/${token}/x/${id}` });
+  const { isOverHttp1, ...mapped } = mappedCase(answer.case, urls, { ...servers, prefix: `/${servers.token}/x/${id}` });
   if (mapped.why) return mapped;
   const expected = ask(stateOfCase({ ...EMPTY, profile }, mapped, true));
   if (expected.error !== undefined) return { why: expected.error };
@@ -56,7 +67,9 @@ async function checked(state, { profile }, servers) {
   const request = api === "xhr" ? { api, method, credentials, headers, url } : { api, method, mode, credentials, redirect, headers, url };
   const seen = await runLimited(request, undefined, LIMIT);
   const isOther = expected.reason !== answer.reason;
-  return { seen, expected, mapped, isOther, differences: differences(seen, expected) };
+  const note = isOther ? "Played by loopback servers, this exchange ends otherwise than with its own origins." :
+    isOverHttp1 ? `What came over HTTP/2 was sent over HTTP/1.1: ${servers.whyHttp1}.` : null;
+  return { seen, expected, mapped, note, differences: differences(seen, expected) };
 }
 
 function caseOf({ seen, mapped }, { profile, name }) {
@@ -74,7 +87,7 @@ function resultView(result, browser) {
     return h("p", {}, `The browser did not say: ${seen.message ?? seen.outcome}.`);
   }
   const copy = copyButton(() => caseOf(result, browser), "Copy as a case", "for a report");
-  const note = result.isOther ? h("p", { class: "quiet" }, "Played by loopback servers, this exchange ends otherwise than with its own origins.") : null;
+  const note = result.note ? h("p", { class: "quiet" }, result.note) : null;
   if (result.differences.length === 0) {
     const what = seen.outcome === "ok" ? `the same type, status and ${counted(headerCount(seen), "header")}` : "the fetch fails";
     return [h("p", { class: "agrees" }, `\u2713 ${browser.name} says the same: ${what}.`), note, copy];
@@ -102,6 +115,7 @@ export function startCheck(where) {
     return { show() {}, now() {} };
   }
   const browser = thisBrowser();
+  const known = trusted(servers);
   let timer = 0;
   let last = Promise.resolve();
   let asked = 0;
@@ -110,7 +124,7 @@ export function startCheck(where) {
     let result;
     try {
       await ready("explain");
-      result = await checked(state, browser, servers);
+      result = await checked(state, browser, await known);
     } catch (error) {
       result = { why: error.message };
     }

@@ -22,15 +22,15 @@ const EXECUTABLES = {
 
 export const NAMES = Object.keys(EXECUTABLES);
 
-/** A browser with a profile of its own, which goes with it. */
-export async function launch(name, { dark = false } = {}) {
+/** A browser with a profile of its own, which goes with it. `trusting`: it takes any certificate. */
+export async function launch(name, { dark = false, trusting = false } = {}) {
   const executablePath = EXECUTABLES[name];
   if (!fs.existsSync(executablePath)) throw new Error(`${executablePath} is not there: apt-get install ${path.basename(executablePath)}`);
   const userDataDir = fs.mkdtempSync(path.join(os.tmpdir(), `playground-${name}-`));
   const own = name === "chromium" ? { args: CHROMIUM } :
     { extraPrefsFirefox: { ...PREFERENCES, "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1 } };
   const browser = await puppeteer.launch({ browser: name === "chromium" ? "chrome" : "firefox", executablePath,
-    headless: true, userDataDir, ...own });
+    headless: true, userDataDir, acceptInsecureCerts: trusting, ...own });
   const close = async () => {
     await browser.close();
     fs.rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });

@@ -33,7 +33,7 @@ export class Answers {
     return null;
   }
 
-  /** Whether a target is of an exchange; then what it is answered with: bytes, or null for a closed connection. */
+  /** Whether a target is of an exchange; then what it is answered with: `{ head, body }`, or null for a closed connection. */
   of({ method, target, headers }) {
     const start = `/${this.#token}/x/`;
     if (!target.startsWith(start)) return undefined;
@@ -41,7 +41,6 @@ export class Answers {
     if (id !== this.#id) return null;
     const isPreflight = method === "OPTIONS" && headers.has("access-control-request-method");
     const head = isPreflight ? this.#case.preflights[this.#hop] : this.#case.responses[this.#hop++];
-    return head === undefined || head === null ? null :
-      Buffer.concat([Buffer.from(head, "latin1"), bodyOf(head)]);
+    return head === undefined || head === null ? null : { head, body: bodyOf(head) };
   }
 }

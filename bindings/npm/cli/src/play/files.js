@@ -18,10 +18,11 @@ export function pageFile(folders, name) {
   return null;
 }
 
-/** The page as `play` serves it: it may ask the loopback servers, and knows where they are. */
-export function withServers(html, ports) {
-  const hosts = ports.flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]);
+/** The page as `play` serves it: it may ask the loopback servers, and knows where they are. `securePorts` are those of HTTP/2. */
+export function withServers(html, ports, securePorts) {
+  const hostsOf = (scheme, all) => all.flatMap((port) => [`${scheme}://127.0.0.1:${port}`, `${scheme}://localhost:${port}`]);
+  const hosts = [...hostsOf("http", ports), ...hostsOf("https", securePorts)];
   return html
     .replace("connect-src 'self'", () => `connect-src 'self' ${hosts.join(" ")}`)
-    .replace("<meta name=\"color-scheme\"", () => `<meta name="corsieve-play" content="${ports.join(" ")}">\n<meta name="color-scheme"`);
+    .replace("<meta name=\"color-scheme\"", () => `<meta name="corsieve-play" content="${ports.join(" ")}" data-http2="${securePorts.join(" ")}">\n<meta name="color-scheme"`);
 }
