@@ -2,7 +2,8 @@
 # Compiles four modules into a folder: corsieve.wasm, which is as much of
 # corsieve.h as exports.txt names, explain.wasm, which is what `corsieve
 # explain` says of a response, program.wasm: `corsieve explain`, `har` and
-# `reasons`, and page.wasm: `explain` alone of it, for pages that are to be small.
+# `reasons`, and page.wasm: as much of `explain` as most pages need, which are to be
+# small (page_rest.cc has what it does not).
 # Files of hot.txt are compiled for speed.
 #
 #   bindings/wasm/build.sh OUT           compiles
@@ -114,7 +115,8 @@ link program.wasm "corsieve_run corsieve_is_enough" \
 # Functions that are called once stay functions: compressed, that is smaller.
 optimizer=--one-caller-inline-max-function-size=30
 link page.wasm corsieve_run -Wl,-mllvm,-inline-threshold=-20000,-mllvm,-inlinehint-threshold=-20000 \
-    $(objects $engine $program $run bindings/wasm/program/page_main.cc) $libc
+    $(objects $engine $(printf '%s\n' $program | grep -vxFf "$here/page_rest.txt") $run \
+        bindings/wasm/program/page_main.cc bindings/wasm/page_rest.cc) $libc
 
 cd "$out"
 case $then in

@@ -12,7 +12,7 @@ import { startFiles } from "./files.js";
 import { headersView } from "./headers.js";
 import { marksOf, rangeOf } from "./places.js";
 import { profilesView } from "./profiles.js";
-import { ready } from "./program.js";
+import { MoreNeeded, ready } from "./program.js";
 import { requestControls } from "./request.js";
 import { EMPTY, fromFragment, toFragment } from "./state.js";
 import { stepsView } from "./steps.js";
@@ -83,13 +83,39 @@ function showRange(range) {
   boxes[range.box]?.focus();
 }
 
-function show() {
+/** What is on the screen is of what was asked before. */
+function fallBehind() {
+  isBehind = true;
+  paint(box, state.text, []);
+  byId("explain").classList.add("behind");
+}
+
+/** Shows what `view` does; where the module has not all of it, once the whole program is there. */
+async function withProgram(view) {
+  try {
+    view();
+  } catch (error) {
+    if (!(error instanceof MoreNeeded)) throw error;
+    fallBehind();
+    byId("read").textContent = "This needs the rest of the program, which is loading \u2026";
+    try {
+      await ready("har");
+      if (isBehind) show();
+    } catch (failure) {
+      complain(`The rest of the program cannot be loaded: ${failure.message}. This cannot be answered without it.`);
+    }
+  }
+}
+
+const show = () => void withProgram(showAnswer);
+
+function showAnswer() {
   const start = performance.now();
   clearTimeout(timer);
-  isBehind = !canAsk(state) || !canAsk(state, { profile: "all" });
   // begin() shows it, once the program is there.
-  if (isBehind) return paint(box, state.text, []);
+  if (!canAsk(state) || !canAsk(state, { profile: "all" })) return fallBehind();
   answer = ask(state);
+  isBehind = false;
   if (text.value !== state.text) text.value = state.text;
   byId("read").textContent = answer.error === undefined ? [...answer.recognized, ...answer.notes].join(" ") : "";
   const { list, index, parts } = answer.decided_at ?? { parts: [] };
@@ -104,10 +130,10 @@ function show() {
   fill(byId("headers"), headersView(answer, (answer.fates_at ?? []).map(({ line, by }) =>
     ({ line: line ? range({ line }) : null, by: range(by) })), { show: showRange, mark }));
   fill(byId("fix"), undoButton(), fixView(state, answer, actions));
-  byId("explain").classList.remove("waiting");
+  byId("explain").classList.remove("waiting", "behind");
   took = performance.now() - start;
   // What is further down waits until this is on the screen.
-  timer = setTimeout(showRest, 0);
+  timer = setTimeout(() => withProgram(showRest), 0);
 }
 
 function showRest() {

@@ -45,7 +45,17 @@ const knownOf = (args, files) => known.get(JSON.stringify([args, files]));
 /** Whether `run` can say it now. */
 export const canRun = (args, files) => Boolean(loaded?.commands.includes(args[0])) || knownOf(args, files) !== undefined;
 
+/** Thrown where the loaded module has not all that an input needs: once `ready("har")`, the whole program is there. */
+export class MoreNeeded extends Error {}
+
 /** What `corsieve ARGS` prints, once `ready(args[0])` or where `canRun`. */
 export function run(args, files) {
-  return loaded === null ? { stdout: knownOf(args, files), stderr: "" } : runLoaded(args, { files });
+  if (loaded === null) return { stdout: knownOf(args, files), stderr: "" };
+  try {
+    return runLoaded(args, { files });
+  } catch (error) {
+    // In page.wasm all that is left out is a trap (bindings/wasm/page_rest.cc).
+    if (error instanceof WebAssembly.RuntimeError && !loaded.commands.includes("har")) throw new MoreNeeded();
+    throw error;
+  }
 }

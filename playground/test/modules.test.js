@@ -75,6 +75,41 @@ test("the first example is answered without a module, as the program answers it;
   assert.deepEqual(errors, []);
 });
 
+test("what page.wasm cannot read loads program.wasm, and gets the program's answer", async (t) => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const { page, asked, errors } = await host(t, (name) => (name === "program.wasm" ? held : null));
+  await answered(page);
+  const text = fs.readFileSync("tests/pastes/firefox_pane_lines.txt", "utf8");
+  await page.evaluate((pasted) => globalThis.corsievePlayground.take({ text: pasted }), text);
+  assert.match(await page.$eval("#read", (element) => element.textContent), /needs the rest of the program/);
+  assert.ok(await page.$("#explain.behind"));
+  release();
+  await page.waitForSelector("#explain:not(.behind)");
+  const { answer, args, files } = await told(page);
+  assert.deepEqual(answer, JSON.parse(spawnSync(process.env.CORSIEVE_PROGRAM, args, { input: Buffer.from(files["-"], "latin1") }).stdout));
+  assert.deepEqual(asked, ["index.html", "page.wasm", "program.wasm"]);
+  assert.deepEqual(errors, []);
+});
+
+test("every example is answered by page.wasm alone, as is what curl prints", async (t) => {
+  const { page, asked, errors } = await host(t);
+  await answered(page);
+  for (const i of (await page.$$eval("#example option", (options) => options.map(({ value }) => value))).filter(Boolean)) {
+    await page.select("#example", i);
+    assert.equal((await told(page)).state.text, await page.$eval("#text", (box) => box.value), i);
+    const button = await page.$("#fix [data-key=apply]");
+    await button?.click();
+  }
+  for (const name of ["curl-si", "curl-v", "curl-siL", "curl-vL-http2"]) {
+    const text = fs.readFileSync(`tests/pastes/${name}.txt`, "utf8");
+    await page.evaluate((pasted) => globalThis.corsievePlayground.take({ text: pasted }), text);
+    assert.equal((await told(page)).answer.error, undefined);
+  }
+  assert.deepEqual(asked, ["index.html", "page.wasm"]);
+  assert.deepEqual(errors, []);
+});
+
 test("a module that does not come is told", async (t) => {
   const { page } = await host(t, (name) => name === "page.wasm");
   await page.waitForFunction(() => !document.querySelector("#broken").hidden);

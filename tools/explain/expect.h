@@ -13,6 +13,10 @@
 namespace corsieve::tools {
 
 struct Expectations {
+  bool empty() const {
+    return exposed.empty() && hidden.empty() && !type && !error;
+  }
+
   std::vector<std::string> exposed;  // Names of headers.
   std::vector<std::string> hidden;
   std::optional<std::string> type;   // As response.type has it.

@@ -46,11 +46,6 @@ bool IsAsked(const HarFetch& fetch, const std::string& part) {
   return false;
 }
 
-bool HasExpectations(const HarOptions& options) {
-  return !options.expect.exposed.empty() || !options.expect.hidden.empty() ||
-         options.expect.type || options.expect.error;
-}
-
 // One thread reads; blocks of fetches are judged by all, and written in order.
 class HarRun {
  public:
@@ -165,7 +160,7 @@ class HarRun {
       Complain(Printable(name) + " is readable in no response");
       ok = false;
     }
-    if (HasExpectations(options_) && expected_of_ == 0) {
+    if (!options_.expect.empty() && expected_of_ == 0) {
       Complain("no fetch by script to expect anything of");
       ok = false;
     }

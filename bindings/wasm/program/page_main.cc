@@ -1,5 +1,5 @@
-// What page.wasm has: `corsieve explain`, for a page that wants an answer
-// before it wants all of the program.
+// What page.wasm has: `corsieve explain --format json`, for a page that wants
+// an answer before it wants all of the program. What it has not is a trap.
 
 #include <string>
 #include <vector>
@@ -21,9 +21,7 @@ int Main(std::vector<std::string> arguments) {
   std::string error;
   const auto line = ReadCommandLine(kExplainCommand, arguments, &error);
   if (!line) return WrongUsage(kExplainCommand, error);
-  if (line->Has("help")) {
-    return Write(HelpText(kExplainCommand, {})) ? 0 : 1;
-  }
+  if (line->Has("help")) __builtin_trap();
   return ExplainCommand(*line);
 }
 
