@@ -37,7 +37,7 @@ function table(names, rows, caption, sentences) {
       h("thead", {}, h("tr", {}, h("td", {}), names.map((name) => h("th", { scope: "col" }, TITLES[name] ?? name)))),
       h("tbody", {}, rows.map((row) => h("tr", { class: row.same ? null : "differs" },
         h("th", { scope: "row" }, row.name),
-        row.cells.map(({ text, why, value }) => h("td", { class: text },
+        row.cells.map(({ text, why, value }, i) => h("td", { class: text, "data-profile": TITLES[names[i]] ?? names[i] },
           h("span", { class: "word" }, text),
           row.same ? null : h("span", { class: "why" }, why === undefined ? null : reasonLink(why, sentences)),
           row.same || value === undefined ? null : h("code", {}, shown(value)))))))));

@@ -36,7 +36,7 @@ export function verdictOf(answer, isEmpty = false) {
 }
 
 function why(answer) {
-  if (answer.error !== undefined) return h("p", { class: "said" }, answer.error);
+  if (answer.error !== undefined) return h("p", { class: "said" }, answer.error.replace(/^./, (c) => c.toUpperCase()));
   if (answer.outcome === "unknown") {
     return [h("p", {}, "The fetch goes on to ", h("code", {}, answer.goes_on_to), ". Ask for its answer, and paste it below:"),
       answer.ask ? h("pre", { class: "code" }, answer.ask) : null];

@@ -198,6 +198,34 @@ for (const name of NAMES) {
       await page.waitForFunction(() => globalThis.corsievePlayground.told().state.credentials === "same-origin", { timeout: 3000 });
     });
 
+    test("a reason has the program's text", async () => {
+      await page.select("#example", "10");
+      await page.click("[data-key=reason-MultipleAllowOriginValues]");
+      await page.waitForSelector("#reason pre");
+      const shown = await page.$$eval("#reason h2, #reason .text > *", (all) => all.map((one) => one.textContent).join("\n"));
+      const markdown = spawnSync(program, ["reasons", "--format", "markdown"]).stdout.toString();
+      const section = markdown.split("\n### ").find((one) => one.startsWith("MultipleAllowOriginValues\n"));
+      const plain = section.replace(/```\w*\n|\*\*|[<>]/g, "").replace(/\\(.)/g, "$1").split("\n").filter(Boolean).join("\n");
+      assert.equal(shown, plain);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "reason-MultipleAllowOriginValues");
+    });
+
+    test("on a phone what each profile says is in sight", async () => {
+      await page.setViewport({ width: 360, height: 740 });
+      await page.select("#example", "11");
+      await page.waitForSelector("#profiles td.exposed");
+      const seen = await page.$$eval("#profiles .differs:first-child td", (cells) => cells.map((cell) => {
+        const { left, right } = cell.getBoundingClientRect();
+        // Firefox does not say what attr() is.
+        const { content } = getComputedStyle(cell, "::before");
+        return [content.startsWith("attr") ? cell.dataset.profile : content.slice(1, -1), left >= 0 && right <= 360];
+      }));
+      assert.deepEqual(seen, ["The standard", "Chromium", "Firefox", "WebKit"].map((profile) => [profile, true]));
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      await page.setViewport({ width: 1280, height: 800 });
+    });
+
     test("steps are changed, added and removed", async () => {
       await open(page, { text: "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nX-A: 1\n\n", origin: "https://a.example",
         url: "https://b.example/", method: "PUT" });
@@ -248,7 +276,12 @@ for (const name of NAMES) {
         failed: (page) => page.select("#example", "10"),
         steps: (page) => page.select("#example", "9"),
         differing: (page) => page.select("#example", "11"),
-        complaint: (page) => open(page, { text: "what is this" }),
+        reason: async (page) => {
+          await page.select("#example", "10");
+          await page.click("[data-key=reason-MultipleAllowOriginValues]");
+          await page.waitForSelector("#reason pre");
+        },
+        complaint: async (page) => (await page.keyboard.press("Escape"), open(page, { text: "what is this" })),
         empty: (page) => page.click("#clear"),
         server: async (page) => (await page.select("#example", "0"), page.select("#fix select", "nginx")),
         har: async (page) => {
