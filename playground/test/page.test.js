@@ -222,7 +222,7 @@ for (const name of NAMES) {
         return [content.startsWith("attr") ? cell.dataset.profile : content.slice(1, -1), left >= 0 && right <= 360];
       }));
       assert.deepEqual(seen, ["The standard", "Chromium", "Firefox", "WebKit"].map((profile) => [profile, true]));
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
       await page.setViewport({ width: 1280, height: 800 });
     });
 
