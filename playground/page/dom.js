@@ -34,8 +34,8 @@ export function say(text) {
 }
 
 /** A button that copies what `text()` gives, and says so. */
-export function copyButton(text, label = "Copy", about = "") {
-  const button = h("button", { type: "button", class: "small", "aria-label": about ? `${label} ${about}` : null }, label);
+export function copyButton(text, label = "Copy", about = "", size = "small") {
+  const button = h("button", { type: "button", class: size, "aria-label": about ? `${label} ${about}` : null }, label);
   button.addEventListener("click", async () => {
     const done = await copy(text());
     button.textContent = done ? "Copied" : "Select and copy it";

@@ -59,7 +59,7 @@ function serverView(state, answer, { apply, set }) {
     h("div", { class: "bar" },
       h("button", { type: "button", class: "main", "data-key": "apply", onclick: () => apply(advice.then, "The server's fix is applied.") },
         "Apply it to the text"),
-      choice, copyButton(text, "Copy", "the server's fix")),
+      choice, copyButton(text, "Copy", "the server's fix", "")),
   ];
 }
 

@@ -11,7 +11,8 @@ export function headersView(answer, rows, { show, mark }) {
   const wanted = new Set(wantedOf(answer));
   // On a narrow screen rows are stacked, which would take their roles away.
   return h("table", { class: "headers", role: "table" },
-    h("caption", {}, "Headers of the response"),
+    h("caption", {}, "Headers of the response",
+      wanted.size > 0 ? h("span", { class: "quiet" }, " \u2013 red: a page may want it") : null),
     h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Header", "JavaScript", "Why"].map((name) =>
       h("th", { scope: "col", role: "columnheader" }, name)))),
     h("tbody", { role: "rowgroup" }, answer.fates.map((fate, i) => {

@@ -2,6 +2,7 @@
 
 import { bytesOf, charactersOf, decoded, shown } from "./bytes.js";
 import { preflightNumber } from "./ask.js";
+import { wantedOf } from "./verdict.js";
 
 /** "text", or the index of a preflight's text. */
 export function boxOf(source) {
@@ -71,12 +72,13 @@ export function marksOf(state, answer) {
   if (!answer.case) return [];
   const { list, index, parts } = answer.decided_at;
   const marks = [];
+  const wanted = new Set(wantedOf(answer));
   const add = (part, kind) => {
     const range = rangeOf(state, answer, list, index, part);
     if (range) marks.push({ ...range, kind });
   };
   for (const [i, place] of answer.fates_at.entries()) {
-    if (place.line) add({ line: place.line }, answer.fates[i].exposed ? "exposed" : "hidden");
+    if (place.line) add({ line: place.line }, answer.fates[i].exposed ? "exposed" : wanted.has(answer.fates[i].name) ? "wanted" : "hidden");
   }
   for (const part of parts) add(part, "decides");
   return marks;

@@ -33,11 +33,13 @@ const TITLES = { standard: "The standard", chromium: "Chromium", firefox: "Firef
 
 function table(names, rows, caption, sentences) {
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", { class: "profiles" }, h("caption", { class: "unseen" }, caption),
-      h("thead", {}, h("tr", {}, h("td", {}), names.map((name) => h("th", { scope: "col" }, TITLES[name] ?? name)))),
-      h("tbody", {}, rows.map((row) => h("tr", { class: row.same ? null : "differs" },
-        h("th", { scope: "row" }, row.name),
-        row.cells.map(({ text, why, value }, i) => h("td", { class: text, "data-profile": TITLES[names[i]] ?? names[i] },
+    // On a narrow screen rows are stacked, which would take their roles away.
+    h("table", { class: "profiles", role: "table" }, h("caption", { class: "unseen" }, caption),
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, h("td", { role: "cell" }),
+        names.map((name) => h("th", { scope: "col", role: "columnheader" }, TITLES[name] ?? name)))),
+      h("tbody", { role: "rowgroup" }, rows.map((row) => h("tr", { role: "row", class: row.same ? null : "differs" },
+        h("th", { scope: "row", role: "rowheader" }, row.name),
+        row.cells.map(({ text, why, value }, i) => h("td", { role: "cell", class: text, "data-profile": TITLES[names[i]] ?? names[i] },
           h("span", { class: "word" }, text),
           row.same ? null : h("span", { class: "why" }, why === undefined ? null : reasonLink(why, sentences)),
           row.same || value === undefined ? null : h("code", {}, shown(value)))))))));

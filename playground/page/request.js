@@ -11,7 +11,7 @@ const CHOICES = {
 };
 const LABELS = {
   origin: "Page's origin", url: "URL that it requests", method: "Method", credentials: "Credentials",
-  api: "Called by", mode: "Mode", redirect: "Redirects", profile: "Judged as", headers: "Headers that JavaScript sets",
+  api: "Called by", mode: "Mode", redirect: "Redirects", profile: "In which browser", headers: "Headers that JavaScript sets",
 };
 const PROFILES = { standard: "the standard", chromium: "Chromium", firefox: "Firefox", webkit: "WebKit (Safari)" };
 

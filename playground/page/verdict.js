@@ -1,6 +1,7 @@
 // What came of the fetch, in one sentence, and what the program says about it.
 
 import { counted, h } from "./dom.js";
+import { shown } from "./bytes.js";
 import { reasonLink } from "./reason.js";
 
 /** Of the headers that are hidden, those that the advice exposes: what a page may want. */
@@ -41,9 +42,10 @@ function why(answer) {
     return [h("p", {}, "The fetch goes on to ", h("code", {}, answer.goes_on_to), ". Ask for its answer, and paste it below:"),
       answer.ask ? h("pre", { class: "code" }, answer.ask) : null];
   }
-  const begin = answer.outcome === "network-error" ? "" : `${answer.type} ${answer.status} ${answer.statusText}`.trim() + ": ";
-  return h("p", {}, begin, reasonLink(answer.reason, answer.sentences),
-    answer.place ? ` (${answer.place})` : "");
+  const { origin, url } = answer.case.request;
+  const type = answer.outcome === "network-error" ? "" : `Response type ${answer.type}, status ${answer.status}: `;
+  return [h("p", {}, type, reasonLink(answer.reason, answer.sentences), answer.place ? ` (${answer.place})` : ""),
+    h("p", { class: "quiet" }, "When ", h("code", {}, shown(origin)), " fetches ", h("code", {}, shown(url)))];
 }
 
 const list = (texts, name) => (texts.length === 0 ? null :
