@@ -38,7 +38,7 @@ async function reportScript(wasm, { file }) {
 }
 
 /** What only the build knows. */
-const built = ({ modules, known, report, docs }) => ({
+const built = ({ modules, known, report, docs, isPlay }) => ({
   name: "built",
   setup(build) {
     const texts = {
@@ -47,6 +47,7 @@ const built = ({ modules, known, report, docs }) => ({
       report: `export ${report}`,
       settings: `export const DOCS = ${JSON.stringify(docs)};`,
     };
+    build.onResolve({ filter: /^built:check$/ }, () => ({ path: path.join(here, isPlay ? "page/check.js" : "page/invitation.js") }));
     build.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice(6), namespace: "built" }));
     build.onLoad({ filter: /.*/, namespace: "built" }, ({ path: name }) => ({ contents: texts[name] }));
   },
@@ -83,11 +84,11 @@ const firstText = EXAMPLES[0].state.text.replaceAll("&", "&amp;").replaceAll("<"
 export const page = ({ policy, style, script }) => html.replace("CSP", () => policy)
   .replace("STYLE", () => style).replaceAll("TEXT", () => firstText).replace("SCRIPT", () => script);
 
-/** What a static host serves beside these modules of the folder `wasm`, and what is in it. */
-export async function pageFiles({ wasm, modules, docs = "" }) {
+/** What a static host, or `play`, serves beside these modules of the folder `wasm`, and what is in it. */
+export async function pageFiles({ wasm, modules, docs = "", isPlay = false }) {
   const known = await knownOf(wasm, modules[0]);
   const report = await reportScript(wasm, modules.find(({ commands }) => commands.includes("har")));
-  const { js, css } = await bundled({ modules, known, report, docs });
+  const { js, css } = await bundled({ modules, known, report, docs, isPlay });
   const index = page({
     policy: `default-src 'none'; script-src ${hashOf(js)} 'wasm-unsafe-eval'; style-src ${hashOf(css)}; connect-src 'self'; ` +
       "img-src data:; base-uri 'none'; form-action 'none'",

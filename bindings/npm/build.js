@@ -110,7 +110,7 @@ writePacked("program.wasm", cli);
 writePacked("page.wasm", path.join(here, "cli/page"));
 // The page that `play` serves: nobody waits for a smaller module there.
 const { MODULES, pageFiles } = await import("../../playground/build_page.js");
-const { files } = await pageFiles({ wasm, modules: MODULES.filter(({ file }) => file === "program.wasm") });
+const { files } = await pageFiles({ wasm, modules: MODULES.filter(({ file }) => file === "program.wasm"), isPlay: true });
 for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(cli, "play", name), text);
 fs.copyFileSync(path.join(here, "cli/src/index.d.ts"), path.join(cli, "index.d.ts"));
 fs.copyFileSync(path.join(here, "../../LICENSE"), path.join(here, "cli/LICENSE"));

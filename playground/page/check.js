@@ -1,10 +1,11 @@
-// What the browser that shows the page says itself: only where `corsieve-cli play` serves it, whose
-// loopback servers answer with the very bytes.
+// What the browser that shows the page says itself: in the page that `corsieve-cli play` serves, whose
+// loopback servers answer with the very bytes. Others have invitation.js in its place.
 
 import { ask } from "./ask.js";
 import { copyButton, counted, fill, h } from "./dom.js";
 import { stateOfCase } from "./edit.js";
 import { mappedCase } from "./mapped.js";
+import { departureLink } from "./profiles.js";
 import { ready } from "./program.js";
 import { EMPTY } from "./state.js";
 import { runLimited } from "../../tests/browsers/runner.js";
@@ -24,7 +25,6 @@ function thisBrowser() {
 
 function serversHere() {
   const meta = document.querySelector('meta[name="corsieve-play"]');
-  if (meta === null) return null;
   const [own, ...ports] = meta.content.split(" ");
   return { own: `http://127.0.0.1:${own}`, ports, token: location.pathname.split("/")[1],
     securePorts: meta.dataset.http2.split(" ").filter(Boolean) };
@@ -34,9 +34,10 @@ function serversHere() {
 async function trusted({ securePorts, token, ...servers }) {
   const asked = securePorts.slice(0, 1).flatMap((port) => ["127.0.0.1", "localhost"].map((name) => fetch(`https://${name}:${port}/${token}/trusted`)));
   const isTrusted = (await Promise.allSettled(asked)).every(({ status }) => status === "fulfilled");
+  const noServer = securePorts.length === 0 ? "corsieve-cli play --cert FILE --key FILE has servers of HTTP/2" :
+    isTrusted ? null : "this browser does not trust the certificate that play was given";
   return { ...servers, token, securePorts: isTrusted ? securePorts : [],
-    whyHttp1: securePorts.length === 0 ? "corsieve-cli play --cert FILE --key FILE has servers of HTTP/2" :
-      isTrusted ? "the page's own server has no HTTP/2" : "this browser does not trust the certificate that play was given" };
+    whyHttp1: { own: noServer ?? "the page's own server has no HTTP/2", mixed: noServer ?? "its server also answered over HTTP/1.1" } };
 }
 
 /** What the two say, where they do not say the same. */
@@ -55,12 +56,14 @@ async function checked(state, { profile }, servers) {
   const answer = ask(state, { profile, server: "" });
   if (answer.error !== undefined) return { why: "there is no answer to send" };
   if (answer.outcome === "unknown") return { why: "an answer of the chain is missing" };
-  const urls = answer.steps.filter((step) => !step.is_preflight).map((step) => step.url);
   const id = `${Date.now()}_${++runs}`;
-  const { isOverHttp1, ...mapped } = mappedCase(answer.case, urls, { ...servers, prefix: `/${servers.token}/x/${id}` });
+  const { overHttp1, ...mapped } = mappedCase(answer, { ...servers, prefix: `/${servers.token}/x/${id}` });
   if (mapped.why) return mapped;
-  const expected = ask(stateOfCase({ ...EMPTY, profile }, mapped, true));
+  const played = stateOfCase({ ...EMPTY, profile }, mapped, true);
+  const expected = ask(played);
   if (expected.error !== undefined) return { why: expected.error };
+  const standard = ask(played, { profile: "standard" });
+  const { departures } = ask(played, { profile: "all" });
   const taken = await fetch("exchange", { method: "POST", body: JSON.stringify({ ...mapped, id }) });
   if (!taken.ok) return { why: await taken.text() };
   const { api, method, mode, credentials, redirect, headers, url } = mapped.request;
@@ -68,8 +71,9 @@ async function checked(state, { profile }, servers) {
   const seen = await runLimited(request, undefined, LIMIT);
   const isOther = expected.reason !== answer.reason;
   const note = isOther ? "Played by loopback servers, this exchange ends otherwise than with its own origins." :
-    isOverHttp1 ? `What came over HTTP/2 was sent over HTTP/1.1: ${servers.whyHttp1}.` : null;
-  return { seen, expected, mapped, note, differences: differences(seen, expected) };
+    overHttp1 ? `What came over HTTP/2 was sent over HTTP/1.1: ${servers.whyHttp1[overHttp1]}.` : null;
+  return { seen, expected, mapped, note, differences: differences(seen, expected), isAsStandard: differences(seen, standard).length === 0,
+    known: Object.keys(departures).filter((name) => departures[name].includes(profile)) };
 }
 
 function caseOf({ seen, mapped }, { profile, name }) {
@@ -79,6 +83,17 @@ function caseOf({ seen, mapped }, { profile, name }) {
 const headerCount = ({ headers, all }) => (headers ?? all.split("\r\n").filter(Boolean)).length;
 
 const written = (value) => (typeof value === "string" ? value : JSON.stringify(value, null, 1));
+
+/** What is known where a browser, or its profile, says something else than the standard. */
+function knownView({ known, isAsStandard, differences: found }) {
+  const names = known.map((name, i) => [i === 0 ? "" : ", ", departureLink(name)]);
+  if (found.length > 0) {
+    return isAsStandard ? h("p", {}, "It says what the standard says", known.length > 0 ?
+      [": this version no longer has what is known as ", names] : null, ".") : null;
+  }
+  return isAsStandard ? null : h("p", {}, "The standard says otherwise",
+    known.length > 0 ? [": known as ", names, " in docs/departures.md"] : null, ".");
+}
 
 function resultView(result, browser) {
   if (result.why) return h("p", {}, `This cannot be asked here: ${result.why}.`);
@@ -90,30 +105,20 @@ function resultView(result, browser) {
   const note = result.note ? h("p", { class: "quiet" }, result.note) : null;
   if (result.differences.length === 0) {
     const what = seen.outcome === "ok" ? `the same type, status and ${counted(headerCount(seen), "header")}` : "the fetch fails";
-    return [h("p", { class: "agrees" }, `\u2713 ${browser.name} says the same: ${what}.`), note, copy];
+    return [h("p", { class: "agrees" }, `\u2713 ${browser.name} says the same: ${what}.`), knownView(result), note, copy];
   }
   return [h("p", { class: "differs" }, `${browser.name} does not say the same as the profile ${browser.profile}, which was made of ${result.expected.versions}.`),
     h("table", {}, h("thead", {}, h("tr", {}, ["", browser.name, `profile ${browser.profile}`].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, result.differences.map(({ field, seen: one, expected: other }) => h("tr", {},
         h("th", { scope: "row" }, field), h("td", {}, h("code", {}, written(one))), h("td", {}, h("code", {}, written(other))))))),
-    note, copy];
+    knownView(result), note, copy];
 }
 
 const title = (text) => h("h2", { id: "check-title" }, text);
 
-function invitation() {
-  return [title("What does your browser say?"), h("p", {}, "Run ", h("code", {}, "npx corsieve-cli play"),
-    ": the page then has a server on your own machine send these bytes, and compares what your browser makes of them. ",
-    copyButton(() => "npx corsieve-cli play", "Copy", "the command"))];
-}
-
 /** `show(state)` asks anew, once nothing has changed for a while. */
 export function startCheck(where) {
   const servers = serversHere();
-  if (servers === null) {
-    fill(where, invitation());
-    return { show() {}, now() {} };
-  }
   const browser = thisBrowser();
   const known = trusted(servers);
   let timer = 0;

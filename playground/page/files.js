@@ -11,7 +11,20 @@ async function inflated(bytes) {
 }
 
 /** `take(state)` gets what a file has as the page's texts, `complain(what)` why it has nothing. */
-export function startFiles({ take, complain }) {
+export function startFiles({ take: takeState, complain }) {
+  /** Leaves the view of a HAR, if it is there. */
+  const close = () => {
+    if (byId("har").hidden) return;
+    byId("har").hidden = true;
+    fill(byId("har"));
+    byId("explain").hidden = false;
+    byId("text").focus();
+  };
+  const take = (next) => {
+    close();
+    byId("broken").hidden = true;
+    takeState(next);
+  };
   const complainOf = (name, error) => complain(`${name} cannot be read: ${error.message || "it is no whole gzip"}`);
 
   async function showHar(name, bytes) {
@@ -19,17 +32,9 @@ export function startFiles({ take, complain }) {
     fill(view, `Reading ${name} …`);
     byId("explain").hidden = true;
     view.hidden = false;
-    const close = () => {
-      view.hidden = true;
-      byId("explain").hidden = false;
-      byId("text").focus();
-    };
     try {
       await ready("har");
-      fill(view, harView(name, bytes, { close, open: (part) => {
-        close();
-        take({ text: part });
-      } }));
+      fill(view, harView(name, bytes, { close, complain, open: take }));
       view.querySelector("button").focus();
     } catch (error) {
       close();
@@ -58,6 +63,7 @@ export function startFiles({ take, complain }) {
   }
 
   return {
+    close,
     /** Has the page take what is dropped on it, chosen, or pasted into `box`. */
     listen(box) {
       byId("file").addEventListener("change", (event) => {

@@ -2,9 +2,10 @@
 
 import { view } from "built:report";
 import { DOCS } from "built:settings";
-import { complaint } from "./ask.js";
+import { ask, complaint } from "./ask.js";
 import { h } from "./dom.js";
 import { run } from "./program.js";
+import { EMPTY } from "./state.js";
 
 /** Whether a text is a HAR of more than one fetch, or a file that is called so. */
 export function isHar(text, name = "") {
@@ -13,10 +14,13 @@ export function isHar(text, name = "") {
   return (text.slice(0, 1 << 22).match(/"startedDateTime"/g)?.length ?? 0) > 3;
 }
 
+// As corsieve har ranks them.
+const NOT_JUDGED = "4";
+
 /** The entries of one fetch as a HAR, without bodies. */
 function partOf(har, numbers) {
   const entries = numbers.map((number) => har.log.entries[number - 1]).map((entry) => ({
-    ...entry, response: { ...entry.response, content: { size: 0, mimeType: entry.response?.content?.mimeType ?? "" } },
+    ...entry, request: { ...entry.request, postData: undefined }, response: { ...entry.response, content: { size: 0, mimeType: entry.response?.content?.mimeType ?? "" } },
   }));
   const pages = (har.log.pages ?? []).filter((page) => entries.some((entry) => entry.pageref === page.id));
   return JSON.stringify({ log: { ...har.log, pages, entries } }, null, 1);
@@ -36,23 +40,52 @@ function reportView(html) {
   return { host, root };
 }
 
-/** The view of `bytes`, and what a row opens: the text of a HAR of its entries. */
-export function harView(name, bytes, { open, close }) {
+/** The file, parsed when it is asked for; null where it is not whole. */
+function wholeHar(bytes) {
+  let har;
+  return () => {
+    if (har !== undefined) return har;
+    try {
+      har = JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, ""));
+    } catch {
+      har = null;
+    }
+    return har;
+  };
+}
+
+/** What a row opens: a HAR of its entries, and what the report made of all of the file. */
+function stateOf(har, { dataset }) {
+  const { entries, origin, mode, credentials, api } = dataset;
+  const isXhr = api === "xhr";
+  return {
+    text: partOf(har, entries.split(" ").map(Number)), origin, mode: isXhr ? "" : mode, api: api === "none" ? "" : api,
+    credentials: credentials === "unknown" ? "" : credentials,
+  };
+}
+
+/** The view of `bytes`; `open` gets the state of a row, `complain` what to say of it. */
+export function harView(name, bytes, { open, close, complain }) {
   const file = `./${name}`.replace(/^\.\/(?!-)/, "");
   const { stdout, stderr } = run(["har", "--format", "html", ...(DOCS === "" ? [] : ["--docs", DOCS]), file], { [file]: bytes });
   const top = h("div", { class: "bar" }, h("button", { type: "button", class: "main", onclick: close }, "Back to the paste"));
   if (stdout === "") return [top, h("h2", { tabindex: "-1" }, name), h("p", { class: "said" }, complaint(stderr))];
   const { host, root } = reportView(stdout);
-  let har = null;
-  const openRow = ({ dataset }) => {
-    har ??= JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, ""));
-    open(partOf(har, dataset.entries.split(" ").map(Number)));
+  const har = wholeHar(bytes);
+  const openRow = (row) => {
+    const state = stateOf(har(), row);
+    open(state);
+    const { error, reason } = ask({ ...EMPTY, ...state });
+    if (error === undefined && reason !== row.dataset.reason) {
+      complain(`The report, which saw the whole file, says ${row.dataset.reason} of this fetch; by these entries alone it is ${reason}.`);
+    }
   };
   // As rows are unfolded, for there may be thousands.
   root.addEventListener("toggle", ({ target: row }) => {
-    if (row.open && !row.querySelector("button")) {
-      row.querySelector(".in").prepend(h("button", { type: "button", onclick: () => openRow(row) }, "Open in the playground"));
-    }
+    if (!row.open || row.dataset.rank === NOT_JUDGED || row.querySelector(".open")) return;
+    row.querySelector(".in").prepend(har() === null ?
+      h("p", { class: "open" }, "It cannot be opened in the playground, for the file is not whole.") :
+      h("button", { type: "button", class: "open", onclick: () => openRow(row) }, "Open in the playground"));
   }, true);
   return [top, host];
 }

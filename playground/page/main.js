@@ -17,7 +17,7 @@ import { requestControls } from "./request.js";
 import { EMPTY, fromFragment, toFragment } from "./state.js";
 import { stepsView } from "./steps.js";
 import { decidedView, verdictView } from "./verdict.js";
-import { startCheck } from "./check.js";
+import { startCheck } from "built:check";
 
 const SLOW = 40;
 
@@ -28,6 +28,7 @@ let written = ""; // The fragment that is this page's own.
 let took = 0;
 let timer = 0;
 let isBehind = false; // Whether the answer is of what was asked before.
+let isMissing = false; // Whether it was said that the program does not come.
 
 const text = byId("text");
 const box = byId("marks");
@@ -86,25 +87,42 @@ function showRange(range) {
 /** What is on the screen is of what was asked before. */
 function fallBehind() {
   isBehind = true;
+  if (text.value !== state.text) text.value = state.text;
+  controls.show(state, {});
   paint(box, state.text, []);
   byId("explain").classList.add("behind");
 }
 
-/** Shows what `view` does; where the module has not all of it, once the whole program is there. */
-async function withProgram(view) {
+/** What the program is needed for before `view` can show it; null: it is shown. */
+function missingFor(view) {
+  if (!canAsk(state) || !canAsk(state, { profile: "all" })) return "explain";
   try {
     view();
+    return null;
   } catch (error) {
-    if (!(error instanceof MoreNeeded)) throw error;
-    fallBehind();
-    byId("read").textContent = "This needs the rest of the program, which is loading \u2026";
-    try {
-      await ready("har");
-      if (isBehind) show();
-    } catch (failure) {
-      complain(`The rest of the program cannot be loaded: ${failure.message}. This cannot be answered without it.`);
-    }
+    if (error instanceof MoreNeeded) return "har";
+    throw error;
   }
+}
+
+/** Shows what `view` does, at once or once as much of the program is there. */
+async function withProgram(view) {
+  const missing = missingFor(view);
+  if (missing === null) return;
+  fallBehind();
+  byId("read").textContent = missing === "har" ? "This needs the rest of the program, which is loading \u2026" : "";
+  try {
+    await ready(missing);
+    if (isBehind) show();
+  } catch (error) {
+    complainOfProgram(error);
+  }
+}
+
+function complainOfProgram(error) {
+  isMissing = true;
+  byId("read").textContent = "";
+  complain(`The program cannot be run here: ${error.message}. Nothing new can be answered.`);
 }
 
 const show = () => void withProgram(showAnswer);
@@ -112,10 +130,10 @@ const show = () => void withProgram(showAnswer);
 function showAnswer() {
   const start = performance.now();
   clearTimeout(timer);
-  // begin() shows it, once the program is there.
-  if (!canAsk(state) || !canAsk(state, { profile: "all" })) return fallBehind();
   answer = ask(state);
   isBehind = false;
+  if (isMissing) byId("broken").hidden = true;
+  isMissing = false;
   if (text.value !== state.text) text.value = state.text;
   byId("read").textContent = answer.error === undefined ? [...answer.recognized, ...answer.notes].join(" ") : "";
   const { list, index, parts } = answer.decided_at ?? { parts: [] };
@@ -219,7 +237,9 @@ function listen() {
   addEventListener("hashchange", async () => {
     const old = written;
     await readFragment();
-    if (location.hash.slice(1) !== old) show();
+    if (location.hash.slice(1) === old) return;
+    files.close();
+    show();
   });
   const choice = byId("example");
   choice.append(new Option("take a question …", ""), ...EXAMPLES.map(({ title }, i) => new Option(title, String(i))));
@@ -237,13 +257,7 @@ async function begin() {
   const program = ready("explain");
   await readFragment();
   show();
-  try {
-    await program;
-    if (isBehind) show();
-  } catch (error) {
-    complain(`The program cannot be run here: ${error.message}. Nothing new can be answered.`);
-    if (isBehind) fill(byId("verdict"));
-  }
+  await program.catch(complainOfProgram);
 }
 
 /** For scripts: what was asked and answered, another state, and its link. */

@@ -27,65 +27,89 @@ function originsOf({ request, responses }, urls) {
   return [...origins];
 }
 
-function locationAt(value, base, toLoopback, prefix) {
-  const found = AUTHORITY.exec(value);
-  if (found) {
-    const loopback = toLoopback(originOf(value, base));
-    if (!loopback) return value;
-    const [, scheme = "", user, , rest] = found;
-    const [own, host] = loopback.split("//");
-    const isSame = scheme === "" && toLoopback(originOf(base))?.startsWith(`${own}//`);
-    return `${isSame ? "" : own}//${user}${host}${prefix}${rest.startsWith("/") ? "" : "/"}${rest}`;
-  }
-  return value.startsWith("/") ? prefix + value : value;
+/** What relative to a path of ours would lead elsewhere than relative to its own: "..", "\\", "https:x". */
+const IS_ODD = /(^|[/\\])(\.|%2e){2}([/\\?#]|$)|[\\\t]|^[a-z][a-z0-9+.-]*:(?!\/\/)/i;
+
+const userOf = ({ username, password }) => (username || password ? `${username}${password && `:${password}`}@` : "");
+
+/** An absolute URL at a loopback server. */
+function urlAt(loopback, prefix, url) {
+  const [scheme, host] = loopback.split("//");
+  return `${scheme}//${userOf(url)}${host}${prefix}${url.pathname}${url.search}${url.hash}`;
 }
 
-const isHttp2 = (head) => /^HTTP\/[23]/.test(head);
+/** Written as it was, as far as that leads to the same place. */
+function locationAt(value, base, toLoopback, prefix) {
+  const loopback = toLoopback(originOf(value, base));
+  if (!loopback) return value;
+  if (IS_ODD.test(value)) return urlAt(loopback, prefix, new URL(value, base));
+  const found = AUTHORITY.exec(value);
+  if (!found) return value.startsWith("/") ? prefix + value : value;
+  const [, scheme = "", user, , rest] = found;
+  const [own, host] = loopback.split("//");
+  const isSame = scheme === "" && toLoopback(originOf(base))?.startsWith(`${own}//`);
+  return `${isSame ? "" : own}//${user}${host}${prefix}${rest.startsWith("/") ? "" : "/"}${rest}`;
+}
+
+const isHttp2 = (head) => /^HTTP\/(?:2|2\.0|3) /.test(head);
+
+/** Without what upgrades to HTTP/2, which loopback servers speak from the beginning. */
+const withoutUpgrade = (head) => head?.replace(/^(?:HTTP\/1\.\d 1\d\d[^]*?\r?\n\r?\n)+(?=HTTP\/[23])/, "") ?? null;
 
 /** The origins all of whose answers came over HTTP/2, or 3. */
-function originsOfHttp2({ responses, preflights = [] }, urls) {
+function originsOfHttp2(heads) {
   const all = new Map();
-  for (const [i, url] of urls.entries()) {
-    for (const head of [responses[i], preflights[i]]) {
-      if (head) all.set(originOf(url), isHttp2(head) && all.get(originOf(url)) !== false);
-    }
+  for (const { head, origin, isAssumed } of heads) {
+    if (!isAssumed) all.set(origin, isHttp2(head) && all.get(origin) !== false);
   }
   return new Set([...all.keys()].filter((origin) => all.get(origin)));
 }
 
-/** The case for the page at `own`, answered at `ports` under `prefix`, or at `securePorts` over HTTP/2; or why there
- *  is none: `{ why }`. `urls` has the URL of each hop. `isOverHttp1` says whether any answer of HTTP/2 is not sent so. */
-export function mappedCase(c, urls, { own, ports, securePorts, prefix }) {
+/** The answer's case for the page at `own`, answered at `ports` under `prefix`, or at `securePorts` over HTTP/2; or why
+ *  there is none: `{ why }`. `overHttp1` says why an answer of HTTP/2 is not sent so, if any is not. */
+export function mappedCase({ case: c, read_from: from, steps }, { own, ports, securePorts, prefix }) {
   const { request } = c;
   if (request.origin === "null") return { why: "the page's origin is null, and this page's is not" };
   if (request.mode === "navigate") return { why: "script does not navigate by fetch()" };
-  const origins = originsOf(c, urls);
+  const urls = steps.filter((step) => !step.is_preflight).map((step) => step.url);
+  const responses = c.responses.map(withoutUpgrade);
+  const preflights = (c.preflights ?? []).map(withoutUpgrade);
+  if ([...responses, ...preflights].some((head) => head && /^location[ \t]*:[^\n]*\n[ \t]/im.test(head))) {
+    return { why: "a Location is folded over two lines" };
+  }
+  const origins = originsOf({ request, responses }, urls);
   if (origins.length - 1 > ports.length) return { why: `it goes to more than ${ports.length} other origins` };
-  const host = new URL(request.origin).hostname;
-  const secure = securePorts.length > 0 ? originsOfHttp2(c, urls) : new Set();
+
+  const urlOf = (i) => urls[i] ?? request.url;
+  const placed = (head, i) => ({ head, url: urlOf(i), origin: originOf(urlOf(i)) });
+  const heads = [...responses.map(placed), ...preflights.map((head, i) => ({ ...placed(head, i), isAssumed: !from.preflights[i]?.input }))]
+    .filter(({ head }) => head !== null);
+  const secure = securePorts.length > 0 ? originsOfHttp2(heads) : new Set();
   secure.delete(request.origin); // The page is not served so itself.
+  const host = new URL(request.origin).hostname;
   // What is same-site stays so.
   const nameFor = (origin) => (new URL(origin).hostname === host ? "127.0.0.1" : "localhost");
   const map = new Map(origins.map((origin, i) => [origin, i === 0 ? own : secure.has(origin) ?
     `https://${nameFor(origin)}:${securePorts[i - 1]}` : `http://${nameFor(origin)}:${ports[i - 1]}`]));
   const toLoopback = (origin) => map.get(origin);
-  const toUrl = (url) => `${toLoopback(originOf(url))}${prefix}${url.slice(originOf(url).length)}`;
 
   const known = [...origins].sort((a, b) => b.length - a.length).map((origin) => origin.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const anyOrigin = new RegExp(known.join("|"), "g");
-  const toHead = (head, url) => head.split("\n").map((line) => {
-    const [, version, status] = /^(HTTP\/(?:2|2\.0|3)) (\d+)/.exec(line) ?? [];
+  const written = ({ head, url, origin }) => head.split("\n").map((line, i) => {
+    const [, version, status] = /^HTTP\/(\S+) ([^\s]*)/.exec(line) ?? [];
     // What came over HTTP/2 has no reason; over HTTP/1.1 it is empty.
-    if (version) return secure.has(originOf(url)) ? `HTTP/2 ${status} \r` : `HTTP/1.1 ${status} \r`;
-    if (!isLocation(line)) return line.replace(anyOrigin, toLoopback);
+    if (version && secure.has(origin)) return `HTTP/2 ${status} \r`;
+    if (version && /^(2|2\.0|3)$/.test(version)) return `HTTP/1.1 ${status} \r`;
+    if (!isLocation(line) || i === 0) return line.replace(anyOrigin, toLoopback);
     const value = valueOf(line);
-    return line.replace(value, () => locationAt(value, url, toLoopback, prefix));
+    const at = line.indexOf(":") + 1;
+    return line.slice(0, at) + line.slice(at).replace(value, () => locationAt(value, url, toLoopback, prefix));
   }).join("\n");
-  const isHere = (i) => secure.has(originOf(urls[i] ?? request.url));
+  const other = heads.find(({ head, origin }) => isHttp2(head) && !secure.has(origin));
   return {
-    isOverHttp1: [c.responses, c.preflights ?? []].some((heads) => heads.some((head, i) => head && isHttp2(head) && !isHere(i))),
-    request: { ...request, origin: own, url: toUrl(request.url) },
-    responses: c.responses.map((head, i) => toHead(head, urls[i] ?? request.url)),
-    preflights: (c.preflights ?? []).map((head, i) => (head === null ? null : toHead(head, urls[i] ?? request.url))),
+    overHttp1: !other ? null : other.origin === request.origin ? "own" : "mixed",
+    request: { ...request, origin: own, url: urlAt(toLoopback(originOf(request.url)), prefix, new URL(request.url)) },
+    responses: responses.map((head, i) => written(placed(head, i))),
+    preflights: preflights.map((head, i) => (head === null ? null : written(placed(head, i)))),
   };
 }

@@ -45,11 +45,14 @@ function table(names, rows, caption, sentences) {
           row.same || value === undefined ? null : h("code", {}, shown(value)))))))));
 }
 
+/** The name of a departure, which leads to what is known of it. */
+export const departureLink = (name) => (DOCS === "" ? h("code", {}, name) :
+  h("a", { href: `${DOCS}docs/departures.html` }, h("code", {}, name)));
+
 function departuresView(departures) {
   const named = Object.entries(departures);
   if (named.length === 0) return h("p", { class: "quiet" }, "No single departure of docs/departures.md tells why.");
-  return h("ul", { class: "quiet" }, named.map(([name, profiles]) => h("li", {}, "Known as ",
-    DOCS === "" ? h("code", {}, name) : h("a", { href: `${DOCS}docs/departures.html` }, h("code", {}, name)),
+  return h("ul", { class: "quiet" }, named.map(([name, profiles]) => h("li", {}, "Known as ", departureLink(name),
     ` in docs/departures.md: ${profiles.map((profile) => TITLES[profile]).join(", ")}`)));
 }
 

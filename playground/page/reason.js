@@ -22,7 +22,7 @@ function lineView(line) {
 
 /** What it says of one reason: paragraphs of one line each, and fenced text. */
 function textOf(name, markdown) {
-  const section = markdown.split("\n### ").find((one) => one.startsWith(`${name}\n`)) ?? "";
+  const section = markdown.split(/\n#{2,3} /).find((one) => one.startsWith(`${name}\n`)) ?? "";
   return [...section.slice(name.length).matchAll(/```\w*\n(.*?)\n```|[^\n]+/gs)].map(([line, fenced]) =>
     (fenced === undefined ? h("p", {}, lineView(line)) : h("pre", { class: "code" }, fenced)));
 }

@@ -8,6 +8,7 @@ import * as fs from "node:fs";
 import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
+import * as tls from "node:tls";
 import { after, before, describe, test } from "node:test";
 import * as zlib from "node:zlib";
 import { bodyOf } from "../../bindings/npm/cli/src/play/body.js";
@@ -172,6 +173,46 @@ describe("the servers", () => {
     assert.match(await askRaw(port, head("GET", `/${token}/x/1/`, "evil.example")), /^HTTP\/1\.1 421 /);
     assert.equal(await askRaw(port, head("GET", `/${token}/x/1/`, host)), "HTTP/1.1 200 \0\r\nX:\xff\r\n\r\nok");
     assert.equal(await askRaw(port, head("GET", `/${token}/x/1/`, host)), "", "there was one answer");
+  });
+
+  test("of HTTP/2 outlive whoever asks and is gone, CONNECT, and heads of HTTP/1.1", async () => {
+    const own = await startPlay("--cert", cert, "--key", key);
+    const { port: ownPort, pathname } = new URL(own.url);
+    const ours = pathname.split("/")[1];
+    const host = `127.0.0.1:${ownPort}`;
+    const getPage = () => askRaw(ownPort, head("GET", pathname, host));
+    const secure = Number(/data-http2="(\d+)/.exec(await getPage())[1]);
+    const frame = (type, flags, stream, payload) => {
+      const bytes = Buffer.alloc(9);
+      bytes.writeUIntBE(payload.length, 0, 3);
+      bytes.set([type, flags], 3);
+      bytes.writeUInt32BE(stream, 5);
+      return Buffer.concat([bytes, payload]);
+    };
+    const asked = (fields) => frame(1, 5, 1, Buffer.concat(Object.entries({ ":authority": `127.0.0.1:${secure}`, ...fields })
+      .map(([name, value]) => Buffer.from(`\0${String.fromCharCode(name.length)}${name}${String.fromCharCode(value.length)}${value}`))));
+    const target = { ":method": "GET", ":scheme": "https", ":path": `/${ours}/x/1/` };
+    const sent = {
+      "a stream that is reset": [asked(target), frame(3, 0, 1, Buffer.from([0, 0, 0, 8]))],
+      "a connection that is closed": [asked(target), frame(7, 0, 0, Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]))],
+      "CONNECT": [asked({ ":method": "CONNECT" })],
+      "a head of HTTP/1.1": [asked(target)],
+      "no frame": [Buffer.from("nonsense".repeat(20))],
+    };
+    for (const [what, frames] of Object.entries(sent)) {
+      const exchange = JSON.stringify({ id: "1", responses: ["HTTP/1.1 200 OK\r\n\r\n"], preflights: [] });
+      await askRaw(ownPort, head("POST", `${pathname}exchange`, host, `Origin: http://${host}\r\nContent-Length: ${exchange.length}\r\n`) + exchange);
+      await new Promise((done) => {
+        const socket = tls.connect({ port: secure, host: "127.0.0.1", rejectUnauthorized: false, ALPNProtocols: ["h2"] }, () =>
+          socket.end(Buffer.concat([Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), frame(4, 0, 0, Buffer.alloc(0)), ...frames])));
+        socket.on("error", () => {});
+        socket.on("close", done);
+        socket.resume();
+      });
+      await new Promise((done) => setTimeout(done, 50));
+      assert.match(await getPage(), /^HTTP\/1\.1 200 /, what);
+    }
+    await own.close();
   });
 
   test("say what is wrong with arguments", () => {

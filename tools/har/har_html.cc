@@ -102,9 +102,12 @@ class HtmlWriter : public HarWriter {
         "<details class=\"" + std::string(NameOf(v.kind)) + "\" data-rank=\"" +
         rank + "\" data-n=\"" + std::to_string(v.numbers.front()) +
         "\" data-status=\"" + std::to_string(v.status) + "\" data-entries=\"" +
-        Entries(v) + "\" data-url=\"" + Html(v.url) +
-        "\">\n<summary><span class=\"k\">" + std::string(NameOf(v.kind)) +
-        "</span> <span class=\"q\">" + Numbers(v.numbers) + "</span> <span>" +
+        Entries(v) + "\" data-origin=\"" + Html(v.origin) + "\" data-mode=\"" +
+        Html(v.mode) + "\" data-credentials=\"" + Html(v.credentials) +
+        "\" data-api=\"" + Html(v.api) + "\" data-reason=\"" + Html(v.reason) +
+        "\" data-url=\"" + Html(v.url) + "\">\n<summary><span class=\"k\">" +
+        std::string(NameOf(v.kind)) + "</span> <span class=\"q\">" +
+        Numbers(v.numbers) + "</span> <span>" +
         (v.status > 0 ? std::to_string(v.status) : "&ndash;") +
         "</span> <span>" + Html(v.method) + "</span> <span class=\"u\">" +
         Html(v.url) + "</span> <span class=\"w\">" + Html(Short(v)) +

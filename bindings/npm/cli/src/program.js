@@ -22,9 +22,12 @@ const bytesOf = (text) => (typeof text === "string" ? encoder.encode(text) : tex
 /** Strings that are bytes, a character each. */
 const latin1 = (bytes) => readText(bytes, 0, bytes.length);
 
+/** https://url.spec.whatwg.org/#concept-url-origin; browsers' own schemes have one in them, as chrome-extension: in Chromium. */
 function originOf(text) {
   const href = resolveLocation(text, "");
-  return href === null ? null : new URL(href).origin;
+  if (href === null) return null;
+  const { origin } = new URL(href);
+  return /^(ftp|https?|wss?):/.test(origin) ? origin : "null";
 }
 
 /** Of one call: what it prints stays in it, and its memory goes with it. */

@@ -12,6 +12,8 @@ const END_STREAM = 0x1;
 const END_HEADERS = 0x4;
 const FRAME_HEAD = 9;
 const MOST_OF_FRAME = 16384;
+// As for connections of HTTP/1.1.
+const PATIENCE = 60_000;
 
 /** The blocks of a head as curl prints it: lists of pairs, `:status` first, interim ones before the answer's. */
 export function blocksOf(head) {
@@ -97,16 +99,20 @@ export function listenHttp2({ cert, key }, answer) {
     const answers = new Map();
     const out = replacing(answers);
     socket.on("error", () => socket.destroy());
+    socket.setTimeout(PATIENCE, () => socket.destroy());
     out.pipe(socket);
     const connection = Duplex.from({ readable: socket, writable: out });
     connection.on("error", () => socket.destroy());
     const session = http2.performServerHandshake(connection);
     session.on("error", () => socket.destroy());
-    session.on("stream", (stream, { ":method": method, ":path": target, ":authority": host, ...more }) => {
+    // CONNECT has no :path.
+    session.on("stream", (stream, { ":method": method, ":path": target = "", ":authority": host, ...more }) => {
       stream.on("error", () => {});
+      // Who asks may be gone already.
+      if (stream.closed || stream.destroyed) return undefined;
       const found = answer({ method, target, headers: new Map([...Object.entries(more), ["host", host]]) });
-      if (!found) return socket.destroy();
-      const blocks = blocksOf(found.head);
+      const blocks = found ? blocksOf(found.head) : [];
+      if (blocks.length === 0) return socket.destroy();
       answers.set(stream.id, blocks);
       stream.respond({ ":status": 200 });
       return stream.end(hasBody(blocks.at(-1)[0][1]) ? found.body : undefined);
