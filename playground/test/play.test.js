@@ -86,6 +86,53 @@ for (const name of NAMES) {
 
     test("it agrees on recorded cases", { timeout: 3_600_000 }, () => agree(recordedCases(name, WANTED), 200));
 
+    /** What the page says of a state: agrees, differs or cannot, and its text. */
+    const checkedState = (state) => page.evaluate(async (next) => {
+      globalThis.corsievePlayground.take(next);
+      await globalThis.corsievePlayground.check();
+      const where = document.querySelector("#check");
+      return [where.dataset.state, where.textContent];
+    }, { origin: "https://app.example", url: "https://api.example/a/me", ...state });
+    const ALLOWED = "Access-Control-Allow-Origin: *\n";
+
+    test("redirects lead where they led, however they are written", async () => {
+      for (const version of ["HTTP/1.1", "HTTP/2"]) {
+        for (const location of ["../c", "../../../c", "c", "/c/../../d", "/c", "//login.example/c", "//login.example/../c", "https://login.example/c",
+          "\\\\login.example\\c", "https:/c", "https:c", "?x", "#y", "%2e%2e/%2e./c", "https://u:p@login.example/c", "data:,x", "http:///login.example/c"]) {
+          const [state, text] = await checkedState({ text: `${version} 302 Found\nLocation: ${location}\n${ALLOWED}\n${version} 200 OK\n${ALLOWED}X-A: 1\n\n` });
+          assert.equal(state, "agrees", `${version}, ${location}: ${text}`);
+        }
+      }
+      const folded = await checkedState({ text: `HTTP/1.1 302 Found\nLocation:\n /c\n${ALLOWED}\nHTTP/1.1 200 OK\n${ALLOWED}\n` });
+      assert.deepEqual([folded[0], /folded/.test(folded[1])], ["cannot", true], folded[1]);
+    });
+
+    test("what is typed, credentials in a URL, an upgrade and a preflight that is assumed", async () => {
+      for (const [state, wanted, said] of [
+        [{ text: `HTTP/2\n${ALLOWED}` }, null],
+        [{ text: `HTTP/2 2\n${ALLOWED}` }, null],
+        [{ text: `HTTP/2 200\n${ALLOWED}`, api: "xhr", url: "https://u:p@b.example/me" }, "agrees"],
+        [{ text: `HTTP/1.1 101 Switching Protocols\nUpgrade: h2c\n\nHTTP/2 200\n${ALLOWED}` }, "agrees", /same(?!.*over HTTP\/1)/],
+        [{ text: `HTTP/2 200\n${ALLOWED}`, method: "PUT" }, "agrees", /same(?!.*over HTTP\/1)/],
+        [{ text: `HTTP/2 200\n${ALLOWED}`, method: "PUT", preflights: [`HTTP/1.1 204 No\n${ALLOWED}Access-Control-Allow-Methods: *\n`] }, "agrees",
+          /over HTTP\/1\.1: its server also answered over HTTP\/1\.1/],
+        [{ text: `HTTP/2 200\n${ALLOWED}`, url: "https://app.example/x" }, "agrees", /over HTTP\/1\.1: the page's own server has no HTTP\/2/],
+      ]) {
+        const [found, text] = await checkedState(state);
+        if (wanted !== null) assert.equal(found, wanted, text);
+        if (said) assert.match(text, said);
+        // The servers are there still.
+        assert.equal((await checkedState({ text: `HTTP/2 200\n${ALLOWED}` }))[0], "agrees");
+      }
+    });
+
+    test("a departure is named", async () => {
+      const [state, text] = await checkedState({ text: "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n" +
+        "Access-Control-Expose-Headers: *, @Total\nX-Total-Count: 42\n" });
+      assert.equal(state, "agrees");
+      assert.equal(/The standard says otherwise: known as star_outlives_invalid_elements/.test(text), name === "firefox", text);
+    });
+
     test("it agrees on recorded cases of HTTP/2, which are sent over HTTP/2", { timeout: 3_600_000 }, async () => {
       // The page's own server has none, which two redirects lead to.
       const others = await agree(recordedHttp2Cases(name, WANTED), 100, (text, { responses }) =>
