@@ -310,6 +310,10 @@ for (const name of NAMES) {
           await show(dressed.page);
           await new Promise((done) => setTimeout(done, 100)); // What is further down comes later.
           await dressed.page.$$eval(">>> details", (all) => all.forEach((one) => (one.open = true)));
+          for (const width of [360, 800, 1400]) {
+            await dressed.page.setViewport({ width, height: 900 });
+            assert.ok(await dressed.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${view} at ${width}`);
+          }
           await dressed.page.evaluate(axe);
           const found = await dressed.page.evaluate(async () => (await globalThis.axe.run({ resultTypes: ["violations"] })).violations
             .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`));
