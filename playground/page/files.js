@@ -34,6 +34,7 @@ export function startFiles({ take: takeState, complain }) {
     view.hidden = false;
     try {
       await ready("har");
+      if (view.hidden) return; // Something else was opened meanwhile.
       fill(view, harView(name, bytes, { close, complain, open: take }));
       view.querySelector("button").focus();
     } catch (error) {

@@ -76,7 +76,7 @@ export function harView(name, bytes, { open, close, complain }) {
     const state = stateOf(har(), row);
     open(state);
     const { error, reason } = ask({ ...EMPTY, ...state });
-    if (error === undefined && reason !== row.dataset.reason) {
+    if (error === undefined && row.dataset.reason !== "" && reason !== row.dataset.reason) {
       complain(`The report, which saw the whole file, says ${row.dataset.reason} of this fetch; by these entries alone it is ${reason}.`);
     }
   };

@@ -42,6 +42,8 @@ function change(part) {
   state = { ...state, ...part };
   // The box is never behind what is typed next.
   if (text.value !== state.text) text.value = state.text;
+  // What was complained of is gone.
+  byId("broken").hidden = true;
   later();
 }
 
@@ -115,14 +117,17 @@ async function withProgram(view) {
     await ready(missing);
     if (isBehind) show();
   } catch (error) {
-    complainOfProgram(error);
+    // What is asked by now may be answered without it.
+    if (isBehind) complainOfProgram(error, missing);
   }
 }
 
-function complainOfProgram(error) {
+function complainOfProgram(error, missing) {
   isMissing = true;
-  byId("read").textContent = "";
-  complain(`The program cannot be run here: ${error.message}. Nothing new can be answered.`);
+  if (isBehind) byId("read").textContent = "";
+  if (byId("explain").classList.contains("waiting")) fill(byId("verdict"));
+  complain(missing === "har" ? `The rest of the program cannot be loaded: ${error.message}. This cannot be answered without it.` :
+    `The program cannot be run here: ${error.message}. Nothing new can be answered.`);
 }
 
 const show = () => void withProgram(showAnswer);
@@ -257,7 +262,7 @@ async function begin() {
   const program = ready("explain");
   await readFragment();
   show();
-  await program.catch(complainOfProgram);
+  await program.catch((error) => complainOfProgram(error, "explain"));
 }
 
 /** For scripts: what was asked and answered, another state, and its link. */

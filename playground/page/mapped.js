@@ -1,15 +1,14 @@
 // A case as loopback servers can play it: the same, with their origins in place of its own.
 
+import { resolveLocation } from "../../bindings/npm/src/resolve_location.js";
+
 /** Of "https://user@b.example/x": what is before the host, the host, and what is behind it. */
 const AUTHORITY = /^([a-z][a-z0-9+.-]*:)?\/\/((?:[^/?#\\@]*@)?)([^/?#\\]*)(.*)$/is;
 
-function originOf(url, base) {
-  try {
-    const { origin, protocol } = new URL(url, base);
-    return /^https?:$/.test(protocol) ? origin : null;
-  } catch {
-    return null;
-  }
+/** The origin of an http(s) URL, whose characters are bytes; null for others. */
+function originOf(url, base = "") {
+  const href = resolveLocation(url, base);
+  return href !== null && /^https?:/.test(href) ? new URL(href).origin : null;
 }
 
 const isLocation = (line) => /^location[ \t]*:/i.test(line);
@@ -28,7 +27,7 @@ function originsOf({ request, responses }, urls) {
 }
 
 /** What relative to a path of ours would lead elsewhere than relative to its own: "..", "\\", "https:x". */
-const IS_ODD = /(^|[/\\])(\.|%2e){2}([/\\?#]|$)|[\\\t]|^[a-z][a-z0-9+.-]*:(?!\/\/)/i;
+const IS_ODD = /(^|[/\\])(\.|%2e){2}([/\\?#]|$)|[\\\t]|^[\0-\x20]|[\0-\x20]$|^[a-z][a-z0-9+.-]*:(?!\/\/)/i;
 
 const userOf = ({ username, password }) => (username || password ? `${username}${password && `:${password}`}@` : "");
 
@@ -42,7 +41,7 @@ function urlAt(loopback, prefix, url) {
 function locationAt(value, base, toLoopback, prefix) {
   const loopback = toLoopback(originOf(value, base));
   if (!loopback) return value;
-  if (IS_ODD.test(value)) return urlAt(loopback, prefix, new URL(value, base));
+  if (IS_ODD.test(value)) return urlAt(loopback, prefix, new URL(resolveLocation(value, base)));
   const found = AUTHORITY.exec(value);
   if (!found) return value.startsWith("/") ? prefix + value : value;
   const [, scheme = "", user, , rest] = found;

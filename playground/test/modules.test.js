@@ -110,10 +110,35 @@ test("every example is answered by page.wasm alone, as is what curl prints", asy
   assert.deepEqual(errors, []);
 });
 
+const complaint = (page) => page.$eval("#broken", (element) => (element.hidden ? "" : element.textContent));
+
 test("a module that does not come is told", async (t) => {
   const { page } = await host(t, (name) => name === "page.wasm");
   await page.waitForFunction(() => !document.querySelector("#broken").hidden);
-  assert.match(await page.$eval("#broken", (element) => element.textContent),
-    /^The program cannot be run here: page\.wasm is not there \(500\)\. Nothing new can be answered\.$/);
+  const said = /^The program cannot be run here: page\.wasm is not there \(500\)\. Nothing new can be answered\.$/;
+  assert.match(await complaint(page), said);
   assert.ok(await page.$(".verdict"));
+  // A link's text is there, and nothing says that it is on its way.
+  await page.goto(await page.evaluate(() => {
+    globalThis.corsievePlayground.take({ text: "HTTP/1.1 200 OK\nX-Linked: 1\n" });
+    return globalThis.corsievePlayground.link();
+  }));
+  await page.reload();
+  await page.waitForFunction(() => !document.querySelector("#broken").hidden);
+  assert.match(await complaint(page), said);
+  assert.match(await page.$eval("#text", (box) => box.value), /X-Linked/);
+  assert.equal(await page.$eval("#verdict", (element) => element.textContent), "");
+});
+
+test("where the rest of the program does not come, what needs it is told, and nothing else", async (t) => {
+  const { page } = await host(t, (name) => name === "program.wasm");
+  await answered(page);
+  await page.evaluate(() => globalThis.corsievePlayground.take({ text: "X-A: 1\nX-B: 2\n" }));
+  await page.waitForFunction(() => !document.querySelector("#broken").hidden);
+  assert.match(await complaint(page), /^The rest of the program cannot be loaded: program\.wasm .* This cannot be answered without it\.$/);
+  await page.select("#example", "1");
+  await page.waitForSelector("#explain:not(.behind)");
+  assert.equal(await complaint(page), "");
+  await new Promise((done) => setTimeout(done, 200));
+  assert.equal(await complaint(page), "");
 });

@@ -381,7 +381,10 @@ for (const name of NAMES) {
           assert.equal(await page.$eval("#har", (element) => element.hidden), true);
           const { answer } = await told(page);
           const what = `${name} #${fetch.entries[0]}`;
-          if (fetch.verdict === "unclear") ++count.unclear;
+          if (fetch.verdict === "unclear") {
+            ++count.unclear;
+            assert.ok(await page.$eval("#broken", (element) => element.hidden), what);
+          }
           else if (answer.error !== undefined) ++count.unread, console.log(`${what}: ${answer.error}`);
           else if (answer.reason === fetch.reason) ++count.same;
           else {

@@ -98,11 +98,16 @@ for (const name of NAMES) {
     test("redirects lead where they led, however they are written", async () => {
       for (const version of ["HTTP/1.1", "HTTP/2"]) {
         for (const location of ["../c", "../../../c", "c", "/c/../../d", "/c", "//login.example/c", "//login.example/../c", "https://login.example/c",
-          "\\\\login.example\\c", "https:/c", "https:c", "?x", "#y", "%2e%2e/%2e./c", "https://u:p@login.example/c", "data:,x", "http:///login.example/c"]) {
+          "\\\\login.example\\c", "https:/c", "https:c", "?x", "#y", "%2e%2e/%2e./c", "https://u:p@login.example/c", "data:,x", "http:///login.example/c",
+          "\u00e9", "https://\u00e9.example/c", "\x01//login.example/c", "\x1f/c", "/c\x01"]) {
           const [state, text] = await checkedState({ text: `${version} 302 Found\nLocation: ${location}\n${ALLOWED}\n${version} 200 OK\n${ALLOWED}X-A: 1\n\n` });
           assert.equal(state, "agrees", `${version}, ${location}: ${text}`);
         }
       }
+      // An origin whose name is UTF-8 is one origin, not two.
+      const [, text] = await checkedState({ text: `HTTP/2 302 Found\nLocation: https://\u00e9.example/c\n${ALLOWED}\nHTTP/2 302\nLocation: https://c.example/\n` +
+        `${ALLOWED}\nHTTP/2 200\n${ALLOWED}\n` });
+      assert.match(text, /says the same(?!.*over HTTP\/1)/);
       const folded = await checkedState({ text: `HTTP/1.1 302 Found\nLocation:\n /c\n${ALLOWED}\nHTTP/1.1 200 OK\n${ALLOWED}\n` });
       assert.deepEqual([folded[0], /folded/.test(folded[1])], ["cannot", true], folded[1]);
     });
